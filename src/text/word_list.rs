@@ -1,0 +1,45 @@
+//! Word lists as data: plain text files, one entry a line, embedded into the binary.
+//!
+//! Lines that start with `#` carry origin and licence and are skipped, as are blank lines.
+
+use foldhash::fast::FixedState;
+use std::collections::HashSet;
+
+/// A set of entries read from an embedded list file.
+///
+/// Look-up is by the exact entry; lists are written in lower case unless they say otherwise.
+#[derive(Debug, Default)]
+pub struct WordList<'d> {
+    entries: HashSet<&'d str, FixedState>,
+}
+
+impl<'d> WordList<'d> {
+    /// Reads a list file's text; O(length of the file).
+    #[must_use]
+    pub fn parse(data: &'d str) -> Self {
+        Self { entries: entries(data).collect() }
+    }
+
+    /// Tells whether `word` is in the list.
+    #[must_use]
+    pub fn contains(&self, word: &str) -> bool {
+        self.entries.contains(word)
+    }
+}
+
+/// Iterates over the entries of a list file in their order.
+pub(crate) fn entries(data: &str) -> impl Iterator<Item = &str> {
+    data.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WordList;
+
+    #[test]
+    fn comments_and_blank_lines_are_no_entries() {
+        let list = WordList::parse("# origin: own work\n\nhe\n she \n");
+        assert!(list.contains("he") && list.contains("she"));
+        assert!(!list.contains("") && !list.contains("# origin: own work"));
+    }
+}
