@@ -12,3 +12,21 @@ pub mod select;
 pub mod headline;
 
 pub mod quotes;
+
+pub mod options;
+
+pub mod error;
+
+pub mod summarize;
+
+#[cfg(feature = "server")]
+#[allow(clippy::disallowed_methods, reason = "only the core is pure")]
+pub mod grpc;
+
+#[cfg(feature = "server")]
+#[allow(clippy::disallowed_methods, reason = "only the core is pure")]
+pub mod server;
+
+#[cfg(feature = "server")]
+#[allow(clippy::disallowed_methods, reason = "only the core is pure")]
+pub mod cli;
