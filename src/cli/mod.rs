@@ -1,4 +1,5 @@
 //! The command line: which commands there are and how they exit.
+#![allow(clippy::disallowed_methods, reason = "only the core is pure")]
 
 mod probe;
 mod serve;

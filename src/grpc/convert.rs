@@ -6,7 +6,8 @@
 use super::offsets::{self, OffsetEncoding};
 use super::pb;
 use super::service::EnforcedLimits;
-use super::status::{CallError, Violation};
+use super::status::CallError;
+use crate::error::{FieldViolation, SummarizeError, ViolationReason};
 use crate::headline::{Headline, HeadlineOptions};
 use crate::options::{self, Options};
 use crate::quotes::{Quote, QuoteKind, QuoteOptions, Speaker};
@@ -34,21 +35,17 @@ impl SummarizeJob {
     /// # Errors
     /// [`CallError::InvalidArgument`] with every violation.
     pub(crate) fn read(request: pb::SummarizeRequest) -> Result<Self, CallError> {
-        let mut violations = Vec::new();
         let article = request.article.unwrap_or_default();
-        check_article(&article, &mut violations);
+        let mut violations = article_violations(&article);
         let options = Options {
             summary: summary_options(request.summary.unwrap_or_default(), &mut violations),
             headline: headline_options(request.headline.unwrap_or_default()),
             quotes: quote_options(request.quotes.unwrap_or_default()),
         };
-        violations.extend(options.violations().into_iter().map(Violation::from));
+        violations.extend(options.violations());
         let encoding = offset_encoding(request.offset_encoding, &mut violations);
-        if violations.is_empty() {
-            Ok(Self { article, options, encoding })
-        } else {
-            Err(CallError::InvalidArgument(violations))
-        }
+        SummarizeError::check(violations)?;
+        Ok(Self { article, options, encoding })
     }
 
     pub(crate) fn n_bytes(&self) -> usize {
@@ -156,7 +153,7 @@ pub(crate) fn service_info(limits: &EnforcedLimits) -> pb::GetServiceInfoRespons
             max_title_bytes: saturated(options::MAX_TITLE_BYTES),
             max_id_bytes: saturated(MAX_ID_BYTES),
             max_language_bytes: saturated(options::MAX_LANGUAGE_BYTES),
-            max_article_sentences: options::MAX_ARTICLE_SENTENCES,
+            max_article_sentences: options::MAX_SENTENCES,
             max_summary_sentences: options::MAX_SUMMARY_SENTENCES,
             max_summary_words: options::MAX_SUMMARY_WORDS,
             max_summary_characters: options::MAX_SUMMARY_CHARACTERS,
@@ -173,18 +170,20 @@ fn borrowed(article: &pb::Article) -> Article<'_> {
     Article { title: &article.title, text: &article.text, language: &article.language }
 }
 
-fn check_article(article: &pb::Article, violations: &mut Vec<Violation>) {
+fn article_violations(article: &pb::Article) -> Vec<FieldViolation> {
+    let mut violations = borrowed(article).violations();
     if article.id.len() > MAX_ID_BYTES {
-        let n_bytes = article.id.len();
-        violations.push(Violation {
-            field: "article.id",
-            description: format!("must have at most {MAX_ID_BYTES} bytes, got {n_bytes}"),
-        });
+        let reason =
+            ViolationReason::TooManyBytes { limit: MAX_ID_BYTES, actual: article.id.len() };
+        violations.push(FieldViolation { field: "article.id", reason });
     }
-    violations.extend(borrowed(article).violations().into_iter().map(Violation::from));
+    violations
 }
 
-fn summary_options(given: pb::SummaryOptions, violations: &mut Vec<Violation>) -> SummaryOptions {
+fn summary_options(
+    given: pb::SummaryOptions,
+    violations: &mut Vec<FieldViolation>,
+) -> SummaryOptions {
     let order = match pb::Order::try_from(given.order) {
         Ok(pb::Order::Unspecified | pb::Order::Document) => Order::Document,
         Ok(pb::Order::Rank) => Order::Rank,
@@ -214,7 +213,7 @@ fn quote_options(given: pb::QuoteOptions) -> QuoteOptions {
     }
 }
 
-fn offset_encoding(given: i32, violations: &mut Vec<Violation>) -> OffsetEncoding {
+fn offset_encoding(given: i32, violations: &mut Vec<FieldViolation>) -> OffsetEncoding {
     match pb::OffsetEncoding::try_from(given) {
         Ok(pb::OffsetEncoding::Unspecified | pb::OffsetEncoding::Utf8) => OffsetEncoding::Utf8,
         Ok(pb::OffsetEncoding::Utf16) => OffsetEncoding::Utf16,
@@ -226,8 +225,8 @@ fn offset_encoding(given: i32, violations: &mut Vec<Violation>) -> OffsetEncodin
     }
 }
 
-fn unknown(field: &'static str, number: i32) -> Violation {
-    Violation { field, description: format!("must be a known value, got {number}") }
+fn unknown(field: &'static str, actual: i32) -> FieldViolation {
+    FieldViolation { field, reason: ViolationReason::UnknownEnumValue { actual } }
 }
 
 fn headline(found: &Headline, document: &Document<'_>) -> pb::Headline {
@@ -295,7 +294,8 @@ fn warning(warning: &Warning) -> pb::Warning {
         Warning::Truncated { .. } => pb::WarningCode::Truncated,
         Warning::LanguageFallback { .. } => pb::WarningCode::LanguageFallback,
         Warning::NoSentences => pb::WarningCode::NoSentences,
-        Warning::BudgetUnreachable { .. } => pb::WarningCode::BudgetUnreachable,
+        Warning::BudgetUnreachable => pb::WarningCode::BudgetUnreachable,
+        Warning::HeadlineCut { .. } => pb::WarningCode::HeadlineCut,
     };
     pb::Warning { code: code.into(), message: warning.to_string() }
 }

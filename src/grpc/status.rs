@@ -5,7 +5,8 @@
 use crate::error::{FieldViolation, SummarizeError};
 use std::collections::HashMap;
 use std::time::Duration;
-use tonic::{Code, Status, metadata::MetadataValue};
+use tonic::metadata::{MetadataMap, MetadataValue};
+use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, StatusExt};
 
 /// The domain of every `google.rpc.ErrorInfo` that the service returns.
@@ -60,46 +61,71 @@ impl From<SummarizeError> for CallError {
     }
 }
 
+/// Returns the gRPC code of an error.
+fn code(error: &CallError) -> Code {
+    match error {
+        CallError::InvalidArgument(_) => Code::InvalidArgument,
+        CallError::Overloaded { .. } => Code::ResourceExhausted,
+        CallError::DeadlineExceeded { .. } => Code::DeadlineExceeded,
+        CallError::Stopping => Code::Unavailable,
+        CallError::Panicked => Code::Internal,
+    }
+}
+
+/// Returns the number of an error's gRPC code.
+#[must_use]
+pub fn status_code(error: &CallError) -> i32 {
+    code(error).into()
+}
+
+/// Returns the reason in the `ErrorInfo` of an error.
+#[must_use]
+pub fn status_reason(error: &CallError) -> &'static str {
+    match error {
+        CallError::InvalidArgument(_) => "INVALID_FIELDS",
+        CallError::Overloaded { .. } => "OVERLOADED",
+        CallError::DeadlineExceeded { .. } => "DEADLINE_EXCEEDED",
+        CallError::Stopping => "STOPPING",
+        CallError::Panicked => "INTERNAL_ERROR",
+    }
+}
+
+/// Returns the message of an error, for people.
+#[must_use]
+pub fn status_message(error: &CallError) -> String {
+    match error {
+        CallError::InvalidArgument(violations) => {
+            let each: Vec<String> = violations
+                .iter()
+                .map(|violation| format!("{}: {}", violation.field, violation.description))
+                .collect();
+            each.join("; ")
+        }
+        CallError::Overloaded { .. } => "the queue is full, try again later".to_owned(),
+        CallError::DeadlineExceeded { limit } => {
+            format!("not finished within {} ms", limit.as_millis())
+        }
+        CallError::Stopping => "the server is stopping".to_owned(),
+        CallError::Panicked => "internal error".to_owned(),
+    }
+}
+
 impl From<CallError> for Status {
     fn from(error: CallError) -> Self {
-        match error {
-            CallError::InvalidArgument(violations) => {
-                let message: Vec<String> = violations
-                    .iter()
-                    .map(|violation| format!("{} {}", violation.field, violation.description))
-                    .collect();
-                let mut details = error_info("INVALID_FIELDS");
-                for violation in violations {
-                    details.add_bad_request_violation(violation.field, violation.description);
-                }
-                Self::with_error_details(Code::InvalidArgument, message.join("; "), details)
+        let mut details = error_info(status_reason(&error));
+        let mut metadata = MetadataMap::new();
+        if let CallError::InvalidArgument(violations) = &error {
+            for violation in violations {
+                details.add_bad_request_violation(violation.field, &violation.description);
             }
-            CallError::Overloaded { retry_after } => {
-                let mut details = error_info("OVERLOADED");
-                details.set_retry_info(Some(retry_after));
-                let message = "the queue is full, try again later";
-                let mut status =
-                    Self::with_error_details(Code::ResourceExhausted, message, details);
-                let pushback_ms = u32::try_from(retry_after.as_millis()).unwrap_or(u32::MAX);
-                status.metadata_mut().insert(RETRY_PUSHBACK, MetadataValue::from(pushback_ms));
-                status
-            }
-            CallError::DeadlineExceeded { limit } => Self::with_error_details(
-                Code::DeadlineExceeded,
-                format!("not finished within {} ms", limit.as_millis()),
-                error_info("DEADLINE_EXCEEDED"),
-            ),
-            CallError::Stopping => Self::with_error_details(
-                Code::Unavailable,
-                "the server is stopping",
-                error_info("STOPPING"),
-            ),
-            CallError::Panicked => Self::with_error_details(
-                Code::Internal,
-                "internal error",
-                error_info("INTERNAL_ERROR"),
-            ),
         }
+        if let CallError::Overloaded { retry_after } = error {
+            details.set_retry_info(Some(retry_after));
+            let pushback_ms = u32::try_from(retry_after.as_millis()).unwrap_or(u32::MAX);
+            metadata.insert(RETRY_PUSHBACK, MetadataValue::from(pushback_ms));
+        }
+        let (code, message) = (code(&error), status_message(&error));
+        Self::with_error_details_and_metadata(code, message, details, metadata)
     }
 }
 

@@ -23,6 +23,14 @@ impl SentenceId {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TermId(pub u32);
 
+impl TermId {
+    /// Returns the number as an index.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// What a paragraph is in the story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ParagraphKind {
@@ -136,9 +144,14 @@ impl<'t> Document<'t> {
                 let slice = sentence.slice(self.text).unwrap_or_default();
                 let (first_word, first_term) = (self.words.len() as u32, self.terms.len() as u32);
                 let mut at = 0;
-                for piece in slice.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’' && c != '-') {
+                for piece in
+                    slice.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’' && c != '-')
+                {
                     if piece.chars().any(char::is_alphanumeric) {
-                        self.words.push(Span::new(sentence.start() + at, sentence.start() + at + piece.len()));
+                        self.words.push(Span::new(
+                            sentence.start() + at,
+                            sentence.start() + at + piece.len(),
+                        ));
                         let key = piece.to_lowercase();
                         if key.len() > 3 {
                             let next = TermId(ids.len() as u32);
@@ -146,7 +159,10 @@ impl<'t> Document<'t> {
                         }
                     }
                     at += piece.len();
-                    at += slice.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+                    at += slice
+                        .get(at..)
+                        .and_then(|rest| rest.chars().next())
+                        .map_or(0, char::len_utf8);
                 }
                 self.sentences.push(Sentence {
                     span: sentence,
@@ -248,11 +264,19 @@ fn naive_sentences(text: &str, paragraph: Span) -> Vec<Span> {
     while i < chars.len() {
         if matches!(chars[i].1, '.' | '!' | '?') {
             let mut j = i + 1;
-            while j < chars.len() && matches!(chars[j].1, '.' | '!' | '?' | '"' | '”' | '’' | '\'' | ')') {
+            while j < chars.len()
+                && matches!(chars[j].1, '.' | '!' | '?' | '"' | '”' | '’' | '\'' | ')')
+            {
                 j += 1;
             }
-            let is_initial = i >= 1 && chars[i - 1].1.is_uppercase() && (i < 2 || !chars[i - 2].1.is_alphabetic());
-            if j + 1 < chars.len() && chars[j].1 == ' ' && !chars[j + 1].1.is_lowercase() && !is_initial {
+            let is_initial = i >= 1
+                && chars[i - 1].1.is_uppercase()
+                && (i < 2 || !chars[i - 2].1.is_alphabetic());
+            if j + 1 < chars.len()
+                && chars[j].1 == ' '
+                && !chars[j + 1].1.is_lowercase()
+                && !is_initial
+            {
                 spans.push(Span::new(paragraph.start() + start, paragraph.start() + chars[j].0));
                 start = chars[j + 1].0;
             }

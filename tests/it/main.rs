@@ -1,1 +1,8 @@
-//! Tests of the whole.
+//! Tests of the whole: one binary, a module for each area.
+#![allow(clippy::disallowed_methods, reason = "only the core is pure")]
+
+mod config;
+mod golden;
+mod grpc;
+mod properties;
+mod tidy;
