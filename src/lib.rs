@@ -15,3 +15,12 @@ pub mod error;
 pub mod options;
 
 pub mod summarize;
+
+#[cfg(feature = "server")]
+pub mod grpc;
+
+#[cfg(feature = "server")]
+pub mod server;
+
+#[cfg(feature = "server")]
+pub mod cli;
