@@ -10,3 +10,4 @@ pub use document::{Document, Paragraph, ParagraphKind, Sentence, SentenceId, Ter
 pub use language::{DetectedLanguage, Language};
 pub use span::Span;
 pub use word_list::WordList;
+pub(crate) use word_list::entries;
