@@ -12,23 +12,17 @@ use std::ops::Range;
 /// The token ranges that a rule deletes: ascending, disjoint.
 pub(super) type Removals = Vec<Range<usize>>;
 
-/// A deletion that is always made.
-struct Rule {
-    #[cfg_attr(not(test), expect(dead_code, reason = "the rule's name in test failures"))]
-    name: &'static str,
-    find: fn(&Clause<'_>, &mut Removals),
-}
-
-const RULES: &[Rule] = &[
-    Rule { name: "R1 dateline", find: dateline },
-    Rule { name: "R2 brackets", find: brackets },
-    Rule { name: "R3 leading marks", find: leading_marks },
-    Rule { name: "R4 leading connectives", find: leading_connectives },
-    Rule { name: "R5 inserted connectives", find: inserted_connectives },
-    Rule { name: "R6 days", find: days::days },
-    Rule { name: "R6b ages", find: ages },
-    Rule { name: "trailing marks", find: trailing_marks },
-    Rule { name: "R3 leading marks", find: leading_marks },
+/// The deletions that are always made, in the order of the rule list.
+const RULES: &[fn(&Clause<'_>, &mut Removals)] = &[
+    dateline,             // R1
+    brackets,             // R2
+    leading_marks,        // R3
+    leading_connectives,  // R4
+    inserted_connectives, // R5
+    days::days,           // R6
+    ages,                 // R6b
+    trailing_marks,
+    leading_marks, // again: what stood before a mark may be gone
 ];
 
 /// Applies all rules to a sentence.
@@ -36,7 +30,7 @@ pub(super) fn clean(mut clause: Clause<'_>) -> Clause<'_> {
     let mut removals = Removals::new();
     for rule in RULES {
         removals.clear();
-        (rule.find)(&clause, &mut removals);
+        rule(&clause, &mut removals);
         if !removals.is_empty() {
             clause = clause.without(&removals);
         }

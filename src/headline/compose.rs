@@ -101,7 +101,8 @@ impl<'t> Judge<'_, 't> {
             let kept_spans = spans(tokens);
             let text = join(self.source.text, &kept_spans);
             let n_characters = text.chars().count();
-            if n_characters == 0 || n_characters > self.max_characters {
+            let has_word = tokens.iter().any(Token::is_word);
+            if !has_word || n_characters > self.max_characters {
                 return;
             }
             let clause = Clause::new(tokens.to_vec());

@@ -284,5 +284,5 @@ fn opens_modifier(analysis: &Analysis<'_>, i: usize) -> bool {
             || (clause.has(i, Class::PAST)
                 && !clause.has(i, Class::CAPITAL)
                 && i + 1 < analysis.main_verb
-                && clause.has(i + 1, Class::PREPOSITION)))
+                && (clause.has(i + 1, Class::PREPOSITION) || clause.is(i + 1, "of"))))
 }

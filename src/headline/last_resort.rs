@@ -1,10 +1,11 @@
 //! What stands for a headline when no version of any sentence fits or is whole: the longest
 //! beginning of a sentence that can be read, marked with "…".
 
+use super::Headline;
 use super::draft::{Condition, Draft};
 use super::join::{join, spans};
 use super::lexicon::Class;
-use super::{Headline, Source};
+use super::token::{Source, Token};
 use crate::text::Span;
 
 const ELLIPSIS: char = '…';
@@ -47,7 +48,8 @@ fn longest(
     (1..=tokens.len().min(room)).rev().filter(|&end| may_end(draft, end)).find_map(|end| {
         let kept = spans(tokens.get(..end)?);
         let text = join(source.text, &kept);
-        let fits = !kept.is_empty() && text.chars().count() <= room;
+        let has_word = tokens.iter().take(end).any(Token::is_word);
+        let fits = has_word && text.chars().count() <= room;
         let is_whole = end == tokens.len() && draft.condition != Condition::Truncated;
         fits.then(|| headline(draft, text, kept, !is_whole))
     })
@@ -55,7 +57,7 @@ fn longest(
 
 /// For a first word that is longer than the room, and for scripts without blanks.
 fn within_first_word(draft: &Draft<'_>, source: Source<'_>, room: usize) -> Option<Headline> {
-    let span = draft.clause.tokens.first()?.span;
+    let span = draft.clause.tokens.iter().find(|token| token.is_word())?.span;
     let piece = source.text(span);
     let length = piece.char_indices().nth(room).map_or(piece.len(), |(at, _)| at);
     let kept = vec![Span::new(span.start(), span.start() + length)];

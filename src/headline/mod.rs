@@ -17,6 +17,8 @@ mod deletions;
 mod draft;
 mod ends;
 mod form;
+#[cfg(test)]
+mod golden;
 mod guards;
 mod insertions;
 mod join;
@@ -24,6 +26,8 @@ mod last_resort;
 mod lexicon;
 mod main_verb;
 mod other_languages;
+#[cfg(test)]
+mod properties;
 mod rank;
 mod starts;
 #[cfg(test)]
@@ -35,8 +39,6 @@ mod verb;
 
 pub use bullet::{Bullet, bullet};
 pub use compose::compose;
-
-use token::Source;
 
 use crate::text::{SentenceId, Span};
 
