@@ -60,7 +60,9 @@ fn is_language_tag(tag: &str) -> bool {
     let is_subtag = |subtag: &str| {
         (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
     };
-    tag.len() <= MAX_LANGUAGE_BYTES && subtags.next().is_some_and(is_language) && subtags.all(is_subtag)
+    tag.len() <= MAX_LANGUAGE_BYTES
+        && subtags.next().is_some_and(is_language)
+        && subtags.all(is_subtag)
 }
 
 /// The result of [`summarize`].

@@ -138,7 +138,8 @@ pub(crate) fn with_error_info(status: Status) -> Status {
     let reason = match status.code() {
         // The transport's code for a message over the limit before and after decompression.
         Code::OutOfRange | Code::ResourceExhausted => "MESSAGE_TOO_LARGE",
-        Code::Unimplemented => "UNKNOWN_METHOD",
+        Code::Unimplemented if status.message().is_empty() => "UNKNOWN_METHOD",
+        Code::Unimplemented => "UNSUPPORTED_COMPRESSION",
         Code::Internal => "MALFORMED_MESSAGE",
         _ => return status,
     };

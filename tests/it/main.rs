@@ -4,5 +4,9 @@
 mod config;
 mod golden;
 mod grpc;
+mod grpc_properties;
+mod harness;
+mod lifecycle;
 mod properties;
+mod raw;
 mod tidy;
