@@ -4,6 +4,10 @@
 //! it does nothing.
 #![allow(clippy::disallowed_methods, reason = "only the core is pure")]
 
+#[cfg_attr(
+    not(feature = "server"),
+    expect(clippy::unnecessary_wraps, reason = "the core has nothing to compile that can fail")
+)]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     #[cfg(feature = "server")]

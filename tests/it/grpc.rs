@@ -145,16 +145,14 @@ async fn every_limit_that_is_told_is_enforced_at_n_and_not_before() {
     let limited: [Limited; 10] = [
         (
             limits.max_text_bytes,
-            |r, n| article(r).text = "Rents rose. ".repeat(n as usize)[..n as usize].to_owned(),
+            |r, n| article(r).text = first_bytes("Rents rose. ", n),
             "article.text",
         ),
         (limits.max_title_bytes, |r, n| article(r).title = "x".repeat(n as usize), "article.title"),
         (limits.max_id_bytes, |r, n| article(r).id = "x".repeat(n as usize), "article.id"),
         (
             limits.max_language_bytes,
-            |r, n| {
-                article(r).language = "en-abcdefgh".repeat(9)[..n as usize].replace("hen", "h-x")
-            },
+            |r, n| article(r).language = first_bytes("enx-abcdefgh-", n),
             "article.language",
         ),
         (
@@ -205,6 +203,11 @@ async fn every_limit_that_is_told_is_enforced_at_n_and_not_before() {
     server.stop().await;
 }
 
+/// Repeats ASCII text to a length.
+fn first_bytes(text: &str, n_bytes: u32) -> String {
+    text.chars().cycle().take(n_bytes as usize).collect()
+}
+
 fn article(request: &mut pb::SummarizeRequest) -> &mut pb::Article {
     request.article.get_or_insert_default()
 }
@@ -242,12 +245,13 @@ async fn a_message_over_the_limit_is_refused_before_it_is_read() {
 
 #[tokio::test]
 async fn what_is_no_message_of_the_contract_has_a_code_and_details() {
+    type Case<'c> = (&'c str, &'c [(&'c str, &'c str)], Vec<u8>, Code, &'c str);
     let server = Server::start(&[]).await;
     let mut raw = Raw::connect(server.address).await;
     let good = frame(&request(STORY).encode_to_vec());
     // Field 1, a message of 5 bytes: field 3, a string of 3 bytes that is no UTF-8.
     let bad_utf8 = frame(b"\x0a\x05\x1a\x03\xff\xfe\xfd");
-    let cases: [(&str, &[(&str, &str)], Vec<u8>, Code, &str); 7] = [
+    let cases: [Case<'_>; 7] = [
         (SUMMARIZE, &[], frame(b"\xff\xff\xff"), Code::Internal, "MALFORMED_MESSAGE"),
         (SUMMARIZE, &[], bad_utf8, Code::Internal, "MALFORMED_MESSAGE"),
         (SUMMARIZE, &[], Vec::new(), Code::Internal, "MALFORMED_MESSAGE"),
