@@ -38,7 +38,7 @@ mod contract {
             .register_descriptors(&encoded)?
             // A span that starts at offset 0 and a score of 0 are facts that a reader wants to see.
             .emit_fields()
-            // Articles come with fields of their own; the rules for requests hold on the wire.
+            // Lines of an archive carry fields of their own beside those of an article.
             .ignore_unknown_fields()
             .build(&[".nutgraf.v1"])?;
         tonic_prost_build::configure().emit_rerun_if_changed(false).compile_fds(messages)?;

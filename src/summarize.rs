@@ -4,7 +4,9 @@
 
 use crate::error::{FieldViolation, SummarizeError, ViolationReason};
 use crate::headline::{self, Headline};
-use crate::options::{self, MAX_LANGUAGE_BYTES, MAX_TEXT_BYTES, MAX_TITLE_BYTES, Options};
+use crate::options::{
+    self, MAX_LANGUAGE_BYTES, MAX_SENTENCES, MAX_TEXT_BYTES, MAX_TITLE_BYTES, Options,
+};
 use crate::quotes::{self, Quote, QuoteOptions};
 use crate::score::{DocumentFeatures, Scores, score_sentences};
 use crate::select::select;
@@ -225,7 +227,8 @@ pub fn extract_quotes<'t>(
 }
 
 fn read<'t>(article: &Article<'t>) -> (Document<'t>, Scores) {
-    let document = Document::parse(article.text, article.title, article.language);
+    let Article { title, text, language } = *article;
+    let document = Document::parse_up_to(text, title, language, MAX_SENTENCES as usize);
     let scores = score_sentences(&DocumentFeatures::of(&document));
     (document, scores)
 }
@@ -234,6 +237,9 @@ fn warnings(document: &Document<'_>) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if document.language().rules.is_none() {
         warnings.push(Warning::LanguageFallback { code: document.language().code.clone() });
+    }
+    if document.is_truncated() {
+        warnings.push(Warning::Truncated { n_sentences: MAX_SENTENCES });
     }
     if document.sentences().is_empty() {
         warnings.push(Warning::NoSentences);

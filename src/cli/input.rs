@@ -44,8 +44,7 @@ impl Input {
         let n_workers = self.threads.map_or_else(n_cores, NonZero::get);
         let mut output = BufWriter::new(io::stdout().lock());
         let on_progress = |n_bytes| bar.inc(n_bytes);
-        let result =
-            jsonl::filter(&mut *input, &mut output, n_workers, &on_progress, process);
+        let result = jsonl::filter(&mut *input, &mut output, n_workers, &on_progress, process);
         bar.finish_and_clear();
         match result {
             Ok(0) => Ok(ExitCode::SUCCESS),
@@ -69,15 +68,26 @@ impl Input {
         }
         let n_bytes = if self.is_stdin() { None } else { self.file.metadata().ok() };
         let (bar, template) = match n_bytes {
-            Some(file) => {
-                (ProgressBar::new(file.len()), "{bar:40} {bytes}/{total_bytes} {bytes_per_sec} {eta}")
-            }
+            Some(file) => (
+                ProgressBar::new(file.len()),
+                "{bar:40} {bytes}/{total_bytes} {bytes_per_sec} {eta}",
+            ),
             None => (ProgressBar::no_length(), "{spinner} {bytes} {bytes_per_sec}"),
         };
-        bar.with_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()))
+        bar.with_style(
+            ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()),
+        )
     }
 }
 
 fn n_cores() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
+}
+
+/// Whoever closes the pipe early has seen enough: that is no error.
+pub(super) fn ignore_broken_pipe(written: io::Result<()>) -> io::Result<()> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
 }

@@ -2,7 +2,7 @@
 //! would see.
 
 use super::jsonl::{Line, LineError, MAX_LINE_BYTES};
-use crate::grpc::{CallError, ERROR_DOMAIN, Violation, pb, status_code, status_message, status_reason};
+use crate::grpc::{CallError, ERROR_DOMAIN, Violation, pb};
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
@@ -18,7 +18,7 @@ impl Serialize for LineFailure {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut details = vec![json!({
             "@type": "type.googleapis.com/google.rpc.ErrorInfo",
-            "reason": status_reason(&self.error),
+            "reason": self.error.reason(),
             "domain": ERROR_DOMAIN,
         })];
         if let CallError::InvalidArgument(violations) = &self.error {
@@ -34,8 +34,8 @@ impl Serialize for LineFailure {
             }));
         }
         let error = json!({
-            "code": status_code(&self.error),
-            "message": status_message(&self.error),
+            "code": self.error.code_name(),
+            "message": self.error.to_string(),
             "details": details,
         });
         json!({"id": self.id, "error": error}).serialize(serializer)

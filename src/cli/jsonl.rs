@@ -223,8 +223,12 @@ mod tests {
             Ok(text) => text.to_owned(),
             Err(error) => format!("{error:?}"),
         };
-        output.push_str(&format!("{}:{text}\n", line.number));
+        output.extend([&line.number.to_string(), ":", &text, "\n"]);
         line.text.is_ok_and(|text| text != "bad")
+    }
+
+    fn numbered_lines(n_lines: u32) -> String {
+        (1..=n_lines).flat_map(|n| ["line ".to_owned(), n.to_string(), "\n".to_owned()]).collect()
     }
 
     fn run(input: &[u8], n_workers: usize) -> (String, u64) {
@@ -237,8 +241,11 @@ mod tests {
 
     #[test]
     fn keeps_the_order_on_any_number_of_workers() {
-        let input: String = (1..=20_000).map(|n| format!("line {n}\n")).collect();
-        let expected: String = (1..=20_000).map(|n| format!("{n}:line {n}\n")).collect();
+        let input = numbered_lines(20_000);
+        let expected: String = (1..)
+            .zip(input.lines())
+            .flat_map(|(n, line)| [n.to_string(), format!(":{line}\n")])
+            .collect();
         for n_workers in [0, 1, 2, 7] {
             assert_eq!(run(input.as_bytes(), n_workers), (expected.clone(), 0));
         }
@@ -290,7 +297,7 @@ mod tests {
                 Ok(())
             }
         }
-        let input: String = (1..=200_000).map(|n| format!("line {n}\n")).collect();
+        let input = numbered_lines(200_000);
         let result = filter(&mut Cursor::new(input), &mut Full, 2, &|_| (), echo);
         assert_eq!(result.expect_err("full").kind(), io::ErrorKind::BrokenPipe);
     }

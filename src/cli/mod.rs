@@ -1,8 +1,15 @@
 //! The command line: which commands there are and how they exit.
 #![allow(clippy::disallowed_methods, reason = "only the core is pure")]
 
+mod article_options;
+mod input;
+mod json_error;
+mod jsonl;
 mod probe;
+mod segment;
 mod serve;
+mod summarize;
+mod text_report;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -19,6 +26,10 @@ struct Command {
 enum Action {
     /// Serves articles over gRPC
     Serve(Box<serve::Arguments>),
+    /// Prints headline, summary and key quotes of articles, without a server
+    Summarize(Box<summarize::Arguments>),
+    /// Prints the sentences of texts
+    Segment(segment::Arguments),
     /// Asks a server for its health: exits with 0 if it serves, else with 1
     Probe(probe::Arguments),
 }
@@ -29,6 +40,15 @@ enum Action {
 pub fn main() -> ExitCode {
     match Command::parse().action {
         Action::Serve(arguments) => serve::run(&arguments),
+        Action::Summarize(arguments) => reported(summarize::run(&arguments)),
+        Action::Segment(arguments) => reported(segment::run(&arguments)),
         Action::Probe(arguments) => probe::run(&arguments),
     }
+}
+
+fn reported(result: anyhow::Result<ExitCode>) -> ExitCode {
+    result.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::input::{self, Input};
 use super::jsonl::Line;
-use crate::text::{DetectedLanguage, Language, Span, split_sentences};
+use crate::text::{Span, detect_language, split_sentences};
 use anyhow::{Context, bail};
 use clap::Args;
 use serde::{Deserialize, Serialize};
@@ -10,9 +10,9 @@ use serde_json::Value;
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
-/// The sentences of a text, one a line
+/// What `nutgraf segment` takes.
 #[derive(Debug, Args)]
-pub struct SegmentArgs {
+pub(super) struct Arguments {
     #[command(flatten)]
     input: Input,
     /// Read an object with "id" and "text" a line, write {"id", "sentences": [[start, end], ...]}
@@ -28,15 +28,17 @@ pub struct SegmentArgs {
 ///
 /// # Errors
 /// If the input can't be read or the output can't be written.
-pub fn run(args: &SegmentArgs) -> anyhow::Result<ExitCode> {
-    if args.jsonl {
-        return args.input.filter(|line, output| segment_line(line, &args.language, output));
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if arguments.jsonl {
+        return arguments
+            .input
+            .filter(|line, output| segment_line(line, &arguments.language, output));
     }
     let mut bytes = Vec::new();
-    args.input.open()?.read_to_end(&mut bytes).context("cannot read the input")?;
+    arguments.input.open()?.read_to_end(&mut bytes).context("cannot read the input")?;
     let Ok(text) = String::from_utf8(bytes) else { bail!("the input is not UTF-8") };
     let mut printed = String::with_capacity(text.len());
-    for sentence in sentences(&text, &args.language) {
+    for sentence in sentences(&text, &arguments.language) {
         let words = sentence.slice(&text).unwrap_or_default().split_ascii_whitespace();
         printed.push_str(&words.collect::<Vec<_>>().join(" "));
         printed.push('\n');
@@ -60,16 +62,13 @@ struct Segmented<'t> {
 
 fn segment_line(line: Line<'_>, language: &str, output: &mut String) -> bool {
     let parsed = line.text.ok().and_then(|text| serde_json::from_str::<Text>(text).ok());
-    let printed = match &parsed {
-        Some(Text { id, text }) => {
-            let sentences = in_code_points(text, &sentences(text, language));
-            serde_json::to_string(&Segmented { id, sentences })
-        }
-        None => {
-            let message = format!("line {} is not an object with a text", line.number);
-            let error = serde_json::json!({"code": "INVALID_ARGUMENT", "message": message});
-            serde_json::to_string(&serde_json::json!({"id": "", "error": error}))
-        }
+    let printed = if let Some(Text { id, text }) = &parsed {
+        let sentences = in_code_points(text, &sentences(text, language));
+        serde_json::to_string(&Segmented { id, sentences })
+    } else {
+        let message = format!("line {} is not an object with a text", line.number);
+        let error = serde_json::json!({"code": "INVALID_ARGUMENT", "message": message});
+        serde_json::to_string(&serde_json::json!({"id": "", "error": error}))
     };
     output.push_str(&printed.unwrap_or_default());
     output.push('\n');
@@ -77,11 +76,7 @@ fn segment_line(line: Line<'_>, language: &str, output: &mut String) -> bool {
 }
 
 fn sentences(text: &str, language: &str) -> Vec<Span> {
-    let language = match language {
-        "" => DetectedLanguage::detect(text).rules,
-        tag => Language::from_tag(tag),
-    };
-    split_sentences(text, language)
+    split_sentences(text, detect_language(text, language).rules)
 }
 
 /// Converts ordered byte spans in one pass.

@@ -3,7 +3,7 @@
 use super::article_options::ArticleOptions;
 use super::input::{self, Input};
 use super::json_error::{self, LineFailure};
-use super::{jsonl, text_report};
+use super::text_report;
 use crate::grpc::convert::SummarizeJob;
 use crate::grpc::{CallError, pb};
 use anyhow::{Context, bail};
@@ -12,9 +12,9 @@ use serde::Serialize;
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
-/// Headline, summary and key quotes of an article
+/// What `nutgraf summarize` takes.
 #[derive(Debug, Args)]
-pub struct SummarizeArgs {
+pub(super) struct Arguments {
     #[command(flatten)]
     input: Input,
     /// The title, if it isn't in the text
@@ -46,22 +46,22 @@ enum Format {
 ///
 /// # Errors
 /// If the input can't be read, the output can't be written, or the one article is refused.
-pub fn run(args: &SummarizeArgs) -> anyhow::Result<ExitCode> {
-    if args.jsonl { filter(args) } else { summarize_one(args) }
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if arguments.jsonl { filter(arguments) } else { summarize_one(arguments) }
 }
 
-fn summarize_one(args: &SummarizeArgs) -> anyhow::Result<ExitCode> {
+fn summarize_one(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let mut bytes = Vec::new();
-    args.input.open()?.read_to_end(&mut bytes).context("cannot read the input")?;
+    arguments.input.open()?.read_to_end(&mut bytes).context("cannot read the input")?;
     let Ok(text) = String::from_utf8(bytes) else { bail!("the input is not UTF-8") };
     let article = pb::Article {
-        title: args.title.clone(),
+        title: arguments.title.clone(),
         text,
-        language: args.language.clone(),
+        language: arguments.language.clone(),
         ..pb::Article::default()
     };
-    let response = summarize(args, article).map_err(|error| json_error::plain(&error))?;
-    let printed = match args.format {
+    let response = summarize(arguments, article)?;
+    let printed = match arguments.format {
         Format::Text => text_report::render(&response),
         Format::Json => serde_json::to_string_pretty(&response)? + "\n",
     };
@@ -69,8 +69,11 @@ fn summarize_one(args: &SummarizeArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn summarize(args: &SummarizeArgs, article: pb::Article) -> Result<pb::SummarizeResponse, CallError> {
-    SummarizeJob::read(args.options.request(article))?.run()
+fn summarize(
+    arguments: &Arguments,
+    article: pb::Article,
+) -> Result<pb::SummarizeResponse, CallError> {
+    SummarizeJob::read(arguments.options.request(article))?.run()
 }
 
 /// A response with the article's id before it.
@@ -81,11 +84,11 @@ struct Identified<'r> {
     response: &'r pb::SummarizeResponse,
 }
 
-fn filter(args: &SummarizeArgs) -> anyhow::Result<ExitCode> {
-    args.input.filter(|line, output| {
+fn filter(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    arguments.input.filter(|line, output| {
         let result = json_error::article(line).and_then(|article| {
             let id = article.id.clone();
-            match summarize(args, article) {
+            match summarize(arguments, article) {
                 Ok(response) => Ok((id, response)),
                 Err(error) => Err(LineFailure { id, error }),
             }

@@ -4,8 +4,9 @@
 
 use crate::error::{FieldViolation, SummarizeError};
 use std::collections::HashMap;
+use std::fmt;
 use std::time::Duration;
-use tonic::metadata::{MetadataMap, MetadataValue};
+use tonic::metadata::MetadataValue;
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, StatusExt};
 
@@ -61,71 +62,80 @@ impl From<SummarizeError> for CallError {
     }
 }
 
-/// Returns the gRPC code of an error.
-fn code(error: &CallError) -> Code {
-    match error {
-        CallError::InvalidArgument(_) => Code::InvalidArgument,
-        CallError::Overloaded { .. } => Code::ResourceExhausted,
-        CallError::DeadlineExceeded { .. } => Code::DeadlineExceeded,
-        CallError::Stopping => Code::Unavailable,
-        CallError::Panicked => Code::Internal,
+impl CallError {
+    /// Returns the gRPC code's name, as the specification spells it.
+    #[must_use]
+    pub fn code_name(&self) -> &'static str {
+        name_of(self.code())
     }
-}
 
-/// Returns the number of an error's gRPC code.
-#[must_use]
-pub fn status_code(error: &CallError) -> i32 {
-    code(error).into()
-}
-
-/// Returns the reason in the `ErrorInfo` of an error.
-#[must_use]
-pub fn status_reason(error: &CallError) -> &'static str {
-    match error {
-        CallError::InvalidArgument(_) => "INVALID_FIELDS",
-        CallError::Overloaded { .. } => "OVERLOADED",
-        CallError::DeadlineExceeded { .. } => "DEADLINE_EXCEEDED",
-        CallError::Stopping => "STOPPING",
-        CallError::Panicked => "INTERNAL_ERROR",
-    }
-}
-
-/// Returns the message of an error, for people.
-#[must_use]
-pub fn status_message(error: &CallError) -> String {
-    match error {
-        CallError::InvalidArgument(violations) => {
-            let each: Vec<String> = violations
-                .iter()
-                .map(|violation| format!("{}: {}", violation.field, violation.description))
-                .collect();
-            each.join("; ")
+    /// Returns the reason of the `google.rpc.ErrorInfo`.
+    #[must_use]
+    pub fn reason(&self) -> &'static str {
+        match self {
+            Self::InvalidArgument(_) => "INVALID_FIELDS",
+            Self::Overloaded { .. } => "OVERLOADED",
+            Self::DeadlineExceeded { .. } => "DEADLINE_EXCEEDED",
+            Self::Stopping => "STOPPING",
+            Self::Panicked => "INTERNAL_ERROR",
         }
-        CallError::Overloaded { .. } => "the queue is full, try again later".to_owned(),
-        CallError::DeadlineExceeded { limit } => {
-            format!("not finished within {} ms", limit.as_millis())
+    }
+
+    fn code(&self) -> Code {
+        match self {
+            Self::InvalidArgument(_) => Code::InvalidArgument,
+            Self::Overloaded { .. } => Code::ResourceExhausted,
+            Self::DeadlineExceeded { .. } => Code::DeadlineExceeded,
+            Self::Stopping => Code::Unavailable,
+            Self::Panicked => Code::Internal,
         }
-        CallError::Stopping => "the server is stopping".to_owned(),
-        CallError::Panicked => "internal error".to_owned(),
     }
 }
+
+impl fmt::Display for CallError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InvalidArgument(violations) => {
+                for (idx, violation) in violations.iter().enumerate() {
+                    let separator = if idx == 0 { "" } else { "; " };
+                    write!(f, "{separator}{}: {}", violation.field, violation.description)?;
+                }
+                Ok(())
+            }
+            Self::Overloaded { .. } => f.write_str("the queue is full, try again later"),
+            Self::DeadlineExceeded { limit } => {
+                write!(f, "not finished within {} ms", limit.as_millis())
+            }
+            Self::Stopping => f.write_str("the server is stopping"),
+            Self::Panicked => f.write_str("internal error"),
+        }
+    }
+}
+
+impl std::error::Error for CallError {}
 
 impl From<CallError> for Status {
     fn from(error: CallError) -> Self {
-        let mut details = error_info(status_reason(&error));
-        let mut metadata = MetadataMap::new();
-        if let CallError::InvalidArgument(violations) = &error {
-            for violation in violations {
-                details.add_bad_request_violation(violation.field, &violation.description);
+        let (code, message) = (error.code(), error.to_string());
+        let mut details = error_info(error.reason());
+        let mut pushback = None;
+        match error {
+            CallError::InvalidArgument(violations) => {
+                for violation in violations {
+                    details.add_bad_request_violation(violation.field, violation.description);
+                }
             }
+            CallError::Overloaded { retry_after } => {
+                details.set_retry_info(Some(retry_after));
+                pushback = Some(u32::try_from(retry_after.as_millis()).unwrap_or(u32::MAX));
+            }
+            CallError::DeadlineExceeded { .. } | CallError::Stopping | CallError::Panicked => {}
         }
-        if let CallError::Overloaded { retry_after } = error {
-            details.set_retry_info(Some(retry_after));
-            let pushback_ms = u32::try_from(retry_after.as_millis()).unwrap_or(u32::MAX);
-            metadata.insert(RETRY_PUSHBACK, MetadataValue::from(pushback_ms));
+        let mut status = Self::with_error_details(code, message, details);
+        if let Some(pushback_ms) = pushback {
+            status.metadata_mut().insert(RETRY_PUSHBACK, MetadataValue::from(pushback_ms));
         }
-        let (code, message) = (code(&error), status_message(&error));
-        Self::with_error_details_and_metadata(code, message, details, metadata)
+        status
     }
 }
 
@@ -153,7 +163,11 @@ pub(crate) fn with_error_info(status: Status) -> Status {
 
 /// Returns a status code's name as the gRPC specification spells it.
 pub(crate) fn code_name(status: Option<&Status>) -> &'static str {
-    match status.map_or(Code::Ok, Status::code) {
+    name_of(status.map_or(Code::Ok, Status::code))
+}
+
+fn name_of(code: Code) -> &'static str {
+    match code {
         Code::Ok => "OK",
         Code::Cancelled => "CANCELLED",
         Code::Unknown => "UNKNOWN",

@@ -48,14 +48,16 @@ fn render(summary: &Summary<'_>) -> String {
     for sentence in &summary.sentences {
         let text = document.slice(document.sentence(sentence.sentence).span);
         let idx = sentence.sentence.0;
-        let _ = writeln!(out, "sentence {idx} (rank {}, {:.3}): {text}", sentence.rank, sentence.score);
+        let _ =
+            writeln!(out, "sentence {idx} (rank {}, {:.3}): {text}", sentence.rank, sentence.score);
     }
     for quote in &summary.quotes {
         let kind = match quote.kind {
             QuoteKind::Direct => "direct",
             QuoteKind::Partial => "partial",
         };
-        let _ = writeln!(out, "quote ({kind}, turn {}): {}", quote.turn, document.slice(quote.span));
+        let _ =
+            writeln!(out, "quote ({kind}, turn {}): {}", quote.turn, document.slice(quote.span));
         if let Some(speaker) = &quote.speaker {
             let role = speaker.role.map_or("-", |role| document.slice(role));
             let name = document.slice(speaker.name);

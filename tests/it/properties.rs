@@ -1,7 +1,7 @@
 //! What holds for any text and any options.
 
-use nutgraf::options::Options;
 use nutgraf::headline::HeadlineOptions;
+use nutgraf::options::Options;
 use nutgraf::quotes::QuoteOptions;
 use nutgraf::select::{Order, SummaryOptions};
 use nutgraf::summarize::{Article, Summary, summarize};
@@ -27,8 +27,38 @@ const PIECES: &[&str] = &[
     "قال الوزير إن الأمر انتهى؟",
     "首相は会見で述べた。次は来週だ。",
     "👩‍👩‍👧 e\u{301}\u{301}a\u{308} 𝒳",
-    "\u{feff}", "\r\n", "\n\n", "\n", " ", "\u{a0}", "\t", "\"", "'", "’", "«", "»", "“", "”", "„",
-    ".", "...", "…", "?", "!", ";", "-", "--", "–", "(", ")", "[", "]", "\0", "\u{200f}", "I", "a.a.a.",
+    "\u{feff}",
+    "\r\n",
+    "\n\n",
+    "\n",
+    " ",
+    "\u{a0}",
+    "\t",
+    "\"",
+    "'",
+    "’",
+    "«",
+    "»",
+    "“",
+    "”",
+    "„",
+    ".",
+    "...",
+    "…",
+    "?",
+    "!",
+    ";",
+    "-",
+    "--",
+    "–",
+    "(",
+    ")",
+    "[",
+    "]",
+    "\0",
+    "\u{200f}",
+    "I",
+    "a.a.a.",
 ];
 
 fn text() -> impl Strategy<Value = String> {
@@ -52,12 +82,14 @@ fn options() -> impl Strategy<Value = Options> {
         prop::option::of(0.01..=1.0_f64),
         prop::bool::ANY,
     )
-        .prop_map(|(max_sentences, max_words, max_characters, ratio, is_ranked)| SummaryOptions {
-            max_sentences,
-            max_words,
-            max_characters,
-            ratio,
-            order: if is_ranked { Order::Rank } else { Order::Document },
+        .prop_map(|(max_sentences, max_words, max_characters, ratio, is_ranked)| {
+            SummaryOptions {
+                max_sentences,
+                max_words,
+                max_characters,
+                ratio,
+                order: if is_ranked { Order::Rank } else { Order::Document },
+            }
         });
     (summary, 1..120_u32, 0..8_u32, 1..6_u32).prop_map(
         |(summary, max_characters, max_quotes, min_words)| Options {

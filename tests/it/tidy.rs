@@ -55,8 +55,10 @@ fn root() -> PathBuf {
 }
 
 fn files(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
-    let mut entries: Vec<_> =
-        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    let mut entries: Vec<_> = fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
@@ -94,8 +96,7 @@ fn floor(module: &str) -> Option<u32> {
 /// Finds the modules that a file names as `crate::module`.
 fn crate_paths(code: &str) -> Vec<String> {
     let mut modules = Vec::new();
-    for (at, _) in code.match_indices("crate::") {
-        let rest = &code[at + "crate::".len()..];
+    for rest in code.split("crate::").skip(1) {
         if let Some(list) = rest.strip_prefix('{') {
             let list = list.split('}').next().unwrap_or_default();
             modules.extend(list.split(',').map(|item| leading_name(item.trim())));
