@@ -18,4 +18,4 @@ pub use call::Calls;
 pub use compute::Compute;
 pub use offsets::OffsetEncoding;
 pub use service::{EnforcedLimits, Summarizer};
-pub use status::{CallError, ERROR_DOMAIN, Violation, status_code, status_message, status_reason};
+pub use status::{CallError, ERROR_DOMAIN, Violation};

@@ -62,55 +62,6 @@ impl From<SummarizeError> for CallError {
     }
 }
 
-/// Returns the gRPC code of an error.
-fn code(error: &CallError) -> Code {
-    match error {
-        CallError::InvalidArgument(_) => Code::InvalidArgument,
-        CallError::Overloaded { .. } => Code::ResourceExhausted,
-        CallError::DeadlineExceeded { .. } => Code::DeadlineExceeded,
-        CallError::Stopping => Code::Unavailable,
-        CallError::Panicked => Code::Internal,
-    }
-}
-
-/// Returns the number of an error's gRPC code.
-#[must_use]
-pub fn status_code(error: &CallError) -> i32 {
-    code(error).into()
-}
-
-/// Returns the reason in the `ErrorInfo` of an error.
-#[must_use]
-pub fn status_reason(error: &CallError) -> &'static str {
-    match error {
-        CallError::InvalidArgument(_) => "INVALID_FIELDS",
-        CallError::Overloaded { .. } => "OVERLOADED",
-        CallError::DeadlineExceeded { .. } => "DEADLINE_EXCEEDED",
-        CallError::Stopping => "STOPPING",
-        CallError::Panicked => "INTERNAL_ERROR",
-    }
-}
-
-/// Returns the message of an error, for people.
-#[must_use]
-pub fn status_message(error: &CallError) -> String {
-    match error {
-        CallError::InvalidArgument(violations) => {
-            let each: Vec<String> = violations
-                .iter()
-                .map(|violation| format!("{}: {}", violation.field, violation.description))
-                .collect();
-            each.join("; ")
-        }
-        CallError::Overloaded { .. } => "the queue is full, try again later".to_owned(),
-        CallError::DeadlineExceeded { limit } => {
-            format!("not finished within {} ms", limit.as_millis())
-        }
-        CallError::Stopping => "the server is stopping".to_owned(),
-        CallError::Panicked => "internal error".to_owned(),
-    }
-}
-
 impl CallError {
     /// Returns the gRPC code's name, as the specification spells it.
     #[must_use]
@@ -147,7 +98,7 @@ impl fmt::Display for CallError {
             Self::InvalidArgument(violations) => {
                 for (idx, violation) in violations.iter().enumerate() {
                     let separator = if idx == 0 { "" } else { "; " };
-                    write!(f, "{separator}{} {}", violation.field, violation.description)?;
+                    write!(f, "{separator}{}: {}", violation.field, violation.description)?;
                 }
                 Ok(())
             }
@@ -197,7 +148,8 @@ pub(crate) fn with_error_info(status: Status) -> Status {
     let reason = match status.code() {
         // The transport's code for a message over the limit before and after decompression.
         Code::OutOfRange | Code::ResourceExhausted => "MESSAGE_TOO_LARGE",
-        Code::Unimplemented => "UNKNOWN_METHOD",
+        Code::Unimplemented if status.message().is_empty() => "UNKNOWN_METHOD",
+        Code::Unimplemented => "UNSUPPORTED_COMPRESSION",
         Code::Internal => "MALFORMED_MESSAGE",
         _ => return status,
     };
