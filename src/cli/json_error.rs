@@ -112,6 +112,6 @@ mod tests {
     fn a_line_that_cannot_be_read_says_why() {
         let failure =
             article(Line { number: 2, text: Err(LineError::NotUtf8) }).expect_err("bytes");
-        assert_eq!(failure.error.to_string(), "article line 2 is not UTF-8");
+        assert_eq!(failure.error.to_string(), "article: line 2 is not UTF-8");
     }
 }
