@@ -3,9 +3,9 @@
 //! Tables read from `data/abbreviations` and `data/starters`; decides nothing. Depends on
 //! languages, stop words and word lists.
 
-use super::Language;
-use super::stop_words;
-use super::word_list::entries;
+use crate::text::Language;
+use crate::text::stop_words;
+use crate::text::word_list::entries;
 use foldhash::fast::FixedState;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -40,10 +40,14 @@ impl SentenceRules {
 
     /// Tells whether a word (lower case) is one that commonly opens a sentence.
     pub(crate) fn is_starter(&self, word: &str) -> bool {
-        // The lists write Romanian with cedilla.
         self.starters.contains(word)
-            || word.contains(['ș', 'ț'])
-                && self.starters.contains(word.replace('ș', "ş").replace('ț', "ţ").as_str())
+    }
+
+    /// Tells whether a name is written with an exclamation mark: "Yahoo!".
+    pub(crate) fn is_exclaimed_name(&self, word: &str) -> bool {
+        static NAMES: LazyLock<Vec<&'static str>> =
+            LazyLock::new(|| entries(include_str!("../../../data/exclaimed_names.txt")).collect());
+        NAMES.contains(&word)
     }
 
     fn new(language: Language) -> Self {
@@ -91,30 +95,46 @@ pub(crate) fn sentence_rules(language: Option<Language>) -> &'static SentenceRul
 
 fn abbreviations(language: Language) -> &'static str {
     match language {
-        Language::Arabic => include_str!("../../data/abbreviations/ar.txt"),
-        Language::Danish => include_str!("../../data/abbreviations/da.txt"),
-        Language::German => include_str!("../../data/abbreviations/de.txt"),
-        Language::Greek => include_str!("../../data/abbreviations/el.txt"),
-        Language::English => include_str!("../../data/abbreviations/en.txt"),
-        Language::Spanish => include_str!("../../data/abbreviations/es.txt"),
-        Language::Finnish => include_str!("../../data/abbreviations/fi.txt"),
-        Language::French => include_str!("../../data/abbreviations/fr.txt"),
-        Language::Hungarian => include_str!("../../data/abbreviations/hu.txt"),
-        Language::Italian => include_str!("../../data/abbreviations/it.txt"),
-        Language::Dutch => include_str!("../../data/abbreviations/nl.txt"),
-        Language::Norwegian => include_str!("../../data/abbreviations/no.txt"),
-        Language::Portuguese => include_str!("../../data/abbreviations/pt.txt"),
-        Language::Romanian => include_str!("../../data/abbreviations/ro.txt"),
-        Language::Russian => include_str!("../../data/abbreviations/ru.txt"),
-        Language::Swedish => include_str!("../../data/abbreviations/sv.txt"),
-        Language::Tamil => include_str!("../../data/abbreviations/ta.txt"),
-        Language::Turkish => include_str!("../../data/abbreviations/tr.txt"),
+        Language::Arabic => include_str!("../../../data/abbreviations/ar.txt"),
+        Language::Danish => include_str!("../../../data/abbreviations/da.txt"),
+        Language::German => include_str!("../../../data/abbreviations/de.txt"),
+        Language::Greek => include_str!("../../../data/abbreviations/el.txt"),
+        Language::English => include_str!("../../../data/abbreviations/en.txt"),
+        Language::Spanish => include_str!("../../../data/abbreviations/es.txt"),
+        Language::Finnish => include_str!("../../../data/abbreviations/fi.txt"),
+        Language::French => include_str!("../../../data/abbreviations/fr.txt"),
+        Language::Hungarian => include_str!("../../../data/abbreviations/hu.txt"),
+        Language::Italian => include_str!("../../../data/abbreviations/it.txt"),
+        Language::Dutch => include_str!("../../../data/abbreviations/nl.txt"),
+        Language::Norwegian => include_str!("../../../data/abbreviations/no.txt"),
+        Language::Portuguese => include_str!("../../../data/abbreviations/pt.txt"),
+        Language::Romanian => include_str!("../../../data/abbreviations/ro.txt"),
+        Language::Russian => include_str!("../../../data/abbreviations/ru.txt"),
+        Language::Swedish => include_str!("../../../data/abbreviations/sv.txt"),
+        Language::Tamil => include_str!("../../../data/abbreviations/ta.txt"),
+        Language::Turkish => include_str!("../../../data/abbreviations/tr.txt"),
     }
 }
 
 fn starters(language: Language) -> &'static str {
     match language {
-        Language::English => include_str!("../../data/starters/en.txt"),
-        _ => "",
+        Language::Arabic => include_str!("../../../data/starters/ar.txt"),
+        Language::Danish => include_str!("../../../data/starters/da.txt"),
+        Language::German => include_str!("../../../data/starters/de.txt"),
+        Language::Greek => include_str!("../../../data/starters/el.txt"),
+        Language::English => include_str!("../../../data/starters/en.txt"),
+        Language::Spanish => include_str!("../../../data/starters/es.txt"),
+        Language::Finnish => include_str!("../../../data/starters/fi.txt"),
+        Language::French => include_str!("../../../data/starters/fr.txt"),
+        Language::Hungarian => include_str!("../../../data/starters/hu.txt"),
+        Language::Italian => include_str!("../../../data/starters/it.txt"),
+        Language::Dutch => include_str!("../../../data/starters/nl.txt"),
+        Language::Norwegian => include_str!("../../../data/starters/no.txt"),
+        Language::Portuguese => include_str!("../../../data/starters/pt.txt"),
+        Language::Romanian => include_str!("../../../data/starters/ro.txt"),
+        Language::Russian => include_str!("../../../data/starters/ru.txt"),
+        Language::Swedish => include_str!("../../../data/starters/sv.txt"),
+        Language::Tamil => include_str!("../../../data/starters/ta.txt"),
+        Language::Turkish => include_str!("../../../data/starters/tr.txt"),
     }
 }
