@@ -219,7 +219,7 @@ fn is_year(word: &str) -> bool {
 }
 
 /// Tells whether a word belongs to dates and clock times in one of the languages.
-fn is_time_word(lower: &str) -> bool {
+pub(crate) fn is_time_word(lower: &str) -> bool {
     use std::sync::LazyLock;
     static TIME_WORDS: LazyLock<super::WordList<'static>> = LazyLock::new(|| {
         super::WordList::from_words(

@@ -4,7 +4,8 @@
 //! initial, acronym) and the word behind it. Reads the language's tables; remembers nothing.
 
 use super::candidate::{Candidate, MAX_WORD_BYTES, Mark, Opening};
-use super::rules::SentenceRules;
+use super::rules::{SentenceRules, is_exclaimed_name};
+use crate::text::boilerplate::is_time_word;
 use crate::text::character::{char_at, char_before, is_opener, is_word_char};
 
 /// An unlisted word of at least so many letters is no abbreviation: a stop behind it ends a sentence
@@ -41,9 +42,9 @@ fn strong_ends(text: &str, candidate: &Candidate, rules: &SentenceRules) -> bool
         Opening::Lower => {
             !candidate.is_closed
                 && is_written_small(text, candidate)
-                && candidate.word_after(text) != ""
+                && !candidate.word_after(text).is_empty()
         }
-        _ => candidate.is_closed || !rules.is_exclaimed_name(candidate.word_before(text)),
+        _ => candidate.is_closed || !is_exclaimed_name(candidate.word_before(text)),
     }
 }
 
@@ -63,7 +64,7 @@ fn stop_ends(text: &str, candidate: &Candidate, rules: &SentenceRules) -> bool {
     if before.is_empty() {
         let is_number_sign =
             matches!(char_before(text, candidate.mark_start), Some('°' | 'º' | '№'));
-        return !is_lower && !(is_number_sign && candidate.opening == Opening::Digit);
+        return !is_lower && (!is_number_sign || candidate.opening != Opening::Digit);
     }
     if before.len() > MAX_WORD_BYTES {
         return !is_lower;
@@ -77,7 +78,7 @@ fn stop_ends(text: &str, candidate: &Candidate, rules: &SentenceRules) -> bool {
                 !is_lower && initial_ends(text, candidate, before, rules)
             }
             None if kind == Kind::Acronym => !is_lower && may_end(text, candidate, rules),
-            None => !is_lower || plain_word_ends(text, candidate, before),
+            None => !is_lower || plain_word_ends(text, candidate, before, rules),
         },
     }
 }
@@ -85,6 +86,17 @@ fn stop_ends(text: &str, candidate: &Candidate, rules: &SentenceRules) -> bool {
 /// Decides for a word in the list of abbreviations; `None` for others.
 fn listed(text: &str, candidate: &Candidate, before: &str, rules: &SentenceRules) -> Option<bool> {
     let abbreviation = rules.abbreviation(&lower(before))?;
+    if is_shouted(before)
+        && !is_shouted(candidate.word_after(text))
+        && candidate.opening == Opening::Upper
+    {
+        // "FR. Die", "UN. Then": an acronym, not the abbreviation in small letters.
+        return None;
+    }
+    if abbreviation.is_clock && candidate.opening == Opening::Upper {
+        let goes_on = is_time_word(&lower(candidate.word_after(text)));
+        return Some(is_long_enough(candidate) && (!goes_on || is_starter(text, candidate, rules)));
+    }
     let is_digit = candidate.opening == Opening::Digit;
     if candidate.opening == Opening::Lower
         || is_digit && (abbreviation.before_number || abbreviation.may_end)
@@ -101,8 +113,16 @@ fn listed(text: &str, candidate: &Candidate, before: &str, rules: &SentenceRules
 
 /// Decides for an abbreviation or acronym that may be a sentence's last word.
 fn may_end(text: &str, candidate: &Candidate, rules: &SentenceRules) -> bool {
+    is_long_enough(candidate) && is_starter(text, candidate, rules)
+}
+
+fn is_long_enough(candidate: &Candidate) -> bool {
     candidate.mark_start - candidate.sentence_start >= MIN_ABBREVIATED_BYTES
-        && is_starter(text, candidate, rules)
+}
+
+/// Tells whether a word is two or more capital letters.
+fn is_shouted(word: &str) -> bool {
+    word.chars().nth(1).is_some() && word.chars().all(char::is_uppercase)
 }
 
 /// Decides for a single letter: "Ada B. Moss", "plan B. Then".
@@ -118,8 +138,11 @@ fn number_ends(text: &str, candidate: &Candidate, number: &str, rules: &Sentence
         // A list number opens the sentence.
         return false;
     }
+    // "4-1", "12,5", "10:30"; but "1.–3." are ordinals.
+    let before_separator =
+        text.get(..start).unwrap_or_default().trim_end_matches([',', ':', '–', '-', '/']);
     let is_score_or_fraction =
-        matches!(char_before(text, start), Some(',' | ':' | '–' | '-' | '/' | '$' | '€' | '£'));
+        before_separator.len() < start && before_separator.ends_with(|c: char| c.is_ascii_digit());
     if rules.has_ordinals && is_plain && number.len() <= 2 && !is_score_or_fraction {
         return is_starter(text, candidate, rules);
     }
@@ -127,12 +150,15 @@ fn number_ends(text: &str, candidate: &Candidate, number: &str, rules: &Sentence
 }
 
 /// Decides for a word that is no abbreviation, before a lower-case letter.
-fn plain_word_ends(text: &str, candidate: &Candidate, before: &str) -> bool {
+fn plain_word_ends(text: &str, candidate: &Candidate, before: &str, rules: &SentenceRules) -> bool {
     if candidate.opener.is_some() || candidate.word_after(text).is_empty() {
         return false;
     }
-    let is_plain =
-        before.chars().all(char::is_lowercase) && before.chars().count() >= MIN_PLAIN_LETTERS;
+    let is_cut_short = rules.words_end_in_vowels
+        && !before.ends_with(['a', 'e', 'i', 'o', 'u', 'à', 'è', 'é', 'ì', 'ò', 'ù']);
+    let is_plain = before.chars().all(char::is_lowercase)
+        && before.chars().count() >= MIN_PLAIN_LETTERS
+        && !is_cut_short;
     is_plain || is_written_small(text, candidate)
 }
 
@@ -183,8 +209,12 @@ fn is_run_together(text: &str, candidate: &Candidate, rules: &SentenceRules) -> 
     let mut letters = after.chars();
     let is_capitalised = letters.next().is_some_and(char::is_uppercase)
         && letters.all(|c| c.is_lowercase() || matches!(c, '\'' | '’'));
-    let ends_word = char_at(text, candidate.next_word + after.len())
-        .is_none_or(|c| c.is_whitespace() || c == ',');
+    let is_title =
+        rules.abbreviation(&lower(after)).is_some_and(|abbreviation| abbreviation.never_ends);
+    let ends_word = match char_at(text, candidate.next_word + after.len()) {
+        Some('.') => is_title,
+        behind => behind.is_none_or(|c| c.is_whitespace() || c == ','),
+    };
     if !is_capitalised || !ends_word {
         return false;
     }
@@ -192,13 +222,14 @@ fn is_run_together(text: &str, candidate: &Candidate, rules: &SentenceRules) -> 
         return true;
     }
     let before = candidate.word_before(text);
-    let is_plain_word = before.chars().count() >= 3
+    let n_letters = before.chars().count();
+    let is_plain_word = n_letters >= 3
         && before.chars().all(char::is_lowercase)
         && rules.abbreviation(before).is_none();
-    let is_capital_word =
-        before.chars().count() >= 4 && before.chars().skip(1).all(char::is_lowercase);
+    let is_capital_word = n_letters >= 4 && before.chars().skip(1).all(char::is_lowercase);
+    let opens = || is_title || is_starter(text, candidate, rules);
     candidate.opener.is_none()
-        && (is_plain_word || is_capital_word && is_starter(text, candidate, rules))
+        && (is_plain_word || (is_capital_word || kind(before) == Kind::Number) && opens())
 }
 
 /// What a word before a full stop looks like.

@@ -187,7 +187,11 @@ fn read_closers(text: &str, start: usize, limit: usize, rules: &SentenceRules) -
                 end += c.len_utf8();
                 is_closed = true;
             }
-            Some(_) if is_closed && terminator_at(text, end, rules).is_some() => {
+            Some(_)
+                if is_closed
+                    && terminator_at(text, end, rules)
+                        .is_some_and(|mark| mark != Mark::Semicolon) =>
+            {
                 end = read_run(text, end, limit, Mark::Stop, rules).1;
             }
             _ => break,
@@ -197,29 +201,33 @@ fn read_closers(text: &str, start: usize, limit: usize, rules: &SentenceRules) -
     (appended, is_closed)
 }
 
-/// Returns the length of what belongs to the sentence before: ` [6]`, ` :-)`.
+/// Returns the length of what belongs to the sentence before: footnote numbers (` [6]`, `.11 12`)
+/// and smileys (` :-)`).
 fn appended_length(rest: &str) -> usize {
-    let mark = rest.strip_prefix(' ').unwrap_or(rest);
-    let length = rest.len() - mark.len();
-    if let Some(inside) = mark.strip_prefix('[') {
-        let digits = inside
-            .bytes()
-            .take(12)
-            .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'-' | b','))
-            .count();
-        let has_digit = inside.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
-        return if has_digit && inside.as_bytes().get(digits) == Some(&b']') {
-            length + digits + 2
-        } else {
-            0
-        };
+    let mut length = 0;
+    while let Some(reference) = reference_length(rest.get(length..).unwrap_or_default()) {
+        length += reference;
     }
+    let mark = rest.strip_prefix(' ').unwrap_or(rest);
     let bytes = mark.as_bytes();
     let is_eyes = matches!(bytes.first(), Some(b':' | b';'));
     let nose = usize::from(bytes.get(1) == Some(&b'-'));
     let is_mouth = matches!(bytes.get(1 + nose), Some(b')' | b'(' | b'D' | b'P'));
     let is_cut = bytes.get(2 + nose).is_none_or(|byte| !byte.is_ascii_alphanumeric());
-    if is_eyes && is_mouth && is_cut { length + 2 + nose } else { 0 }
+    if is_eyes && is_mouth && is_cut { rest.len() - mark.len() + 2 + nose } else { length }
+}
+
+/// Returns the length of `[6]` or `[1 - 3]`, with a space before it.
+fn reference_length(rest: &str) -> Option<usize> {
+    let inside = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix('[')?;
+    let length = inside
+        .bytes()
+        .take(12)
+        .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'-' | b','))
+        .count();
+    let has_digit = inside.starts_with(|c: char| c.is_ascii_digit());
+    (has_digit && inside.as_bytes().get(length) == Some(&b']'))
+        .then(|| rest.len() - inside.len() + length + 1)
 }
 
 fn skip_spaces(text: &str, start: usize, end: usize) -> usize {
@@ -250,14 +258,13 @@ fn skip_openers(text: &str, start: usize, limit: usize) -> (usize, Option<char>)
 
 fn opening(text: &str, at: usize, end: usize) -> Opening {
     match char_at(text, at).filter(|_| at < end) {
-        None => Opening::Other,
         Some(',' | ';' | ':') => Opening::Lower,
         Some(c) if c.is_lowercase() && !is_brand(text, at) && !is_address(text, at) => {
             Opening::Lower
         }
         Some(c) if c.is_numeric() => Opening::Digit,
         Some(c) if c.is_alphabetic() => Opening::Upper,
-        Some(_) => Opening::Other,
+        Some(_) | None => Opening::Other,
     }
 }
 

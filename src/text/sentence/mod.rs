@@ -6,10 +6,13 @@
 
 mod boundary;
 mod candidate;
+mod list_marker;
 mod rules;
 
 use self::candidate::{Candidate, may_end, terminator_at};
+use self::list_marker::ListMarker;
 use self::rules::{SentenceRules, sentence_rules};
+use super::character::is_space;
 use super::paragraph::split_paragraphs;
 use super::quotation::{Quotation, pair_marks};
 use super::{Language, Span};
@@ -51,44 +54,83 @@ impl SentenceSplitter {
 
     /// Appends the sentences of a paragraph, given its quotations in order.
     pub(crate) fn split(
-        &self,
+        self,
         text: &str,
         paragraph: Span,
         quotations: &[Quotation],
         sentences: &mut Vec<Span>,
     ) {
         let end = paragraph.end().min(text.len());
-        let mut start = paragraph.start();
-        let mut at = start;
         let mut enclosing = Enclosing { quotations, index: 0 };
+        let mut start = paragraph.start();
+        let mut marker = self.list_marker(text, start);
+        let mut at = start + marker.map_or(0, |marker| marker.length);
         let bytes = text.as_bytes();
         while let Some(&byte) = bytes.get(at).filter(|_| at < end) {
-            if !may_end(byte) {
-                at += 1;
-                continue;
-            }
-            let Some(mark) = terminator_at(text, at, self.rules) else {
-                at += 1;
-                continue;
-            };
-            let candidate = Candidate::read(text, Span::new(start, end), at, mark, self.rules);
-            if candidate.end >= end {
-                break;
-            }
-            if !enclosing.holds(candidate.end, candidate.next)
-                && boundary::is_boundary(text, &candidate, self.rules)
-            {
-                sentences.push(Span::new(start, candidate.end));
-                start = candidate.next;
-                at = start;
+            let next = if may_end(byte) || marker.is_some() && byte == b')' {
+                self.sentence_end(text, Span::new(start, end), at, marker, &mut enclosing)
             } else {
-                at = candidate.run_end;
+                Step::Past(at + 1)
+            };
+            match next {
+                Step::Past(behind) => at = behind,
+                Step::Break { sentence_end, next_start } => {
+                    sentences.push(Span::new(start, sentence_end));
+                    start = next_start;
+                    marker = self.list_marker(text, start);
+                    at = start + marker.map_or(0, |marker| marker.length);
+                }
             }
         }
         if start < end {
             sentences.push(Span::new(start, end));
         }
     }
+
+    /// Decides whether the sentence ends at the mark at `at`.
+    fn sentence_end(
+        self,
+        text: &str,
+        sentence: Span,
+        at: usize,
+        marker: Option<ListMarker>,
+        enclosing: &mut Enclosing<'_>,
+    ) -> Step {
+        if let Some(next_start) = marker
+            .and_then(|marker| marker.next_at(text, at))
+            .filter(|&next| next > sentence.start())
+        {
+            let item = text.get(sentence.start()..next_start).unwrap_or_default();
+            return Step::Break {
+                sentence_end: sentence.start() + item.trim_end_matches(is_space).len(),
+                next_start,
+            };
+        }
+        let Some(mark) = terminator_at(text, at, self.rules) else { return Step::Past(at + 1) };
+        let candidate = Candidate::read(text, sentence, at, mark, self.rules);
+        if candidate.end >= sentence.end() {
+            return Step::Past(sentence.end());
+        }
+        let ends = !enclosing.holds(candidate.end, candidate.next)
+            && boundary::is_boundary(text, &candidate, self.rules);
+        if ends {
+            Step::Break { sentence_end: candidate.end, next_start: candidate.next }
+        } else {
+            Step::Past(candidate.run_end)
+        }
+    }
+
+    fn list_marker(self, text: &str, at: usize) -> Option<ListMarker> {
+        ListMarker::read(text, at, !self.rules.has_ordinals)
+    }
+}
+
+/// What the scanner does next.
+enum Step {
+    /// Goes on behind this offset.
+    Past(usize),
+    /// Ends the sentence here and starts the next one there.
+    Break { sentence_end: usize, next_start: usize },
 }
 
 /// Follows the short closed quotations while candidates move forward.

@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 
 /// How an abbreviation behaves at the end of a sentence.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent findings, not a state")]
 pub(crate) struct Abbreviation {
     /// Stands before a name or within a clause: no sentence ends with it.
     pub(crate) never_ends: bool,
@@ -19,6 +20,8 @@ pub(crate) struct Abbreviation {
     pub(crate) may_end: bool,
     /// Belongs to a number that follows.
     pub(crate) before_number: bool,
+    /// Ends a clock time: a capital behind it opens a sentence unless it goes on with the time.
+    pub(crate) is_clock: bool,
 }
 
 /// The tables of one language.
@@ -28,6 +31,8 @@ pub(crate) struct SentenceRules {
     starters: HashSet<&'static str, FixedState>,
     /// Whether a number with a full stop is an ordinal ("12. Juni").
     pub(crate) has_ordinals: bool,
+    /// Whether nearly all words end in a vowel, so that others are cut short.
+    pub(crate) words_end_in_vowels: bool,
     /// Whether `;` is the question mark.
     pub(crate) has_greek_question_mark: bool,
 }
@@ -43,13 +48,6 @@ impl SentenceRules {
         self.starters.contains(word)
     }
 
-    /// Tells whether a name is written with an exclamation mark: "Yahoo!".
-    pub(crate) fn is_exclaimed_name(&self, word: &str) -> bool {
-        static NAMES: LazyLock<Vec<&'static str>> =
-            LazyLock::new(|| entries(include_str!("../../../data/exclaimed_names.txt")).collect());
-        NAMES.contains(&word)
-    }
-
     fn new(language: Language) -> Self {
         let mut rules = Self {
             has_ordinals: matches!(
@@ -61,6 +59,7 @@ impl SentenceRules {
                     | Language::Norwegian
                     | Language::Turkish
             ),
+            words_end_in_vowels: language == Language::Italian,
             has_greek_question_mark: language == Language::Greek,
             ..Self::default()
         };
@@ -75,6 +74,7 @@ impl SentenceRules {
                 match section {
                     "[never-ends]" => entry.never_ends = true,
                     "[may-end]" => entry.may_end = true,
+                    "[clock]" => entry.is_clock = true,
                     _ => entry.before_number = true,
                 }
             }
@@ -83,6 +83,13 @@ impl SentenceRules {
         rules.starters.extend(entries(starters(language)).flat_map(str::split_whitespace));
         rules
     }
+}
+
+/// Tells whether a name is written with an exclamation mark: "Yahoo!".
+pub(crate) fn is_exclaimed_name(word: &str) -> bool {
+    static NAMES: LazyLock<Vec<&'static str>> =
+        LazyLock::new(|| entries(include_str!("../../../data/exclaimed_names.txt")).collect());
+    NAMES.contains(&word)
 }
 
 /// Returns a language's tables; without a language, tables that know no words.
