@@ -6,7 +6,7 @@
 use super::candidate::{Candidate, MAX_WORD_BYTES, Mark, Opening};
 use super::rules::{SentenceRules, is_exclaimed_name};
 use crate::text::boilerplate::is_time_word;
-use crate::text::character::{char_at, char_before, is_opener, is_word_char};
+use crate::text::character::{char_at, char_before, is_closer, is_opener, is_word_char};
 
 /// An unlisted word of at least so many letters is no abbreviation: a stop behind it ends a sentence
 /// even before a lower-case letter.
@@ -26,7 +26,7 @@ pub(super) fn is_boundary(text: &str, candidate: &Candidate, rules: &SentenceRul
         _ if belongs_to_bracket(text, candidate) => false,
         Mark::Stop => stop_ends(text, candidate, rules),
         Mark::Ellipsis => candidate.opening != Opening::Lower,
-        Mark::Strong => strong_ends(text, candidate, rules),
+        Mark::Strong => strong_ends(text, candidate),
         Mark::Semicolon => {
             candidate.opening == Opening::Upper
                 && candidate.opener.is_none()
@@ -37,7 +37,7 @@ pub(super) fn is_boundary(text: &str, candidate: &Candidate, rules: &SentenceRul
 }
 
 /// Decides for `?` and `!`.
-fn strong_ends(text: &str, candidate: &Candidate, rules: &SentenceRules) -> bool {
+fn strong_ends(text: &str, candidate: &Candidate) -> bool {
     match candidate.opening {
         Opening::Lower => {
             !candidate.is_closed
@@ -156,7 +156,8 @@ fn plain_word_ends(text: &str, candidate: &Candidate, before: &str, rules: &Sent
     }
     let is_cut_short = rules.words_end_in_vowels
         && !before.ends_with(['a', 'e', 'i', 'o', 'u', 'à', 'è', 'é', 'ì', 'ò', 'ù']);
-    let is_plain = before.chars().all(char::is_lowercase)
+    let is_plain = rules.may_start_small
+        && before.chars().all(char::is_lowercase)
         && before.chars().count() >= MIN_PLAIN_LETTERS
         && !is_cut_short;
     is_plain || is_written_small(text, candidate)
@@ -215,11 +216,13 @@ fn is_run_together(text: &str, candidate: &Candidate, rules: &SentenceRules) -> 
         Some('.') => is_title,
         behind => behind.is_none_or(|c| c.is_whitespace() || c == ','),
     };
+    let is_after_closer = candidate.is_closed
+        || char_before(text, candidate.mark_start).is_some_and(|c| is_closer(c) && c != '\'');
+    if is_after_closer {
+        return after.starts_with(char::is_uppercase) && (is_capitalised || after.len() > 1);
+    }
     if !is_capitalised || !ends_word {
         return false;
-    }
-    if candidate.is_closed {
-        return true;
     }
     let before = candidate.word_before(text);
     let n_letters = before.chars().count();

@@ -12,13 +12,16 @@ mod rules;
 use self::candidate::{Candidate, may_end, terminator_at};
 use self::list_marker::ListMarker;
 use self::rules::{SentenceRules, sentence_rules};
-use super::character::is_space;
+use super::character::{is_space, is_word_char};
 use super::paragraph::split_paragraphs;
 use super::quotation::{Quotation, pair_marks};
 use super::{Language, Span};
 
 /// A quotation of at most so many bytes is never cut: a title or a phrase ("Who? Me!").
 const MAX_UNCUT_QUOTATION_BYTES: usize = 40;
+
+/// Up to this length a sentence is checked for words, in bytes.
+const MAX_WORDLESS_BYTES: usize = 16;
 
 /// Splits a text into sentences; without a language, by rules that hold in all.
 ///
@@ -75,7 +78,7 @@ impl SentenceSplitter {
             match next {
                 Step::Past(behind) => at = behind,
                 Step::Break { sentence_end, next_start } => {
-                    sentences.push(Span::new(start, sentence_end));
+                    push(text, Span::new(start, sentence_end), paragraph.start(), sentences);
                     start = next_start;
                     marker = self.list_marker(text, start);
                     at = start + marker.map_or(0, |marker| marker.length);
@@ -83,7 +86,7 @@ impl SentenceSplitter {
             }
         }
         if start < end {
-            sentences.push(Span::new(start, end));
+            push(text, Span::new(start, end), paragraph.start(), sentences);
         }
     }
 
@@ -122,6 +125,17 @@ impl SentenceSplitter {
 
     fn list_marker(self, text: &str, at: usize) -> Option<ListMarker> {
         ListMarker::read(text, at, !self.rules.has_ordinals)
+    }
+}
+
+/// Adds a sentence; marks without a word ("(...)") go to the sentence before, if the paragraph has
+/// one.
+fn push(text: &str, sentence: Span, paragraph_start: usize, sentences: &mut Vec<Span>) {
+    let is_wordless = sentence.len() <= MAX_WORDLESS_BYTES
+        && !sentence.slice(text).unwrap_or_default().contains(is_word_char);
+    match sentences.last_mut().filter(|last| is_wordless && last.start() >= paragraph_start) {
+        Some(last) => *last = Span::new(last.start(), sentence.end()),
+        None => sentences.push(sentence),
     }
 }
 

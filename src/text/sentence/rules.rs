@@ -33,6 +33,9 @@ pub(crate) struct SentenceRules {
     pub(crate) has_ordinals: bool,
     /// Whether nearly all words end in a vowel, so that others are cut short.
     pub(crate) words_end_in_vowels: bool,
+    /// Whether a stop behind a whole word ends a sentence even before a lower-case letter. Not in
+    /// English, where scraped pages carry stray stops at the ends of lines.
+    pub(crate) may_start_small: bool,
     /// Whether `;` is the question mark.
     pub(crate) has_greek_question_mark: bool,
 }
@@ -60,6 +63,7 @@ impl SentenceRules {
                     | Language::Turkish
             ),
             words_end_in_vowels: language == Language::Italian,
+            may_start_small: language != Language::English,
             has_greek_question_mark: language == Language::Greek,
             ..Self::default()
         };
