@@ -71,7 +71,7 @@ fn stop_ends(text: &str, candidate: &Candidate, rules: &SentenceRules) -> bool {
     }
     match kind(before) {
         Kind::Number => !is_lower && number_ends(text, candidate, before, rules),
-        Kind::Roman if rules.has_ordinals => !is_lower && is_starter(text, candidate, rules),
+        Kind::Roman if rules.has_ordinals() => !is_lower && is_starter(text, candidate, rules),
         kind => match listed(text, candidate, before, rules) {
             Some(ends) => ends,
             None if kind == Kind::Initial => {
@@ -143,7 +143,7 @@ fn number_ends(text: &str, candidate: &Candidate, number: &str, rules: &Sentence
         text.get(..start).unwrap_or_default().trim_end_matches([',', ':', '–', '-', '/']);
     let is_score_or_fraction =
         before_separator.len() < start && before_separator.ends_with(|c: char| c.is_ascii_digit());
-    if rules.has_ordinals && is_plain && number.len() <= 2 && !is_score_or_fraction {
+    if rules.has_ordinals() && is_plain && number.len() <= 2 && !is_score_or_fraction {
         return is_starter(text, candidate, rules);
     }
     true
@@ -154,9 +154,9 @@ fn plain_word_ends(text: &str, candidate: &Candidate, before: &str, rules: &Sent
     if candidate.opener.is_some() || candidate.word_after(text).is_empty() {
         return false;
     }
-    let is_cut_short = rules.words_end_in_vowels
+    let is_cut_short = rules.words_end_in_vowels()
         && !before.ends_with(['a', 'e', 'i', 'o', 'u', 'à', 'è', 'é', 'ì', 'ò', 'ù']);
-    let is_plain = rules.may_start_small
+    let is_plain = rules.may_start_small()
         && before.chars().all(char::is_lowercase)
         && before.chars().count() >= MIN_PLAIN_LETTERS
         && !is_cut_short;

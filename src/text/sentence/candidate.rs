@@ -129,7 +129,7 @@ pub(super) fn terminator_at(text: &str, at: usize, rules: &SentenceRules) -> Opt
     match char_at(text, at)? {
         '.' | '．' => Some(Mark::Stop),
         '…' => Some(Mark::Ellipsis),
-        ';' | '\u{37E}' if rules.has_greek_question_mark => Some(Mark::Strong),
+        ';' | '\u{37E}' if rules.has_greek_question_mark() => Some(Mark::Strong),
         ';' => Some(Mark::Semicolon),
         '!' | '?' | '؟' | '‼' | '⁇' | '⁈' | '⁉' | '۔' | '։' | '።' | '။' | '།' | '។' | '؞' | '।'
         | '॥' => Some(Mark::Strong),

@@ -124,7 +124,7 @@ impl SentenceSplitter {
     }
 
     fn list_marker(self, text: &str, at: usize) -> Option<ListMarker> {
-        ListMarker::read(text, at, !self.rules.has_ordinals)
+        ListMarker::read(text, at, !self.rules.has_ordinals())
     }
 }
 

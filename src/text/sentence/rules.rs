@@ -29,15 +29,7 @@ pub(crate) struct Abbreviation {
 pub(crate) struct SentenceRules {
     abbreviations: HashMap<&'static str, Abbreviation, FixedState>,
     starters: HashSet<&'static str, FixedState>,
-    /// Whether a number with a full stop is an ordinal ("12. Juni").
-    pub(crate) has_ordinals: bool,
-    /// Whether nearly all words end in a vowel, so that others are cut short.
-    pub(crate) words_end_in_vowels: bool,
-    /// Whether a stop behind a whole word ends a sentence even before a lower-case letter. Not in
-    /// English, where scraped pages carry stray stops at the ends of lines.
-    pub(crate) may_start_small: bool,
-    /// Whether `;` is the question mark.
-    pub(crate) has_greek_question_mark: bool,
+    language: Option<Language>,
 }
 
 impl SentenceRules {
@@ -51,22 +43,30 @@ impl SentenceRules {
         self.starters.contains(word)
     }
 
+    /// Tells whether a number with a full stop is an ordinal: "12. Juni".
+    pub(crate) fn has_ordinals(&self) -> bool {
+        use Language::{Danish, Finnish, German, Hungarian, Norwegian, Turkish};
+        matches!(self.language, Some(Danish | German | Finnish | Hungarian | Norwegian | Turkish))
+    }
+
+    /// Tells whether nearly all words end in a vowel, so that others are cut short.
+    pub(crate) fn words_end_in_vowels(&self) -> bool {
+        self.language == Some(Language::Italian)
+    }
+
+    /// Tells whether a stop behind a whole word ends a sentence even before a lower-case letter. Not in
+    /// English, where scraped pages carry stray stops at the ends of lines.
+    pub(crate) fn may_start_small(&self) -> bool {
+        self.language != Some(Language::English)
+    }
+
+    /// Tells whether `;` is the question mark.
+    pub(crate) fn has_greek_question_mark(&self) -> bool {
+        self.language == Some(Language::Greek)
+    }
+
     fn new(language: Language) -> Self {
-        let mut rules = Self {
-            has_ordinals: matches!(
-                language,
-                Language::Danish
-                    | Language::German
-                    | Language::Finnish
-                    | Language::Hungarian
-                    | Language::Norwegian
-                    | Language::Turkish
-            ),
-            words_end_in_vowels: language == Language::Italian,
-            may_start_small: language != Language::English,
-            has_greek_question_mark: language == Language::Greek,
-            ..Self::default()
-        };
+        let mut rules = Self { language: Some(language), ..Self::default() };
         let mut section = "";
         for line in entries(abbreviations(language)) {
             if line.starts_with('[') {
