@@ -1,7 +1,7 @@
 //! Extracts all quotes of articles: one JSON object `{"id", "text"}` a line in, one
 //! `{"id", "quotes": [...]}` a line out, offsets in code points.
 //!
-//! `cargo run --release --example quotes -- IN.jsonl OUT.jsonl [LANGUAGE]`
+//! `cargo run --release --example quotes -- IN.jsonl OUT.jsonl [LANGUAGE [MIN_WORDS]]`
 
 use nutgraf::quotes::{Quote, find_all};
 use nutgraf::text::{Document, Span};
@@ -14,9 +14,10 @@ use std::time::Instant;
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let (Some(input), Some(output)) = (arguments.next(), arguments.next()) else {
-        return Err("usage: quotes IN.jsonl OUT.jsonl [LANGUAGE]".into());
+        return Err("usage: quotes IN.jsonl OUT.jsonl [LANGUAGE [MIN_WORDS]]".into());
     };
     let language = arguments.next().unwrap_or_else(|| "en".to_owned());
+    let min_words = arguments.next().map_or(Ok(3), |number| number.parse())?;
     let mut articles = Vec::new();
     for line in fs::read_to_string(input)?.lines() {
         let record: Value = serde_json::from_str(line)?;
@@ -27,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         articles.iter().map(|(_, text)| Document::parse(text, "", &language)).collect();
     let start = Instant::now();
     let results: Vec<Vec<Quote>> =
-        documents.iter().map(|document| find_all(document, &[], 3)).collect();
+        documents.iter().map(|document| find_all(document, &[], min_words)).collect();
     let seconds = start.elapsed().as_secs_f64();
     let mut lines = String::new();
     for ((id, text), quotes) in articles.iter().zip(&results) {

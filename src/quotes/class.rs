@@ -116,6 +116,7 @@ classes! {
     EITHER_NAME "either-name",
     INTRODUCER "introducer",
     QUESTIONER "questioner",
+    RELAY "relay",
     SURNAME_TITLE "surname-title",
     SURNAME_ROLE "surname-role",
     SOFT_TITLE "soft-title",

@@ -230,7 +230,8 @@ fn all_regions(
 ) -> Vec<MarkedRegion> {
     let double: Vec<MarkedRegion> =
         paragraphs.clone().flat_map(|span| marked_regions(text, span, language)).collect();
-    if !double.is_empty() {
+    // Two apostrophes for a double mark make every single one doubtful.
+    if !double.is_empty() || text.contains("''") {
         return double;
     }
     let single: Vec<MarkedRegion> =
