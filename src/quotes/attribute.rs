@@ -61,7 +61,7 @@ pub(super) fn attribute(
         let is_story = story.paragraphs.get(quote.paragraph).is_some_and(|p| p.is_story);
         is_story
             && is_wanted(quote, choice)
-            && !is_rejected(story, quote, choice, grammar.weights)
+            && !is_rejected(story, quote, choice, grammar)
     });
     accepted.map(|(quote, choice)| attributed(story, &people, quote, choice)).collect()
 }

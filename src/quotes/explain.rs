@@ -6,7 +6,6 @@
 use super::candidate::Candidate;
 use super::confidence::mention_span;
 use super::decode::decode;
-use super::reject::rejection;
 use super::story::Story;
 use super::{MIN_CERTAIN_WORDS, grammar_of};
 use crate::text::{Document, Span};
@@ -65,7 +64,7 @@ pub fn explain(document: &Document<'_>) -> Vec<Explanation> {
         span: quote.region.content,
         attributions: choice.candidates.iter().map(weigh).collect(),
         chosen: choice.best,
-        rejection: weigh(&rejection(&story, quote, choice, grammar.weights)),
+        rejection: weigh(&(grammar.weigh_rejection)(&story, quote, choice, grammar.weights)),
     });
     explained.collect()
 }

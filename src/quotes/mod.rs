@@ -12,6 +12,7 @@ mod english;
 mod explain;
 mod feature;
 mod gender;
+mod german;
 mod grammar;
 mod lexicon;
 mod list;
@@ -38,7 +39,7 @@ mod token;
 mod weights;
 mod word;
 
-use crate::text::{Document, Span};
+use crate::text::{Document, Language, Span};
 use attribute::attribute;
 use grammar::Grammar;
 use short::{MIN_CERTAIN_WORDS, is_short_quote};
@@ -166,6 +167,10 @@ pub fn find_all(document: &Document<'_>, _sentence_scores: &[f64], min_words: u3
 }
 
 /// Returns the grammar of the document's language, if there is one.
-fn grammar_of(_document: &Document<'_>) -> Option<&'static Grammar> {
-    Some(&english::GRAMMAR)
+fn grammar_of(document: &Document<'_>) -> Option<&'static Grammar> {
+    match document.language().rules {
+        Some(Language::English) => Some(&english::GRAMMAR),
+        Some(Language::German) => Some(&german::GRAMMAR),
+        _ => None,
+    }
 }
