@@ -48,14 +48,20 @@ pub(super) struct AttributedQuote {
     pub(super) n_words: usize,
 }
 
-/// Finds the quotes of a story with their speakers, in order.
-pub(super) fn attribute(story: &Story<'_>, grammar: &Grammar) -> Vec<AttributedQuote> {
+/// Finds the quotes of a story that `is_wanted` keeps, with their speakers, in order.
+pub(super) fn attribute(
+    story: &Story<'_>,
+    grammar: &Grammar,
+    is_wanted: impl Fn(&MarkedQuote, &Choice) -> bool,
+) -> Vec<AttributedQuote> {
     let choices = decode(story, grammar);
     let mut people = People::of(story, &choices);
     assign_roles(story, &people.mentions, &mut people.registry);
     let accepted = story.quotes.iter().zip(&choices).filter(|(quote, choice)| {
         let is_story = story.paragraphs.get(quote.paragraph).is_some_and(|p| p.is_story);
-        is_story && !is_rejected(story, quote, choice, grammar.weights)
+        is_story
+            && is_wanted(quote, choice)
+            && !is_rejected(story, quote, choice, grammar)
     });
     accepted.map(|(quote, choice)| attributed(story, &people, quote, choice)).collect()
 }

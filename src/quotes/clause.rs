@@ -49,6 +49,10 @@ pub(super) fn read_clauses(
             continue;
         }
         if let Some(phrase) = perceived_subject(tokens, start, verb, cue) {
+            // "saw him admit" reports what was admitted, not what was seen.
+            if clauses.last().is_some_and(|clause| clause.verb + 1 == phrase.start) {
+                clauses.pop();
+            }
             let subject = Subject { phrase: Some(phrase), via: Via::Perception, antecedent: None };
             clauses.push(Clause { verb, cue, subject });
             continue;

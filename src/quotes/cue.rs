@@ -111,7 +111,11 @@ fn section_words(name: &str) -> impl Iterator<Item = &'static str> {
 
 fn verb_classes(verb: &str) -> Classes {
     let mut classes = Classes::NONE;
-    for (section, class) in [("introducer", class::INTRODUCER), ("questioner", class::QUESTIONER)] {
+    for (section, class) in [
+        ("introducer", class::INTRODUCER),
+        ("questioner", class::QUESTIONER),
+        ("relay", class::RELAY),
+    ] {
         if section_words(section).any(|word| word == verb) {
             classes = classes | class;
         }

@@ -228,7 +228,7 @@ fn subject_behind(place: &Place<'_, '_>, tag: &Tag, clause: &Clause, phrase: Phr
     candidate.add(table, Feature::Class, &[class]);
     if is_adjacent {
         candidate.add(table, Feature::Form, &[clause.cue.form as usize]);
-        candidate.add(table, Feature::Via, &[clause.subject.via as usize]);
+        candidate.add(table, Feature::Via, &[clause.subject.via.label()]);
         candidate.add(table, Feature::CloserClass, &[place.closer as usize, class]);
         candidate.add(table, Feature::Skip, &[usize::from(tag.skips_conjunction)]);
         candidate.add(table, Feature::Lemma, &[lemma_of(clause.cue)]);
@@ -268,7 +268,7 @@ fn propose_before(place: &Place<'_, '_>, candidates: &mut Vec<Candidate>) {
             candidate.add(table, Feature::Class, &[class]);
             candidate.add(table, Feature::Form, &[form]);
             candidate.add(table, Feature::Number, &[number]);
-            candidate.add(table, Feature::Via, &[clause.subject.via as usize]);
+            candidate.add(table, Feature::Via, &[clause.subject.via.label()]);
             candidate.add(table, Feature::Opener, &[opener]);
             candidate.add(table, Feature::DistanceClassForm, &[distance, class, form]);
             candidate.add(table, Feature::UnderGap, &[usize::from(is_under), gap]);
@@ -402,18 +402,30 @@ fn lemma_of(cue: Cue) -> usize {
 /// What stands between a verb and its quote; the value's position among the labels of `GAP`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
-enum Gap {
+pub(super) enum Gap {
+    /// The quote follows at once.
     Nothing,
+    /// Another quote.
     Quote,
+    /// Up to twelve words and a colon.
     Colon,
+    /// More words and a colon.
     FarColon,
+    /// Up to three words and a comma.
     Comma,
+    /// More words and a comma.
     FarComma,
+    /// Up to four words, the last one *that*.
     That,
+    /// More words, the last one *that*.
     FarThat,
+    /// Up to two words.
     Words2,
+    /// Up to six words.
     Words6,
+    /// Up to fourteen words.
     Words14,
+    /// More.
     Far,
 }
 
@@ -443,6 +455,7 @@ fn gap_of(tokens: Tokens<'_>, verb: usize, quote: usize, previous_quote: Option<
     }
 }
 
+/// Counts the words among tokens.
 pub(super) fn count_words(tokens: &[Token]) -> usize {
     tokens.iter().filter(|token| token.is_word()).count()
 }

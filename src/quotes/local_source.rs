@@ -4,7 +4,7 @@
 //! Depends on the quote's place. The other half of `local`.
 
 use super::candidate::Candidate;
-use super::class::{BE, CALENDAR, ENDS_IN_ED, GIVEN_NAME};
+use super::class::{BE, CALENDAR, ENDS_IN_ED, GIVEN_NAME, RELAY};
 use super::cue::Form;
 use super::feature::{Feature, Kind};
 use super::local::Place;
@@ -69,6 +69,7 @@ pub(super) fn propose_according(place: &Place<'_, '_>, candidates: &mut Vec<Cand
                 let participle = tokens.at(position - 1);
                 let auxiliary = tokens.at(position - 2);
                 let is_passive = participle.cue.is_some_and(|cue| cue.form == Form::Past)
+                    && !participle.is(RELAY)
                     && (auxiliary.is(BE) || auxiliary.is_adverbial());
                 if !is_passive {
                     continue;

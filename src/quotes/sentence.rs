@@ -7,6 +7,7 @@ use super::class::{
     AUXILIARY, CAPITAL_ONLY, CONJUNCTION, DETERMINER, NOUN_LIKE, PERFECT_AUXILIARY,
 };
 use super::cue::CueClass;
+use super::grammar::Grammar;
 use super::token::{Token, TokenKind, Tokens};
 use std::ops::Range;
 
@@ -28,17 +29,18 @@ pub(super) type EndRule = fn(Tokens<'_>, usize, &str, &dyn Fn(u32) -> char) -> b
 pub(super) fn split(
     tokens: Tokens<'_>,
     text: &str,
-    ends: EndRule,
+    grammar: &Grammar,
     closers: &dyn Fn(u32) -> char,
     mut push: impl FnMut(Range<usize>),
 ) {
     let mut start = tokens.start();
-    if let Some(end) = dateline_end(tokens, text) {
+    let dateline = if grammar.has_dateline { dateline_end(tokens, text) } else { None };
+    if let Some(end) = dateline {
         push(start..end);
         start = end;
     }
     for position in start..tokens.end() {
-        if ends(tokens, position, text, closers) || position - start >= MAX_SENTENCE_TOKENS {
+        if (grammar.ends_sentence)(tokens, position, text, closers) || position - start >= MAX_SENTENCE_TOKENS {
             push(start..position + 1);
             start = position + 1;
         }

@@ -3,6 +3,7 @@
 //! Depends on marks, tokens, sentences and clauses. Flat vectors; everything refers to tokens by
 //! number.
 
+use super::class::SUBJUNCTIVE;
 use super::clause::Clause;
 use super::grammar::Grammar;
 use super::marks::{MarkedRegion, marked_regions, single_marked_regions};
@@ -42,6 +43,8 @@ pub(super) struct Sentence {
     pub(super) is_whole_quote: bool,
     /// Whether it holds a quote.
     pub(super) has_quote: bool,
+    /// Whether it holds a verb form of reported speech (German).
+    pub(super) has_subjunctive: bool,
 }
 
 /// A marked region that is long enough for a quote.
@@ -202,7 +205,7 @@ impl<'t> Story<'t> {
                 .map_or('\0', |c| *c)
         };
         let mut next_quote = paragraph.quotes.start;
-        split(tokens, self.text, grammar.ends_sentence, &closer, |range| {
+        split(tokens, self.text, grammar, &closer, |range| {
             let first_clause = clauses.len();
             (grammar.read_clauses)(tokens, range.start, range.end, clauses);
             let quote_before = next_quote;
@@ -221,6 +224,7 @@ impl<'t> Story<'t> {
                 is_whole_quote: has_quote
                     && !tokens.range(range.start, range.end).iter().any(Token::is_word),
                 has_quote,
+                has_subjunctive: range.clone().any(|at| tokens.at(at).is(SUBJUNCTIVE)),
             });
         });
         paragraph.sentences.end = sentences.len();
@@ -238,7 +242,8 @@ fn all_regions(
 ) -> Vec<MarkedRegion> {
     let double: Vec<MarkedRegion> =
         paragraphs.clone().flat_map(|span| marked_regions(text, span, language)).collect();
-    if !double.is_empty() {
+    // Two apostrophes for a double mark make every single one doubtful.
+    if !double.is_empty() || text.contains("''") {
         return double;
     }
     let single: Vec<MarkedRegion> =

@@ -51,12 +51,34 @@ pub(super) enum Via {
     Inverted,
     /// Object of a verb of perception: *saw him admit*.
     Perception,
+    /// In German: by its place, a position among the labels of `PLACEMENT`.
+    Placed(u8),
     /// None: a quote stands before the verb, which is a tag's verb then.
     BehindQuote,
     /// None: the verb is passive.
     Passive,
     /// None found.
     Missing,
+}
+
+impl Via {
+    /// Position among the labels of `VIA`.
+    pub(super) fn label(self) -> usize {
+        match self {
+            Self::Direct => 0,
+            Self::Apposition => 1,
+            Self::Relative => 2,
+            Self::Coordination => 3,
+            Self::Participle => 4,
+            Self::With => 5,
+            Self::Infinitive => 6,
+            Self::Main => 7,
+            Self::Weak => 8,
+            Self::Inverted => 9,
+            Self::Perception => 10,
+            Self::BehindQuote | Self::Passive | Self::Missing | Self::Placed(_) => 11,
+        }
+    }
 }
 
 /// The subject of a verb, if there is one, and how it was found.
