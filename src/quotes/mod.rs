@@ -1,6 +1,44 @@
 //! The key quotes of a story and who said them.
 
+mod apposition;
+mod attribute;
+mod candidate;
+mod class;
+mod clause;
+mod confidence;
+mod cue;
+mod decode;
+mod english;
+mod feature;
+mod gender;
+mod grammar;
+mod lexicon;
+mod list;
+mod local;
+mod local_source;
+mod marks;
+mod mentions;
+mod names;
+mod neighbour;
+mod nicknames;
+mod noun_phrase;
+mod office;
+mod pronouns;
+mod quote_shape;
+mod rank;
+mod reject;
+mod resolve;
+mod roles;
+mod sentence;
+mod story;
+mod subject;
+mod token;
+mod weights;
+mod word;
+
 use crate::text::{Document, Span};
+use attribute::attribute;
+use story::Story;
 
 /// What the caller asks of the quotes.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,11 +107,45 @@ pub struct Quote {
 /// Finds the key quotes of a story, in order of appearance.
 ///
 /// `sentence_scores` holds a score in \[0, 1\] for each of the document's sentences.
+///
+/// # Complexity
+/// Linear in the text's length.
 #[must_use]
 pub fn extract(
-    _document: &Document<'_>,
-    _sentence_scores: &[f64],
-    _options: &QuoteOptions,
+    document: &Document<'_>,
+    sentence_scores: &[f64],
+    options: &QuoteOptions,
 ) -> Vec<Quote> {
-    Vec::new()
+    let mut quotes = find_all(document, sentence_scores, options.min_words);
+    let max_quotes = options.max_quotes as usize;
+    if quotes.len() > max_quotes {
+        let mut order: Vec<usize> = (0..quotes.len()).collect();
+        order.sort_by(|&a, &b| quotes[b].score.total_cmp(&quotes[a].score).then(a.cmp(&b)));
+        let mut chosen = order.get(..max_quotes).unwrap_or_default().to_vec();
+        chosen.sort_unstable();
+        quotes = chosen.into_iter().filter_map(|at| quotes.get(at).cloned()).collect();
+    }
+    quotes
+}
+
+/// Finds all quotes of a story that have at least `min_words` words, in order of appearance.
+///
+/// # Complexity
+/// Linear in the text's length.
+#[must_use]
+pub fn find_all(document: &Document<'_>, _sentence_scores: &[f64], min_words: u32) -> Vec<Quote> {
+    let grammar = &*english::GRAMMAR;
+    let story = Story::read(document, grammar, 3);
+    let attributed = attribute(&story, grammar);
+    let ranks = rank::rank(&story, &attributed);
+    let quotes = attributed.into_iter().zip(ranks).map(|(quote, rank)| Quote {
+        span: quote.span,
+        kind: quote.kind,
+        speaker: quote.speaker,
+        cue: quote.cue,
+        turn: rank.turn,
+        score: rank.score,
+        confidence: quote.confidence,
+    });
+    quotes.collect()
 }
