@@ -103,8 +103,7 @@ pub(super) mod labels {
     use super::Labels;
 
     pub(in super::super) const NO_YES: Labels = &["no", "yes"];
-    pub(in super::super) const CASE: Labels =
-        &["upper", "lower", "digit", "bracket", "ellipsis", "none"];
+    pub(in super::super) const CASE: Labels = &["upper", "lower", "digit", "bracket", "ellipsis", "none"];
     pub(in super::super) const CLOSER: Labels =
         &["comma", "question", "stop", "dash", "end", "loose-stop", "none"];
     pub(in super::super) const PHRASE: Labels = &["pronoun", "name", "nominal"];
@@ -112,39 +111,12 @@ pub(super) mod labels {
     pub(in super::super) const CLASS: Labels = &["say", "call", "other", "main"];
     pub(in super::super) const FORM: Labels = &["past", "present", "base", "ing", "participle"];
     pub(in super::super) const VIA: Labels = &[
-<<<<<<< HEAD
-        "direct",
-        "apposition",
-        "relative",
-        "coordination",
-        "participle",
-        "with",
-        "infinitive",
-        "main",
-        "weak",
-        "inverted",
-        "perception",
-        "behind-quote",
-        "passive",
-        "missing",
-=======
         "direct", "apposition", "relative", "coordination", "participle", "with", "infinitive",
         "main", "weak", "inverted", "perception", "none",
->>>>>>> quotes
     ];
     pub(in super::super) const GAP: Labels = &[
-        "nothing",
-        "quote",
-        "colon",
-        "far-colon",
-        "comma",
-        "far-comma",
-        "that",
-        "far-that",
-        "2-words",
-        "6-words",
-        "14-words",
-        "far",
+        "nothing", "quote", "colon", "far-colon", "comma", "far-comma", "that", "far-that",
+        "2-words", "6-words", "14-words", "far",
     ];
     pub(in super::super) const OPENER: Labels = &[
         "other", "start", "comma", "that", "as", "when", "if", "because", "while", "after",
@@ -160,12 +132,6 @@ pub(super) mod labels {
     pub(in super::super) const LABEL_OPENER: Labels = &["start", "known", "other"];
     pub(in super::super) const MARK: Labels = &["word", "comma", "other"];
     pub(in super::super) const MARGIN: Labels =
-<<<<<<< HEAD
-        &["below-0", "0-1.5", "1.5-3", "3-4.5", "4.5-6", "6+"];
-    pub(in super::super) const CUE_WORD: Labels = &["say", "call", "other", "unlisted", "none"];
-    pub(in super::super) const BEFORE_QUOTE: Labels =
-        &["start", "colon", "comma", "determiner", "preposition", "markup", "saying", "other"];
-=======
         &["far-below-0", "below-0", "0-1.5", "1.5-3", "3-4.5", "4.5-6", "6+"];
     pub(in super::super) const CUE_WORD: Labels = &["say", "call", "other", "unlisted", "none"];
     pub(in super::super) const BEFORE_QUOTE: Labels = &[
@@ -196,7 +162,6 @@ pub(super) mod labels {
     ];
     pub(in super::super) const LOWER_WORDS: Labels = &["0", "1", "2-3", "4+"];
     pub(in super::super) const WORD_RANGE: Labels = &["3", "4-5", "6-9", "10+"];
->>>>>>> quotes
     pub(in super::super) const ENDING: Labels = &["question", "stop", "comma", "other"];
     pub(in super::super) const TITLE_CASE: Labels = &["single", "mixed", "title"];
 }
