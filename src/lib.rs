@@ -15,3 +15,8 @@ pub mod error;
 pub mod options;
 
 pub mod summarize;
+
+pub mod eval;
+
+#[cfg(feature = "server")]
+pub mod cli;
