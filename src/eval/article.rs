@@ -60,7 +60,7 @@ impl System {
         match self {
             Self::Nutgraf => "nutgraf",
             Self::Lead => "lead",
-            Self::FilledLead => "lead, filled",
+            Self::FilledLead => "lead-fill",
             Self::Random => "random",
             Self::Oracle => "oracle",
         }

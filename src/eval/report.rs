@@ -54,7 +54,7 @@ pub fn difference(
 #[must_use]
 pub fn table(results: &[ArticleResult], n_draws: usize, seed: u64) -> String {
     let heads = MEASURES.map(|(name, _)| format!("{name:<21}")).join("  ");
-    let head = format!("{:12}  {heads}  words  sentences  nutgraf is better by", "");
+    let head = format!("{:9}  {heads}  words  sentences  nutgraf is better by", "");
     let rows = System::ALL.into_iter().map(|system| row(results, system, n_draws, seed));
     std::iter::once(head).chain(rows).map(|line| line.trim_end().to_owned() + "\n").collect()
 }
@@ -70,7 +70,7 @@ fn row(results: &[ArticleResult], system: System, n_draws: usize, seed: u64) -> 
         System::Nutgraf => String::new(),
         _ => signed(difference(results, System::Nutgraf, system, n_draws, seed)),
     };
-    format!("{:12}  {cells}  {n_words:>5.1}  {n_sentences:>9.2}  {gain}", system.name())
+    format!("{:9}  {cells}  {n_words:>5.1}  {n_sentences:>9.2}  {gain}", system.name())
 }
 
 /// Renders one line an article and system, with a header; measures in points.
@@ -101,7 +101,7 @@ fn quoted(field: &str) -> Cow<'_, str> {
 /// "41.10 \[40.20,42.00\]"
 #[must_use]
 pub fn plain(Interval { mean, low, high }: Interval) -> String {
-    format!("{mean:5.2} [{low:5.2},{high:5.2}]")
+    format!("{mean:.2} [{low:.2},{high:.2}]")
 }
 
 /// "+1.70 \[+1.20,+2.20\]"
@@ -141,7 +141,7 @@ mod tests {
         let table = table(&[result("a", 0.5)], 100, 1);
         let rows: Vec<&str> = table.lines().collect();
         assert_eq!(rows.len(), 1 + System::ALL.len());
-        assert!(rows[1].starts_with("nutgraf       50.00 [50.00,50.00]"), "{table}");
+        assert!(rows[1].starts_with("nutgraf    50.00 [50.00,50.00]"), "{table}");
         assert!(rows[2].ends_with("60.0       3.00  +25.00 [+25.00,+25.00]"), "{table}");
     }
 
