@@ -1,14 +1,26 @@
 //! Headline, short summary and attributed key quotes of one news article.
 //!
 //! Extractive and deterministic: every word returned stands in the article, with its place.
-//! Read the modules in this order; each uses only those above it.
+//! Start at [`summarize`]; read the modules in this order, each uses only those above it.
 
 pub mod text;
 
 pub mod score;
 
+pub mod headline;
+pub mod quotes;
 pub mod select;
 
-pub mod headline;
+pub mod error;
+pub mod options;
 
-pub mod quotes;
+pub mod summarize;
+
+#[cfg(feature = "server")]
+pub mod grpc;
+
+#[cfg(feature = "server")]
+pub mod server;
+
+#[cfg(feature = "server")]
+pub mod cli;

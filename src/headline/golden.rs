@@ -1,5 +1,6 @@
 //! The golden files of `tests/golden/headlines`: articles with their headlines, and an example for
 //! every row of the tables of deletions and guards.
+#![allow(clippy::disallowed_methods, reason = "golden files are read and rewritten")]
 
 use super::analysis::Analysis;
 use super::clause::Clause;

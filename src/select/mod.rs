@@ -1,6 +1,18 @@
-//! Which sentences make the summary.
+//! Which sentences make the summary: greedy choice by score, minus redundancy with what was chosen
+//! and minus a penalty for sentences that hang in the air, within every limit that was given.
+//!
+//! Depends on `score` (scores and vectors) and on the document's flags and lengths; doesn't know
+//! what a sentence says.
 
-use crate::text::SentenceId;
+mod budget;
+mod greedy;
+mod redundancy;
+
+use crate::score::Scores;
+use crate::text::{Document, SentenceId};
+pub use budget::Budget;
+pub use greedy::{Candidate, DANGLING, MAX_SKIPS, TIE_EPSILON, choose};
+pub use redundancy::REDUNDANCY;
 
 /// In which order the summary's sentences are returned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,6 +49,36 @@ impl SummaryOptions {
 pub struct Choice {
     /// Which sentence.
     pub sentence: SentenceId,
-    /// Position in the order of choice, from 0.
+    /// Position in the order of choice, from 1: the most important first.
     pub rank: u32,
+}
+
+/// Chooses the summary's sentences, in the order that the options ask for. Empty only if no
+/// sentence fits the limits, or if there is none.
+///
+/// # Complexity
+/// O(N + D) for each sentence chosen or passed over, with N sentences and D vector entries.
+#[must_use]
+pub fn select(document: &Document<'_>, scores: &Scores, options: &SummaryOptions) -> Vec<Choice> {
+    let candidates: Vec<Candidate> = document
+        .sentences()
+        .iter()
+        .map(|sentence| Candidate {
+            is_dangling: sentence.is_dangling,
+            n_words: saturating(document.words(sentence).len()),
+            n_characters: match options.max_characters {
+                Some(_) => saturating(document.slice(sentence.span).chars().count()),
+                None => 0,
+            },
+        })
+        .collect();
+    let mut choices = choose(scores, &candidates, &Budget::of(options, candidates.len()));
+    if options.order == Order::Document {
+        choices.sort_unstable_by_key(|choice| choice.sentence);
+    }
+    choices
+}
+
+fn saturating(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }

@@ -2,9 +2,12 @@
 //!
 //! Borrows the text; all positions are spans of it. Holds flat vectors, no strings.
 
-use super::{DetectedLanguage, Language, Span};
-use foldhash::fast::FixedState;
-use std::collections::HashMap;
+use super::detect::detect_language;
+use super::layout::layout;
+use super::paragraph::split_paragraphs;
+use super::quotation::Quotation;
+use super::reader::Reader;
+use super::{DetectedLanguage, Span};
 use std::ops::Range;
 
 /// Index of a sentence in [`Document::sentences`].
@@ -22,6 +25,14 @@ impl SentenceId {
 /// Number of a term (a stemmed key) within one document, counted from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TermId(pub u32);
+
+impl TermId {
+    /// Returns the number as an index.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// What a paragraph is in the story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,6 +60,7 @@ pub struct Paragraph {
 
 /// One sentence of the story.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent findings, not a state")]
 pub struct Sentence {
     /// Where it stands, without surrounding white space and without a dateline before it.
     pub span: Span,
@@ -85,10 +97,12 @@ pub struct Document<'t> {
     language: DetectedLanguage,
     paragraphs: Vec<Paragraph>,
     sentences: Vec<Sentence>,
+    quotations: Vec<Quotation>,
     words: Vec<Span>,
     terms: Vec<TermId>,
     title_terms: Vec<TermId>,
     n_terms: usize,
+    is_truncated: bool,
 }
 
 impl<'t> Document<'t> {
@@ -99,73 +113,47 @@ impl<'t> Document<'t> {
     /// Linear in the text's length.
     #[must_use]
     pub fn parse(text: &'t str, title: &'t str, language: &str) -> Self {
-        let rules = Language::from_tag(language).or(Some(Language::English));
-        let mut document = Self {
-            text,
-            title: (!title.is_empty()).then_some(Title { text: title, span: None }),
-            language: DetectedLanguage {
-                code: rules.map_or("und", Language::code).to_owned(),
-                rules,
-                confidence: 1.0,
-                is_detected: language.is_empty(),
-            },
-            paragraphs: Vec::new(),
-            sentences: Vec::new(),
-            words: Vec::new(),
-            terms: Vec::new(),
-            title_terms: Vec::new(),
-            n_terms: 0,
-        };
-        document.read();
-        document
+        Self::parse_up_to(text, title, language, usize::MAX)
     }
 
-    fn read(&mut self) {
-        let mut ids: HashMap<String, TermId, FixedState> = HashMap::default();
-        let mut offset = 0;
-        for line in self.text.split('\n') {
-            let start = offset + (line.len() - line.trim_start().len());
-            let span = Span::new(start, start + line.trim().len());
-            offset += line.len() + 1;
-            if span.is_empty() {
-                continue;
+    /// Like [`Document::parse`], reading no more than `max_sentences` sentences of the story; see
+    /// [`Document::is_truncated`].
+    #[must_use]
+    pub fn parse_up_to(
+        text: &'t str,
+        title: &'t str,
+        language: &str,
+        max_sentences: usize,
+    ) -> Self {
+        let spans = split_paragraphs(text);
+        let language = detect_language(text, language);
+        let layout = layout(text, title, &spans, language.rules);
+        let title = match layout.title {
+            Some(span) => {
+                Some(Title { text: span.slice(text).unwrap_or_default(), span: Some(span) })
             }
-            let first = self.sentences.len() as u32;
-            let paragraph_idx = self.paragraphs.len() as u32;
-            for sentence in naive_sentences(self.text, span) {
-                let slice = sentence.slice(self.text).unwrap_or_default();
-                let (first_word, first_term) = (self.words.len() as u32, self.terms.len() as u32);
-                let mut at = 0;
-                for piece in slice.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’' && c != '-') {
-                    if piece.chars().any(char::is_alphanumeric) {
-                        self.words.push(Span::new(sentence.start() + at, sentence.start() + at + piece.len()));
-                        let key = piece.to_lowercase();
-                        if key.len() > 3 {
-                            let next = TermId(ids.len() as u32);
-                            self.terms.push(*ids.entry(key).or_insert(next));
-                        }
-                    }
-                    at += piece.len();
-                    at += slice.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-                }
-                self.sentences.push(Sentence {
-                    span: sentence,
-                    paragraph_idx,
-                    words: first_word..self.words.len() as u32,
-                    terms: first_term..self.terms.len() as u32,
-                    has_number: slice.contains(|c: char| c.is_ascii_digit()),
-                    opens_with_quote: slice.starts_with(['"', '“', '‘', '\'']),
-                    is_dangling: false,
-                    is_boilerplate: false,
-                });
-            }
-            self.paragraphs.push(Paragraph {
-                span,
-                kind: ParagraphKind::Story,
-                sentences: first..self.sentences.len() as u32,
-            });
+            None => Some(title.trim())
+                .filter(|title| !title.is_empty())
+                .map(|text| Title { text, span: None }),
+        };
+        let mut reader = Reader::new(text, language.rules, max_sentences);
+        for (span, kind) in spans.into_iter().zip(layout.kinds) {
+            reader.read_paragraph(span, kind);
         }
-        self.n_terms = ids.len();
+        let title_terms = title.map_or_else(Vec::new, |title| reader.title_terms(title.text));
+        Self {
+            text,
+            title,
+            language,
+            paragraphs: reader.paragraphs,
+            sentences: reader.sentences,
+            quotations: reader.quotations,
+            words: reader.words,
+            terms: reader.terms,
+            title_terms,
+            n_terms: reader.table.len(),
+            is_truncated: reader.is_truncated,
+        }
     }
 
     /// Returns the whole text as received.
@@ -196,6 +184,18 @@ impl<'t> Document<'t> {
     #[must_use]
     pub fn sentences(&self) -> &[Sentence] {
         &self.sentences
+    }
+
+    /// Returns the story's marked quotations in order, nested ones behind those around them.
+    #[must_use]
+    pub fn quotations(&self) -> &[Quotation] {
+        &self.quotations
+    }
+
+    /// Tells whether the story has more sentences than were asked for, and the rest was left out.
+    #[must_use]
+    pub fn is_truncated(&self) -> bool {
+        self.is_truncated
     }
 
     /// Returns one sentence.
@@ -238,29 +238,5 @@ impl<'t> Document<'t> {
     }
 }
 
-/// Placeholder scanner until the real one lands: breaks after `.!?` and closers before a capital.
-fn naive_sentences(text: &str, paragraph: Span) -> Vec<Span> {
-    let slice = paragraph.slice(text).unwrap_or_default();
-    let mut spans = Vec::new();
-    let mut start = 0;
-    let chars: Vec<(usize, char)> = slice.char_indices().collect();
-    let mut i = 0;
-    while i < chars.len() {
-        if matches!(chars[i].1, '.' | '!' | '?') {
-            let mut j = i + 1;
-            while j < chars.len() && matches!(chars[j].1, '.' | '!' | '?' | '"' | '”' | '’' | '\'' | ')') {
-                j += 1;
-            }
-            let is_initial = i >= 1 && chars[i - 1].1.is_uppercase() && (i < 2 || !chars[i - 2].1.is_alphabetic());
-            if j + 1 < chars.len() && chars[j].1 == ' ' && !chars[j + 1].1.is_lowercase() && !is_initial {
-                spans.push(Span::new(paragraph.start() + start, paragraph.start() + chars[j].0));
-                start = chars[j + 1].0;
-            }
-            i = j;
-        } else {
-            i += 1;
-        }
-    }
-    spans.push(Span::new(paragraph.start() + start, paragraph.end()));
-    spans
-}
+#[cfg(test)]
+mod tests;

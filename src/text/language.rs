@@ -72,6 +72,11 @@ impl Language {
         }
     }
 
+    /// Returns the position in [`Language::ALL`].
+    pub(crate) fn index(self) -> usize {
+        self as usize
+    }
+
     /// Finds the language of a BCP-47 tag by its primary subtag, whatever its case; `nb` and `nn`
     /// are Norwegian. `None` for languages without rules of their own.
     #[must_use]

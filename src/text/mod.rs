@@ -1,13 +1,37 @@
 //! What stands where in an article: spans, language, paragraphs, quotation marks, sentences,
 //! words, terms, and the [`Document`] that holds them and borrows the text.
 
+mod anaphor;
+mod boilerplate;
+mod character;
+mod cue;
+mod dateline;
+mod detect;
 mod document;
 mod language;
+mod layout;
+mod paragraph;
+mod quotation;
+mod reader;
+mod sentence;
 mod span;
+mod stem;
+mod stop_words;
+mod term;
+mod word;
 mod word_list;
 
+pub use anaphor::is_anaphor;
+pub use boilerplate::{is_boilerplate, is_service_sentence};
+pub use dateline::dateline;
+pub use detect::detect_language;
 pub use document::{Document, Paragraph, ParagraphKind, Sentence, SentenceId, TermId, Title};
 pub use language::{DetectedLanguage, Language};
+pub use paragraph::split_paragraphs;
+pub use quotation::{Quotation, QuotationStyle, quotations};
+pub use sentence::split_sentences;
 pub use span::Span;
+pub use stop_words::stop_words;
+pub use word::{Words, words};
 pub use word_list::WordList;
 pub(crate) use word_list::entries;

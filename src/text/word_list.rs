@@ -14,10 +14,16 @@ pub struct WordList<'d> {
 }
 
 impl<'d> WordList<'d> {
-    /// Reads a list file's text; O(length of the file).
+    /// Reads a list file's text, one entry a line; O(length of the file).
     #[must_use]
     pub fn parse(data: &'d str) -> Self {
         Self { entries: entries(data).collect() }
+    }
+
+    /// Makes a set of the given words.
+    #[must_use]
+    pub fn from_words(words: impl IntoIterator<Item = &'d str>) -> Self {
+        Self { entries: words.into_iter().collect() }
     }
 
     /// Tells whether `word` is in the list.

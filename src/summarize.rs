@@ -1,0 +1,258 @@
+//! The one door of the engine: an article and options in; headline, summary and quotes out.
+//!
+//! Pure: no I/O, no clock, no threads. Calls the floors below in order and adds the warnings.
+
+use crate::error::{FieldViolation, SummarizeError, ViolationReason};
+use crate::headline::{self, Headline};
+use crate::options::{
+    self, MAX_LANGUAGE_BYTES, MAX_SENTENCES, MAX_TEXT_BYTES, MAX_TITLE_BYTES, Options,
+};
+use crate::quotes::{self, Quote, QuoteOptions};
+use crate::score::{DocumentFeatures, Scores, score_sentences};
+use crate::select::select;
+use crate::text::{Document, SentenceId};
+use std::fmt;
+
+/// Changes whenever the same request may give another result.
+pub const ALGORITHM_VERSION: &str = "1";
+
+/// One article, as a caller sends it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Article<'t> {
+    /// The title, empty if it isn't known or stands in the text; at most [`MAX_TITLE_BYTES`].
+    pub title: &'t str,
+    /// The text, not empty, at most [`MAX_TEXT_BYTES`].
+    pub text: &'t str,
+    /// BCP-47 tag of the language; empty to have it detected.
+    pub language: &'t str,
+}
+
+impl Article<'_> {
+    /// Returns every field that is outside its limits.
+    #[must_use]
+    pub fn violations(&self) -> Vec<FieldViolation> {
+        let too_long = |field, text: &str, limit: usize| {
+            let reason = ViolationReason::TooManyBytes { limit, actual: text.len() };
+            (text.len() > limit).then_some(FieldViolation { field, reason })
+        };
+        let violation =
+            |field, holds: bool, reason| holds.then_some(FieldViolation { field, reason });
+        [
+            violation("article.text", self.text.is_empty(), ViolationReason::Empty),
+            too_long("article.text", self.text, MAX_TEXT_BYTES),
+            too_long("article.title", self.title, MAX_TITLE_BYTES),
+            violation(
+                "article.language",
+                !self.language.is_empty() && !is_language_tag(self.language),
+                ViolationReason::NotALanguageTag,
+            ),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
+/// Subtags of 1 to 8 letters or digits, the first of 2 or 3 letters (RFC 5646, section 2.1).
+fn is_language_tag(tag: &str) -> bool {
+    let mut subtags = tag.split('-');
+    let is_language = |subtag: &str| {
+        (2..=3).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphabetic())
+    };
+    let is_subtag = |subtag: &str| {
+        (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    tag.len() <= MAX_LANGUAGE_BYTES
+        && subtags.next().is_some_and(is_language)
+        && subtags.all(is_subtag)
+}
+
+/// The result of [`summarize`].
+#[derive(Debug)]
+pub struct Summary<'t> {
+    /// The article that everything below points into.
+    pub document: Document<'t>,
+    /// The headline; `None` if no sentence can serve.
+    pub headline: Option<Headline>,
+    /// The summary's sentences, in the order that the options ask for.
+    pub sentences: Vec<SummarySentence>,
+    /// The key quotes, in order of appearance.
+    pub quotes: Vec<Quote>,
+    /// What the caller should know about the result.
+    pub warnings: Vec<Warning>,
+    /// How much was read.
+    pub stats: Stats,
+}
+
+/// One sentence of a summary.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SummarySentence {
+    /// Which sentence of the document.
+    pub sentence: SentenceId,
+    /// Its score within the document, in \[0, 1\].
+    pub score: f64,
+    /// Position in the order of choice, from 1.
+    pub rank: u32,
+}
+
+/// The result of [`extract_quotes`].
+#[derive(Debug)]
+pub struct ArticleQuotes<'t> {
+    /// The article that the quotes point into.
+    pub document: Document<'t>,
+    /// The key quotes, in order of appearance.
+    pub quotes: Vec<Quote>,
+    /// What the caller should know about the result.
+    pub warnings: Vec<Warning>,
+    /// How much was read.
+    pub stats: Stats,
+}
+
+/// How much was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stats {
+    /// Sentences of the story; title, standfirst and service lines are none.
+    pub n_sentences: u32,
+    /// Words of those sentences.
+    pub n_words: u32,
+    /// Bytes of the whole text.
+    pub n_bytes: u32,
+}
+
+/// What a caller should know about a result that is still useful.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Warning {
+    /// The story has more sentences than are read.
+    Truncated {
+        /// Sentences that were read.
+        n_sentences: u32,
+    },
+    /// The language has no rules of its own.
+    LanguageFallback {
+        /// The language's code, `und` if it couldn't be told.
+        code: String,
+    },
+    /// The text has no sentence.
+    NoSentences,
+    /// No sentence fits the limits of the summary.
+    BudgetUnreachable,
+    /// No shorter form of a sentence that stands alone fits: the headline is cut off with "…".
+    HeadlineCut {
+        /// The limit that was given.
+        max_characters: u32,
+    },
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Truncated { n_sentences } => {
+                write!(f, "only the first {n_sentences} sentences were read")
+            }
+            Self::LanguageFallback { code } => {
+                write!(f, "no rules for language \"{code}\": language-neutral ones were used")
+            }
+            Self::NoSentences => f.write_str("the text has no sentence"),
+            Self::BudgetUnreachable => f.write_str("no sentence fits the limits of the summary"),
+            Self::HeadlineCut { max_characters } => {
+                write!(f, "no complete headline fits {max_characters} characters")
+            }
+        }
+    }
+}
+
+/// Summarises one article.
+///
+/// # Errors
+/// [`SummarizeError::InvalidArgument`] with all fields of the article and the options that are
+/// outside their limits.
+///
+/// # Complexity
+/// Linear in the text's length, plus O(N + D) for each summary sentence with N sentences and D
+/// distinct terms a sentence, summed.
+pub fn summarize<'t>(
+    article: &Article<'t>,
+    options: &Options,
+) -> Result<Summary<'t>, SummarizeError> {
+    let mut violations = article.violations();
+    violations.extend(options.violations());
+    SummarizeError::check(violations)?;
+
+    let (document, scores) = read(article);
+    let choices = select(&document, &scores, &options.summary);
+    let headline = headline::compose(&document, &options.headline);
+    let quotes = quotes::extract(&document, &scores.units(), &options.quotes);
+
+    let mut warnings = warnings(&document);
+    if choices.is_empty() && !document.sentences().is_empty() {
+        warnings.push(Warning::BudgetUnreachable);
+    }
+    if headline.as_ref().is_some_and(|headline| !headline.is_complete) {
+        let max_characters = options.headline.max_characters;
+        warnings.push(Warning::HeadlineCut { max_characters });
+    }
+    let sentences = choices
+        .into_iter()
+        .map(|choice| SummarySentence {
+            sentence: choice.sentence,
+            score: scores.unit(choice.sentence.index()),
+            rank: choice.rank,
+        })
+        .collect();
+    let stats = stats(&document);
+    Ok(Summary { document, headline, sentences, quotes, warnings, stats })
+}
+
+/// Finds the key quotes of one article.
+///
+/// # Errors
+/// [`SummarizeError::InvalidArgument`] with all fields of the article and the options that are
+/// outside their limits.
+///
+/// # Complexity
+/// Linear in the text's length.
+pub fn extract_quotes<'t>(
+    article: &Article<'t>,
+    options: &QuoteOptions,
+) -> Result<ArticleQuotes<'t>, SummarizeError> {
+    let mut violations = article.violations();
+    violations.extend(options::quote_violations(options));
+    SummarizeError::check(violations)?;
+
+    let (document, scores) = read(article);
+    let quotes = quotes::extract(&document, &scores.units(), options);
+    let warnings = warnings(&document);
+    let stats = stats(&document);
+    Ok(ArticleQuotes { document, quotes, warnings, stats })
+}
+
+fn read<'t>(article: &Article<'t>) -> (Document<'t>, Scores) {
+    let Article { title, text, language } = *article;
+    let document = Document::parse_up_to(text, title, language, MAX_SENTENCES as usize);
+    let scores = score_sentences(&DocumentFeatures::of(&document));
+    (document, scores)
+}
+
+fn warnings(document: &Document<'_>) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    if document.language().rules.is_none() {
+        warnings.push(Warning::LanguageFallback { code: document.language().code.clone() });
+    }
+    if document.is_truncated() {
+        warnings.push(Warning::Truncated { n_sentences: MAX_SENTENCES });
+    }
+    if document.sentences().is_empty() {
+        warnings.push(Warning::NoSentences);
+    }
+    warnings
+}
+
+fn stats(document: &Document<'_>) -> Stats {
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let n_words = document.sentences().iter().map(|sentence| document.words(sentence).len()).sum();
+    Stats {
+        n_sentences: count(document.sentences().len()),
+        n_words: count(n_words),
+        n_bytes: count(document.text().len()),
+    }
+}

@@ -1,0 +1,381 @@
+//! Which quotation marks of a paragraph belong together.
+//!
+//! Pairs straight, curly, low-high, guillemet and corner marks in every direction the languages
+//! use them, and tells apostrophes from single marks by their neighbours. Depends on spans and
+//! characters; knows no language and nothing of speakers.
+
+use super::Span;
+use super::character::{char_at, char_before, is_word_char};
+
+/// Quotations deeper than this are taken for stray marks.
+const MAX_DEPTH: usize = 8;
+
+/// The family of marks around a quotation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum QuotationStyle {
+    /// `"…"`, also doubled ` ``…'' `.
+    StraightDouble,
+    /// `'…'`.
+    StraightSingle,
+    /// `“…”`, `”…”`.
+    CurlyDouble,
+    /// `‘…’`, `’…’`.
+    CurlySingle,
+    /// `„…“`, `„…”`.
+    LowDouble,
+    /// `‚…‘`, `‚…’`.
+    LowSingle,
+    /// `«…»`, `»…«`, `»…»`.
+    GuillemetDouble,
+    /// `‹…›`, `›…‹`.
+    GuillemetSingle,
+    /// `「…」`.
+    CornerSingle,
+    /// `『…』`.
+    CornerDouble,
+}
+
+impl QuotationStyle {
+    /// Tells whether the marks are single ones, which English uses within double ones.
+    #[must_use]
+    pub fn is_single(self) -> bool {
+        matches!(
+            self,
+            Self::StraightSingle | Self::CurlySingle | Self::LowSingle | Self::GuillemetSingle
+        )
+    }
+}
+
+/// One marked quotation of a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quotation {
+    /// From the opening mark to behind the closing one; to the paragraph's end if it isn't closed.
+    pub outer: Span,
+    /// What stands between the marks, white space included.
+    pub inner: Span,
+    /// The family of marks.
+    pub style: QuotationStyle,
+    /// Whether a closing mark was found. Single marks that aren't closed are no quotations.
+    pub is_closed: bool,
+    /// How many quotations it lies in; 0 for the outermost.
+    pub depth: u8,
+}
+
+/// Pairs the quotation marks within a paragraph; ordered by the opening mark.
+///
+/// # Complexity
+/// Linear in the paragraph's length: the stack of open marks is bounded.
+#[must_use]
+pub fn quotations(text: &str, paragraph: Span) -> Vec<Quotation> {
+    let mut found = Vec::new();
+    pair_marks(text, paragraph, &mut found);
+    found
+}
+
+/// Like [`quotations`], appending to a list.
+pub(crate) fn pair_marks(text: &str, paragraph: Span, found: &mut Vec<Quotation>) {
+    let first = found.len();
+    let mut open: Vec<Open> = Vec::new();
+    let bytes = text.as_bytes();
+    let mut at = paragraph.start();
+    let end = paragraph.end().min(bytes.len());
+    while at < end {
+        let Some(&byte) = bytes.get(at) else { break };
+        if !matches!(byte, b'"' | b'\'' | b'`' | 0xC2 | 0xE2 | 0xE3) {
+            at += 1;
+            continue;
+        }
+        let Some(mark) = mark_at(text, at) else {
+            at += 1;
+            continue;
+        };
+        let place = Place::of(text, paragraph, at, at + mark.length);
+        step(&mut open, found, mark, place, at);
+        at += mark.length;
+    }
+    close_at_end(&open, found, end);
+    if found.len() > first {
+        finish(found, first);
+    }
+}
+
+/// A mark and what it can be.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    sign: char,
+    length: usize,
+}
+
+/// A quotation that waits for its closing mark; `slot` is its place in the result.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    sign: char,
+    slot: usize,
+}
+
+/// What stands beside a mark.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    before: Side,
+    after: Side,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Edge,
+    Word,
+    Punctuation,
+    Opening,
+}
+
+impl Place {
+    fn of(text: &str, paragraph: Span, start: usize, end: usize) -> Self {
+        let before = if start <= paragraph.start() {
+            Side::Edge
+        } else {
+            Side::of(char_before(text, start))
+        };
+        let after = if end >= paragraph.end() { Side::Edge } else { Side::of(char_at(text, end)) };
+        Self { before, after }
+    }
+
+    /// Space or an opening sign on the left, something on the right.
+    fn looks_opening(self) -> bool {
+        matches!(self.before, Side::Edge | Side::Opening) && self.after != Side::Edge
+    }
+
+    /// Something on the left, no word on the right.
+    fn looks_closing(self) -> bool {
+        matches!(self.before, Side::Word | Side::Punctuation) && self.after != Side::Word
+    }
+}
+
+impl Side {
+    fn of(neighbour: Option<char>) -> Self {
+        match neighbour {
+            None => Self::Edge,
+            Some(c) if c.is_whitespace() => Self::Edge,
+            Some(c) if is_word_char(c) => Self::Word,
+            Some(
+                '(' | '[' | '{' | '—' | '–' | '-' | '/' | ':' | '=' | '“' | '„' | '«' | '‘' | '‚'
+                | '¿' | '¡',
+            ) => Self::Opening,
+            Some(_) => Self::Punctuation,
+        }
+    }
+}
+
+fn mark_at(text: &str, at: usize) -> Option<Mark> {
+    let sign = char_at(text, at)?;
+    let doubled = |mark: char| char_at(text, at + 1) == Some(mark);
+    match sign {
+        '\'' if doubled('\'') => Some(Mark { sign: '"', length: 2 }),
+        '`' if doubled('`') => Some(Mark { sign: '"', length: 2 }),
+        '`' => Some(Mark { sign: '‘', length: 1 }),
+        '"' | '\'' | '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' | '«' | '»' | '‹' | '›'
+        | '「' | '」' | '『' | '』' | '″' => Some(Mark { sign, length: sign.len_utf8() }),
+        _ => None,
+    }
+}
+
+fn step(open: &mut Vec<Open>, found: &mut Vec<Quotation>, mark: Mark, place: Place, at: usize) {
+    let is_single = matches!(mark.sign, '\'' | '’' | '‘' | '‚' | '‛');
+    if is_single && mark.sign != '‚' && place.before == Side::Word && place.after == Side::Word {
+        return;
+    }
+    if let Some(depth) = open.iter().rposition(|candidate| closes(candidate.sign, mark.sign)) {
+        let may_close = match mark.sign {
+            '"' => !place.looks_opening() || place.looks_closing(),
+            '\'' | '’' => place.looks_closing(),
+            '“' | '‘' | '«' | '»' | '‹' | '›' => !place.looks_opening(),
+            _ => true,
+        };
+        if may_close {
+            close(open, found, depth, mark, at);
+            return;
+        }
+    }
+    let may_open = match mark.sign {
+        '“' | '„' | '‟' | '「' | '『' | '‚' | '‛' => true,
+        '‘' => place.after == Side::Word || place.looks_opening(),
+        '"' => place.after != Side::Edge || place.before == Side::Edge,
+        '\'' => place.looks_opening() && place.after == Side::Word,
+        '”' | '’' | '›' | '‹' => place.looks_opening() && place.after != Side::Punctuation,
+        '«' => place.after != Side::Edge || place.before != Side::Word,
+        '»' => place.looks_opening(),
+        _ => false,
+    };
+    if may_open && open.len() < MAX_DEPTH {
+        let start = at + mark.length;
+        open.push(Open { sign: mark.sign, slot: found.len() });
+        found.push(Quotation {
+            outer: Span::new(at, start),
+            inner: Span::new(start, start),
+            style: style(mark.sign),
+            is_closed: false,
+            depth: 0,
+        });
+    }
+}
+
+fn closes(opening: char, sign: char) -> bool {
+    match opening {
+        '"' | '″' => matches!(sign, '"' | '″'),
+        '\'' => sign == '\'',
+        '“' | '‟' => matches!(sign, '”' | '"'),
+        '”' => sign == '”',
+        '„' => matches!(sign, '“' | '”' | '"'),
+        '‘' | '‛' => matches!(sign, '’' | '\''),
+        '’' => sign == '’',
+        '‚' => matches!(sign, '‘' | '’'),
+        '«' => sign == '»',
+        '»' => matches!(sign, '«' | '»'),
+        '‹' => sign == '›',
+        '›' => matches!(sign, '‹' | '›'),
+        '「' => sign == '」',
+        '『' => sign == '』',
+        _ => false,
+    }
+}
+
+fn close(open: &mut Vec<Open>, found: &mut [Quotation], depth: usize, mark: Mark, at: usize) {
+    let slot = open.get(depth).map(|opened| opened.slot);
+    // Marks opened inside and never closed end with the quotation around them.
+    for stray in open.drain(depth..).skip(1) {
+        if let Some(quotation) = found.get_mut(stray.slot) {
+            quotation.outer = Span::new(quotation.outer.start(), at);
+            quotation.inner = Span::new(quotation.inner.start(), at);
+        }
+    }
+    if let Some(quotation) = slot.and_then(|slot| found.get_mut(slot)) {
+        quotation.outer = Span::new(quotation.outer.start(), at + mark.length);
+        quotation.inner = Span::new(quotation.inner.start(), at);
+        quotation.is_closed = true;
+    }
+}
+
+fn close_at_end(open: &[Open], found: &mut [Quotation], end: usize) {
+    for stray in open {
+        if let Some(quotation) = found.get_mut(stray.slot) {
+            quotation.outer = Span::new(quotation.outer.start(), end);
+            quotation.inner = Span::new(quotation.inner.start(), end);
+        }
+    }
+}
+
+/// Drops single marks that were never closed and sets the depths.
+fn finish(found: &mut Vec<Quotation>, first: usize) {
+    let mut kept = first;
+    for index in first..found.len() {
+        let Some(&quotation) = found.get(index) else { break };
+        let is_apostrophe = !quotation.is_closed && quotation.style.is_single();
+        if !is_apostrophe {
+            if let Some(slot) = found.get_mut(kept) {
+                *slot = quotation;
+            }
+            kept += 1;
+        }
+    }
+    found.truncate(kept);
+    let mut ends: Vec<usize> = Vec::new();
+    for quotation in found.iter_mut().skip(first) {
+        while ends.last().is_some_and(|&end| end <= quotation.outer.start()) {
+            ends.pop();
+        }
+        quotation.depth = u8::try_from(ends.len()).unwrap_or(u8::MAX);
+        ends.push(quotation.outer.end());
+    }
+}
+
+fn style(sign: char) -> QuotationStyle {
+    match sign {
+        '\'' => QuotationStyle::StraightSingle,
+        '“' | '”' | '‟' => QuotationStyle::CurlyDouble,
+        '‘' | '’' | '‛' => QuotationStyle::CurlySingle,
+        '„' => QuotationStyle::LowDouble,
+        '‚' => QuotationStyle::LowSingle,
+        '«' | '»' => QuotationStyle::GuillemetDouble,
+        '‹' | '›' => QuotationStyle::GuillemetSingle,
+        '「' | '」' => QuotationStyle::CornerSingle,
+        '『' | '』' => QuotationStyle::CornerDouble,
+        _ => QuotationStyle::StraightDouble,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{QuotationStyle, quotations};
+    use crate::text::Span;
+
+    fn inner(text: &str) -> Vec<&str> {
+        quotations(text, Span::new(0, text.len()))
+            .iter()
+            .map(|q| q.inner.slice(text).unwrap_or("?"))
+            .collect()
+    }
+
+    fn closed(text: &str) -> Vec<bool> {
+        quotations(text, Span::new(0, text.len())).iter().map(|q| q.is_closed).collect()
+    }
+
+    #[test]
+    fn every_style_of_the_languages_is_paired() {
+        for text in [
+            "He said \"we go\" then.",
+            "He said “we go” then.",
+            "Er sagte „we go“ dann.",
+            "Azt mondta: „we go” akkor.",
+            "Il dit « we go » puis.".replace("« we go »", "«we go»").as_str(),
+            "Han sagde »we go« da.",
+            "Hän sanoi ”we go” sitten.",
+            "Hän sanoi »we go» sitten.",
+            "Hij zei ‘we go’ toen.",
+            "He said ``we go'' then.",
+            "彼は「we go」と言った。",
+            "Er sagte ‚we go‘ dann.",
+            "Hij zei 'we go' toen.",
+        ] {
+            assert_eq!(inner(text), ["we go"], "{text}");
+            assert_eq!(closed(text), [true], "{text}");
+        }
+    }
+
+    #[test]
+    fn spaces_within_guillemets_are_kept_inside() {
+        assert_eq!(inner("Il dit\u{a0}: « nous\u{a0}partons » puis."), [" nous\u{a0}partons "]);
+    }
+
+    #[test]
+    fn apostrophes_are_no_marks() {
+        for text in [
+            "It didn't matter.",
+            "The workers' union in the '90s",
+            "It’s the boys’ ’90s.",
+            "rock ’n’ roll isn’t",
+        ] {
+            assert!(inner(text).iter().all(|quote| *quote == "n"), "{text}: {:?}", inner(text));
+        }
+    }
+
+    #[test]
+    fn nested_quotations_have_a_depth() {
+        let text = "“They said ‘no’ to us,” she said.";
+        let found = quotations(text, Span::new(0, text.len()));
+        assert_eq!(found.iter().map(|q| q.depth).collect::<Vec<_>>(), [0, 1]);
+        assert_eq!(found[1].style, QuotationStyle::CurlySingle);
+    }
+
+    #[test]
+    fn an_unclosed_quotation_runs_to_the_end_of_its_paragraph() {
+        let text = "“We go on.\n“We stay.”";
+        let first = quotations(text, Span::new(0, 12));
+        assert_eq!(first.len(), 1);
+        assert!(!first[0].is_closed);
+        assert_eq!(first[0].inner.slice(text), Some("We go on."));
+    }
+
+    #[test]
+    fn two_straight_quotations_do_not_swap_their_insides() {
+        assert_eq!(inner("\"One,\" he said. \"Two.\""), ["One,", "Two."]);
+    }
+}

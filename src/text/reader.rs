@@ -1,0 +1,144 @@
+//! Reads a story's paragraphs into sentences, words and terms.
+//!
+//! The one pass over the text that fills a document's lists; what the lists mean is said there.
+
+use super::anaphor::is_anaphor;
+use super::boilerplate::is_service_sentence;
+use super::character::{is_dash_or_bullet, is_space};
+use super::dateline::dateline;
+use super::document::{Paragraph, ParagraphKind, Sentence, TermId};
+use super::quotation::{Quotation, pair_marks};
+use super::sentence::SentenceSplitter;
+use super::term::{TermTable, is_ideograph};
+use super::word::words;
+use super::{Language, Span};
+
+/// The lists of a document while they are being filled.
+#[derive(Debug)]
+pub(crate) struct Reader<'t> {
+    text: &'t str,
+    language: Option<Language>,
+    max_sentences: usize,
+    splitter: SentenceSplitter,
+    spans: Vec<Span>,
+    pub(crate) table: TermTable<'t>,
+    pub(crate) paragraphs: Vec<Paragraph>,
+    pub(crate) sentences: Vec<Sentence>,
+    pub(crate) quotations: Vec<Quotation>,
+    pub(crate) words: Vec<Span>,
+    pub(crate) terms: Vec<TermId>,
+    pub(crate) is_truncated: bool,
+}
+
+impl<'t> Reader<'t> {
+    pub(crate) fn new(text: &'t str, language: Option<Language>, max_sentences: usize) -> Self {
+        Self {
+            text,
+            language,
+            max_sentences,
+            splitter: SentenceSplitter::new(language),
+            spans: Vec::new(),
+            table: TermTable::new(language),
+            paragraphs: Vec::new(),
+            sentences: Vec::new(),
+            quotations: Vec::new(),
+            words: Vec::new(),
+            terms: Vec::new(),
+            is_truncated: false,
+        }
+    }
+
+    /// Takes a paragraph in; only a story's is read further.
+    pub(crate) fn read_paragraph(&mut self, span: Span, kind: ParagraphKind) {
+        let first = index(self.sentences.len());
+        if kind == ParagraphKind::Story && !self.is_truncated {
+            self.read_story(span);
+        }
+        self.paragraphs.push(Paragraph {
+            span,
+            kind,
+            sentences: first..index(self.sentences.len()),
+        });
+    }
+
+    /// Returns the distinct terms of a title, ascending.
+    pub(crate) fn title_terms(&mut self, title: &'t str) -> Vec<TermId> {
+        let mut terms = Vec::new();
+        read_terms(title, Span::new(0, title.len()), &mut self.table, &mut Vec::new(), &mut terms);
+        terms.sort_unstable();
+        terms.dedup();
+        terms
+    }
+
+    fn read_story(&mut self, paragraph: Span) {
+        let body = Span::new(dateline(self.text, paragraph).end(), paragraph.end());
+        let first_quotation = self.quotations.len();
+        pair_marks(self.text, body, &mut self.quotations);
+        let mut spans = std::mem::take(&mut self.spans);
+        spans.clear();
+        let quotations = self.quotations.get(first_quotation..).unwrap_or_default();
+        self.splitter.split(self.text, body, quotations, &mut spans);
+        for &span in &spans {
+            if self.sentences.len() >= self.max_sentences {
+                self.is_truncated = true;
+                break;
+            }
+            self.read_sentence(span);
+        }
+        self.spans = spans;
+    }
+
+    fn read_sentence(&mut self, span: Span) {
+        let slice = span.slice(self.text).unwrap_or_default();
+        let first_word = self.words.len();
+        let first_term = self.terms.len();
+        read_terms(self.text, span, &mut self.table, &mut self.words, &mut self.terms);
+        let opening =
+            self.words.get(first_word).and_then(|word| word.slice(self.text)).unwrap_or_default();
+        let opens = slice.trim_start_matches(|c| is_space(c) || is_dash_or_bullet(c));
+        self.sentences.push(Sentence {
+            span,
+            paragraph_idx: index(self.paragraphs.len()),
+            words: index(first_word)..index(self.words.len()),
+            terms: index(first_term)..index(self.terms.len()),
+            has_number: slice
+                .chars()
+                .any(|c| c.is_ascii_digit() || !c.is_ascii() && c.is_numeric()),
+            opens_with_quote: opens
+                .starts_with(['"', '“', '”', '„', '«', '»', '‘', '’', '\'', '「', '『']),
+            is_dangling: !self.sentences.is_empty() && is_anaphor(opening, self.language),
+            is_boilerplate: is_service_sentence(slice, self.language),
+        });
+    }
+}
+
+/// Appends the words within a span and their terms.
+fn read_terms<'t>(
+    text: &'t str,
+    within: Span,
+    table: &mut TermTable<'t>,
+    found: &mut Vec<Span>,
+    terms: &mut Vec<TermId>,
+) {
+    let mut previous: Option<Span> = None;
+    for span in words(text, within) {
+        found.push(span);
+        let word = span.slice(text).unwrap_or_default();
+        if is_ideograph(word) {
+            // Scripts without spaces: a term is a pair of neighbours.
+            if let Some(before) = previous.filter(|before| before.end() == span.start()) {
+                let pair = Span::new(before.start(), span.end()).slice(text).unwrap_or_default();
+                terms.extend(table.term(pair));
+            }
+            previous = Some(span);
+        } else {
+            previous = None;
+            terms.extend(table.term(word));
+        }
+    }
+}
+
+/// Positions fit into 32 bits, since offsets into the text do.
+fn index(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
+}
