@@ -71,14 +71,21 @@ impl<'t> Analysis<'t> {
         self.clause.has(self.main_verb, class) || self.clause.has(self.verb_end, class)
     }
 
+    /// Whether a passive that ends on the participle at `participle` may end before token `i`.
+    pub(super) fn is_after_passive(&self, participle: usize, i: usize) -> bool {
+        let is_complete = self.clause.has(participle, Class::COMPLETE_PARTICIPLE);
+        !self.clause.is_word(i)
+            || self.clause.has(i, Class::AFTER_PASSIVE)
+            || self.clause.is_one_of(i, &["and", "but"])
+            || (is_complete && self.clause.is_one_of(i, &["for", "over", "on", "with"]))
+    }
+
     /// Whether a passive may end before token `i`.
     pub(super) fn passive_may_end(&self, i: usize) -> bool {
         self.is_passive
             && !self.clause.has(self.verb_end, Class::STRICT_PARTICIPLE)
             && i < self.len()
-            && (!self.clause.is_word(i)
-                || self.clause.has(i, Class::AFTER_PASSIVE)
-                || self.clause.is_one_of(i, &["and", "but"]))
+            && self.is_after_passive(self.verb_end, i)
     }
 }
 
@@ -98,13 +105,20 @@ const PARTICIPLE_OPENERS: [&str; 8] =
 /// Openers without which the main clause says something else.
 const CONDITIONS: [&str; 7] = ["if", "unless", "until", "only", "not", "without", "unlike"];
 
+/// `Less than two years after` is a leading period of at most so many tokens.
+const MAX_PERIOD_TOKENS: usize = 7;
+
 /// Behind the comma of a leading phrase or clause that can go: `Following weeks of talks, ...`.
 fn leading_part(clause: &Clause<'_>, breaks: &[usize]) -> Option<usize> {
     let &comma = breaks.first()?;
     let has_adverb = clause.is_one_of(0, &BEFORE_OPENER)
         && clause.has(1, Class::SUBORDINATOR.or(Class::PREPOSITION));
     let opener = usize::from(has_adverb);
-    let opens_leading_part = clause.has(opener, Class::SUBORDINATOR.or(Class::PREPOSITION))
+    let is_period = (1..MAX_PERIOD_TOKENS.min(comma)).any(|i| {
+        clause.has(i - 1, Class::TIME_UNIT) && clause.is_one_of(i, &["after", "before", "since"])
+    }) && !clause.any_finite(0..MAX_PERIOD_TOKENS.min(comma), Finite::Certain);
+    let opens_leading_part = is_period
+        || clause.has(opener, Class::SUBORDINATOR.or(Class::PREPOSITION))
         || clause.is_one_of(opener, &PARTICIPLE_OPENERS)
         || clause.is_one_of(opener, &["nearly", "almost", "according"])
         || (clause.has(opener, Class::GERUND) && clause.word(opener).len() > 4);
@@ -114,6 +128,7 @@ fn leading_part(clause: &Clause<'_>, breaks: &[usize]) -> Option<usize> {
         || clause.is_one_of(opener, &CONDITIONS)
         || clause.has(opener, Class::BLOCKER)
         || is_amount(clause, opener)
+        || (clause.is(0, "as") && clause.is_one_of(1, &["many", "much", "few", "little"]))
         || is_in_date_or_number(clause, comma)
         || is_main_clause(clause, opener, comma)
         || clause.attribution(comma + 1, clause.len()).is_some()
@@ -155,7 +170,7 @@ fn is_in_date_or_number(clause: &Clause<'_>, comma: usize) -> bool {
 /// Whether the part before the comma has a verb that no opener owns.
 fn is_main_clause(clause: &Clause<'_>, opener: usize, comma: usize) -> bool {
     const OWNERS: [&str; 5] = ["that", "if", "what", "how", "whether"];
-    clause.has(opener, Class::PREPOSITION.without(Class::SUBORDINATOR))
+    clause.has(opener, Class::PREPOSITION.or(Class::GERUND))
         && !clause.has(opener, Class::SUBORDINATOR)
         && (2..comma).any(|i| {
             clause.finite(i) >= Finite::Likely

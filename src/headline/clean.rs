@@ -182,6 +182,9 @@ fn inserted_connectives(clause: &Clause<'_>, removals: &mut Removals) {
 /// Where the connective that begins at `i` ends, its commas with it.
 fn inserted_connective(clause: &Clause<'_>, i: usize) -> Option<usize> {
     const NAMES: [&str; 7] = ["known", "called", "a", "an", "the", "in", "as"];
+    if clause.is_comma(i) && clause.is_comma(i + 2) && clause.has(i + 1, Class::IN_LY) {
+        return (!clause.has(i + 1, Class::KEPT_ADVERB)).then_some(i + 3);
+    }
     if clause.is_comma(i) {
         let phrase = Lexicon::english().inserted_connectives.iter().find(|phrase| {
             let stands_here = (i + 1..).zip(phrase.iter()).all(|(j, word)| clause.is(j, word));

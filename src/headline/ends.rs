@@ -15,6 +15,9 @@ const MAX_TO_SUBORDINATE_VERB: usize = 9;
 /// How far a joined clause's verb may stand behind "and", in tokens.
 const MAX_TO_JOINED_VERB: usize = 8;
 
+/// How far before its infinitive a noun that takes one may stand, in tokens.
+const MAX_TO_INFINITIVE_NOUN: usize = 5;
+
 fn is_inner_comma(analysis: &Analysis<'_>, i: usize) -> bool {
     analysis.clause.is_comma(i)
         && i + 1 < analysis.len()
@@ -106,6 +109,13 @@ pub(super) fn adjunct_tail(analysis: &Analysis<'_>, i: usize) -> bool {
     is_inner_comma(analysis, i)
         && (analysis.clause.has(i + 1, Class::PREPOSITION)
             || analysis.clause.is_one_of(i + 1, &OPENERS))
+}
+
+/// `, to counter the effects of ...`
+pub(super) fn purpose_tail(analysis: &Analysis<'_>, i: usize) -> bool {
+    is_inner_comma(analysis, i)
+        && analysis.clause.is(i + 1, "to")
+        && analysis.clause.has(i + 2, Class::PURPOSE_VERB)
 }
 
 pub(super) fn gerund_tail(analysis: &Analysis<'_>, i: usize) -> bool {
@@ -259,9 +269,10 @@ pub(super) fn purpose(analysis: &Analysis<'_>, i: usize) -> bool {
     let clause = &analysis.clause;
     clause.is(i, "to")
         && clause.has(i + 1, Class::PURPOSE_VERB)
-        && !clause.has(i - 1, Class::INFINITIVE_NOUN.or(Class::PAST))
+        && !clause.has(i - 1, Class::PAST)
+        && !clause.any(i.saturating_sub(MAX_TO_INFINITIVE_NOUN)..i, Class::INFINITIVE_NOUN)
         && i > analysis.verb_end + 2
-        && !analysis.verb_has(Class::OBJECT_INFINITIVE_VERB)
+        && !clause.any(analysis.main_verb..i, Class::OBJECT_INFINITIVE_VERB)
 }
 
 /// `a man | carrying a knife`, `a bridge | built in 1962`
@@ -271,8 +282,10 @@ pub(super) fn reduced_relative(analysis: &Analysis<'_>, i: usize) -> bool {
         && clause.word(i).len() > 5
         && (clause.has(i + 1, Class::PREPOSITION.or(Class::PRONOUN))
             || clause.opens_noun_phrase(i + 1));
-    let is_participle =
-        clause.has(i, Class::PAST) && clause.has(i + 1, Class::PREPOSITION) && clause.is_finite(i);
+    let is_participle = clause.has(i, Class::PAST)
+        && !clause.has(i, Class::PAST_OR_NOUN)
+        && clause.has(i + 1, Class::PREPOSITION)
+        && clause.is_finite(i);
     let scope = Class::DEFINITE_SCOPE_WORD.without(Class::default()).or(Class::SUPERLATIVE);
     let recent = analysis.verb_end.max(i.saturating_sub(9))..i;
     i > analysis.verb_end + 2

@@ -40,16 +40,32 @@ pub(super) fn ends_on_no_noun(analysis: &Analysis<'_>, end: usize) -> bool {
     {
         return false;
     }
-    let is_particle = clause.is_one_of(last, &AFTER_PHRASAL_VERB)
-        && clause.has(last - 1, Class::PHRASAL_VERB)
-        && last <= analysis.verb_end + 3;
+    let is_particle =
+        clause.is_one_of(last, &AFTER_PHRASAL_VERB) && clause.has(last - 1, Class::PHRASAL_VERB);
     if is_particle || last == analysis.verb_end {
+        return false;
+    }
+    if is_embedded_passive(analysis, last) && analysis.is_after_passive(last, end) {
         return false;
     }
     let is_gerund = clause.has(last, Class::GERUND)
         || (clause.has(last, Class::IN_ING) && !clause.is_word(last - 1));
-    let is_infinitive = clause.is(last - 1, "to") && !clause.has(last, Class::BARE_PLACE);
-    clause.has(last, NEVER_LAST) || is_gerund || is_infinitive
+    let is_infinitive =
+        clause.is(last - 1, "to") && !clause.has(last, Class::BARE_PLACE.or(Class::INTRANSITIVE));
+    let is_adverb_behind_mark = clause.has(last, Class::IN_LY) && !clause.is_word(last - 1);
+    clause.has(last, NEVER_LAST) || is_gerund || is_infinitive || is_adverb_behind_mark
+}
+
+/// `said two men were | arrested |`: a passive of a clause behind the main verb.
+fn is_embedded_passive(analysis: &Analysis<'_>, last: usize) -> bool {
+    const NEEDS_COMPLEMENT: Class =
+        Class::PARTICIPLE_WITH_COMPLEMENT.or(Class::STRICT_PARTICIPLE).or(Class::FUNCTION);
+    let clause = &analysis.clause;
+    let from = last.saturating_sub(3).max(analysis.verb_end + 1);
+    clause.has(last, Class::PARTICIPLE)
+        && !clause.has(last, NEEDS_COMPLEMENT)
+        && (from..last).any(|i| clause.is_finite(i) && clause.verb_end(i) == last)
+        && clause.any(from..last, Class::BE)
 }
 
 /// Verbs that no adjunct completes.
@@ -114,7 +130,9 @@ pub(super) fn lacks_infinitive(analysis: &Analysis<'_>, end: usize) -> bool {
     takes
         && (verb + 1..=verb + MAX_OBJECT)
             .find(|&i| clause.is_one_of(i, &["to", "that"]) && clause.is_open(i))
-            .is_some_and(|to| end <= to + 2)
+            .is_some_and(|to| {
+                end <= to + 1 || (end == to + 2 && !clause.has(to + 1, Class::INTRANSITIVE))
+            })
 }
 
 /// `put the blame | on`
@@ -131,6 +149,7 @@ pub(super) fn lacks_name(analysis: &Analysis<'_>, end: usize) -> bool {
     clause.has(analysis.verb_end, Class::NAMING_VERB)
         && !analysis.is_passive
         && !analysis.is_break(end)
+        && !clause.is_one_of(analysis.verb_end + 1, &AFTER_PHRASAL_VERB)
         && !(analysis.verb_end..end).any(|i| clause.is_quoted(i))
 }
 
@@ -226,6 +245,8 @@ fn opened_clause(analysis: &Analysis<'_>, i: usize) -> Option<usize> {
     (i + 1..clause.len()).find(|&j| clause.is_finite(j))
 }
 
+const SUBJECT_PRONOUNS: [&str; 7] = ["he", "she", "it", "they", "we", "i", "you"];
+
 /// A finite verb behind the cut whose subject would be kept.
 pub(super) fn leaves_verb_behind(analysis: &Analysis<'_>, end: usize) -> bool {
     const OPENERS: [&str; 18] = [
@@ -249,7 +270,8 @@ pub(super) fn leaves_verb_behind(analysis: &Analysis<'_>, end: usize) -> bool {
             return false;
         }
         if clause.finite(i) == Finite::Certain {
-            return true;
+            // "the help | it gives": the verb's subject is behind the cut as well.
+            return !(i > end + 1 && clause.is_one_of(i - 1, &SUBJECT_PRONOUNS));
         }
     }
     false
@@ -281,11 +303,15 @@ pub(super) fn cuts_open_clause(analysis: &Analysis<'_>, end: usize) -> bool {
     opener.is_some() && clause.any_finite(end..end + WINDOW, Finite::PastOrParticiple)
 }
 
+/// Words behind "to" that need no object: those that are no verbs, and verbs that take none.
+const NO_INFINITIVE: Class =
+    Class::CAPITAL.or(Class::NUMBER).or(Class::DETERMINER).or(Class::INTRANSITIVE);
+
 pub(super) fn lacks_object_of_infinitive(analysis: &Analysis<'_>, end: usize) -> bool {
     let clause = &analysis.clause;
     let to = end.wrapping_sub(2);
     to > analysis.verb_end
         && clause.is(to, "to")
         && clause.is_word(end - 1)
-        && !clause.has(end - 1, Class::CAPITAL.or(Class::NUMBER).or(Class::DETERMINER))
+        && !clause.has(end - 1, NO_INFINITIVE)
 }

@@ -50,7 +50,9 @@ pub(super) fn tears_time(analysis: &Analysis<'_>, end: usize) -> bool {
         "as",
     ];
     let clause = &analysis.clause;
-    (clause.has(end - 1, Class::TIME_UNIT) && clause.is_one_of(end, &EVENTS))
+    let is_dated = clause.is_one_of(end.wrapping_sub(2), &["this", "last", "next"])
+        && !clause.is_one_of(end, &["of", "from", "in", "into"]);
+    (clause.has(end - 1, Class::TIME_UNIT) && clause.is_one_of(end, &EVENTS) && !is_dated)
         || (clause.is(end - 1, "time") && clause.is_one_of(end, &["with", "on", "for"]))
 }
 
