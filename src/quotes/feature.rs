@@ -215,6 +215,8 @@ features! {
     MarkBefore "mark-before" [MARK],
     /// How the quote closes, and the class of the verb.
     CloserClass "closer+class" [CLOSER, CLASS],
+    /// What stands between verb and quote.
+    Gap "gap" [GAP],
     /// Gap and class.
     GapClass "gap+class" [GAP, CLASS],
     /// Where the subject stands (German).
@@ -237,6 +239,8 @@ features! {
     Source "source" [SOURCE],
     /// Whether the quote before was left open at its paragraph's end.
     Unclosed "unclosed" [NO_YES],
+    /// Whether a verb without subject stands right behind the quote.
+    Subjectless "subjectless" [NO_YES],
     /// Whether the sentence holds only quotes.
     Whole "whole" [NO_YES],
     /// Whether the paragraph holds only quotes.
