@@ -161,6 +161,12 @@ fn propose_carried(
     let mut candidate = carried_on(place, Kind::Carried, earlier);
     candidate.add(place.table, Feature::Unclosed, &[usize::from(is_unclosed)]);
     candidate.add(place.table, Feature::Whole, &[usize::from(place.sentence.is_whole_quote)]);
+    if let Some(verb) = (place.story.grammar.subjectless_tag)(place) {
+        // Languages that drop subject pronouns: "…", dijo.
+        candidate.add(place.table, Feature::Subjectless, &[1]);
+        candidate.verb = Some(verb);
+        candidate.cue = Some((verb, verb + 1));
+    }
     candidates.push(candidate);
 }
 

@@ -39,6 +39,8 @@ static ABBREVIATION_LINES: LazyLock<String> = LazyLock::new(|| {
 pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar {
     lexicon: &LEXICON,
     is_abbreviation: |word| ABBREVIATIONS.contains(word),
+    has_elision: false,
+    has_suffixes: false,
     has_dateline: true,
     capitalises_nouns: false,
     ends_sentence: sentence::ends_english_sentence,
@@ -46,6 +48,7 @@ pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar {
     main_subject: subject::main_subject,
     phrase_after: noun_phrase::phrase_after,
     propose_local: local::propose,
+    subjectless_tag: |_| None,
     weigh_rejection: reject::rejection,
     rejection_threshold: 3,
     n_first_clauses: 1,

@@ -132,7 +132,7 @@ pub(super) mod labels {
     pub(in super::super) const LABEL_OPENER: Labels = &["start", "known", "other"];
     pub(in super::super) const MARK: Labels = &["word", "comma", "other"];
     pub(in super::super) const MARGIN: Labels =
-        &["far-below-0", "below-0", "0-1.5", "1.5-3", "3-4.5", "4.5-6", "6+"];
+        &["far-below-0", "below-0", "0-1.5", "1.5-3", "3-4.5", "4.5-6", "6-up"];
     pub(in super::super) const CUE_WORD: Labels = &["say", "call", "other", "unlisted", "none"];
     pub(in super::super) const BEFORE_QUOTE: Labels = &[
         "start", "colon", "comma", "determiner", "preposition", "markup", "saying", "other", "work",
@@ -160,8 +160,8 @@ pub(super) mod labels {
         "right-oblique/relative", "right-oblique/apposition", "subordinate", "document-behind",
         "document-before",
     ];
-    pub(in super::super) const LOWER_WORDS: Labels = &["0", "1", "2-3", "4+"];
-    pub(in super::super) const WORD_RANGE: Labels = &["3", "4-5", "6-9", "10+"];
+    pub(in super::super) const LOWER_WORDS: Labels = &["0", "1", "2-3", "4-up"];
+    pub(in super::super) const WORD_RANGE: Labels = &["3", "4-5", "6-9", "10-up"];
     pub(in super::super) const ENDING: Labels = &["question", "stop", "comma", "other"];
     pub(in super::super) const TITLE_CASE: Labels = &["single", "mixed", "title"];
 }
@@ -215,6 +215,8 @@ features! {
     MarkBefore "mark-before" [MARK],
     /// How the quote closes, and the class of the verb.
     CloserClass "closer+class" [CLOSER, CLASS],
+    /// What stands between verb and quote.
+    Gap "gap" [GAP],
     /// Gap and class.
     GapClass "gap+class" [GAP, CLASS],
     /// Where the subject stands (German).
@@ -237,6 +239,8 @@ features! {
     Source "source" [SOURCE],
     /// Whether the quote before was left open at its paragraph's end.
     Unclosed "unclosed" [NO_YES],
+    /// Whether a verb without subject stands right behind the quote.
+    Subjectless "subjectless" [NO_YES],
     /// Whether the sentence holds only quotes.
     Whole "whole" [NO_YES],
     /// Whether the paragraph holds only quotes.

@@ -6,6 +6,7 @@ use super::candidate::Candidate;
 use super::clause::Clause;
 use super::decode::Choice;
 use super::lexicon::Lexicon;
+use super::local::Place;
 use super::noun_phrase::Phrase;
 use super::sentence::EndRule;
 use super::story::{MarkedQuote, Story};
@@ -19,6 +20,10 @@ pub(super) struct Grammar {
     pub(super) lexicon: &'static Lexicon,
     /// Whether a full stop belongs to the word before it.
     pub(super) is_abbreviation: fn(&str) -> bool,
+    /// Whether articles and prepositions are joined to words by an apostrophe: *l'eau*.
+    pub(super) has_elision: bool,
+    /// Whether endings are joined to names by an apostrophe: *Ankara'da*.
+    pub(super) has_suffixes: bool,
     /// Whether stories open with *SEOUL, Sept. 14 —*.
     pub(super) has_dateline: bool,
     /// Whether all nouns have a capital, so that a capital alone shows no name.
@@ -33,6 +38,8 @@ pub(super) struct Grammar {
     pub(super) phrase_after: fn(Tokens<'_>, usize, usize) -> Option<Phrase>,
     /// Appends the attributions that a quote's own sentence offers.
     pub(super) propose_local: fn(&Story<'_>, usize, &WeightTable, &mut Vec<Candidate>),
+    /// Finds a reporting verb right behind the quote that has no subject.
+    pub(super) subjectless_tag: fn(&Place<'_, '_>) -> Option<usize>,
     /// Weighs what speaks for a region being no quote.
     pub(super) weigh_rejection: fn(&Story<'_>, &MarkedQuote, &Choice, &WeightTable) -> Candidate,
     /// Sum of those weights, in tenths, above which a region is no quote.

@@ -83,6 +83,15 @@ impl Lexicon {
         }
     }
 
+    /// Names every word of a class for rules that ask for it.
+    pub(super) fn name_words(&mut self, class: Classes, word: Word) {
+        for (_, _, entry) in &mut self.words {
+            if entry.classes.any(class) {
+                entry.word = word;
+            }
+        }
+    }
+
     /// Returns what is known of a word in lower case; nothing for words that no list holds.
     pub(super) fn get(&self, key: WordKey, word: &[u8]) -> Entry {
         let mut slot = self.slot_of(key);

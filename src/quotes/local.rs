@@ -12,7 +12,6 @@ use super::local_source;
 use super::noun_phrase::{Phrase, PhraseKind, phrase_after};
 use super::quote_shape::{Case, Closer, case_of, closer_of};
 use super::story::{MarkedQuote, Sentence, Story};
-use super::subject::main_subject;
 use super::token::{Token, Tokens};
 use super::weights::WeightTable;
 use super::word::Word;
@@ -72,7 +71,7 @@ impl<'s, 't> Place<'s, 't> {
     /// Finds the main subject between the sentence's start and a token.
     pub(super) fn main_subject_before(&self, high: usize) -> Option<Phrase> {
         (self.sentence.start < high)
-            .then(|| main_subject(self.tokens, self.sentence.start, high))
+            .then(|| (self.story.grammar.main_subject)(self.tokens, self.sentence.start, high))
             .flatten()
     }
 }
@@ -405,7 +404,8 @@ pub(super) enum Gap {
     Far,
 }
 
-fn gap_of(tokens: Tokens<'_>, verb: usize, quote: usize, previous_quote: Option<usize>) -> Gap {
+/// Tells what stands between a verb and its quote.
+pub(super) fn gap_of(tokens: Tokens<'_>, verb: usize, quote: usize, previous_quote: Option<usize>) -> Gap {
     if verb + 1 >= quote {
         return Gap::Nothing;
     }

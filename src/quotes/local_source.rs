@@ -158,6 +158,7 @@ fn label_opener(token: &Token) -> usize {
 
 /// *“…” — Jane Doe*.
 pub(super) fn propose_dash(place: &Place<'_, '_>, candidates: &mut Vec<Candidate>) {
+    let phrase_after = place.story.grammar.phrase_after;
     let tokens = place.tokens;
     let dash = place.quote.token + 1;
     if !matches!(tokens.at(dash).mark(), '—' | '–' | '-' | '―') {

@@ -36,6 +36,7 @@ mod sentence;
 mod story;
 mod subject;
 mod token;
+mod universal;
 mod weights;
 mod word;
 
@@ -171,6 +172,7 @@ fn grammar_of(document: &Document<'_>) -> Option<&'static Grammar> {
     match document.language().rules {
         Some(Language::English) => Some(&english::GRAMMAR),
         Some(Language::German) => Some(&german::GRAMMAR),
-        _ => None,
+        Some(language) => universal::grammar(language),
+        None => None,
     }
 }

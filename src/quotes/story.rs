@@ -6,7 +6,7 @@
 use super::class::SUBJUNCTIVE;
 use super::clause::Clause;
 use super::grammar::Grammar;
-use super::marks::{MarkedRegion, marked_regions, single_marked_regions};
+use super::marks::{MarkedRegion, dash_regions, marked_regions, single_marked_regions};
 use super::noun_phrase::Phrase;
 use super::sentence::{closing_char, split};
 use super::token::{Token, Tokenizer, Tokens};
@@ -69,6 +69,8 @@ pub(super) struct MarkedQuote {
 /// An article as the grammar sees it.
 #[derive(Debug)]
 pub(super) struct Story<'t> {
+    /// The rules of the article's language.
+    pub(super) grammar: &'static Grammar,
     /// The article's text.
     pub(super) text: &'t str,
     /// All tokens; a quote is one of them.
@@ -92,9 +94,10 @@ const MIN_SINGLE_MARKED_REGIONS: usize = 2;
 
 impl<'t> Story<'t> {
     /// Reads a document; regions of fewer than `min_words` words are no quotes.
-    pub(super) fn read(document: &Document<'t>, grammar: &Grammar, min_words: usize) -> Self {
+    pub(super) fn read(document: &Document<'t>, grammar: &'static Grammar, min_words: usize) -> Self {
         let text = document.text();
         let mut story = Self {
+            grammar,
             text,
             tokens: Vec::with_capacity(text.len() / 5),
             inner_tokens: Vec::new(),
@@ -103,7 +106,7 @@ impl<'t> Story<'t> {
             clauses: Vec::with_capacity(text.len() / 100),
             quotes: Vec::new(),
         };
-        let mut tokenizer = Tokenizer::new(text, grammar.lexicon, grammar.is_abbreviation);
+        let mut tokenizer = Tokenizer::new(text, grammar);
         let paragraphs = document.paragraphs();
         let regions = all_regions(text, paragraphs.iter().map(|p| p.span), document.language().rules);
         let mut regions = regions.as_slice();
@@ -144,7 +147,7 @@ impl<'t> Story<'t> {
         span: Span,
         is_story: bool,
         regions: &[MarkedRegion],
-        tokenizer: &mut Tokenizer<'t>,
+        tokenizer: &mut Tokenizer<'t, '_>,
         min_words: usize,
     ) {
         let first_token = self.tokens.len();
@@ -232,8 +235,14 @@ fn all_regions(
     paragraphs: impl Iterator<Item = Span> + Clone,
     language: Option<Language>,
 ) -> Vec<MarkedRegion> {
-    let double: Vec<MarkedRegion> =
-        paragraphs.clone().flat_map(|span| marked_regions(text, span, language)).collect();
+    let mut double: Vec<MarkedRegion> = Vec::new();
+    for span in paragraphs.clone() {
+        let n_before = double.len();
+        double.extend(marked_regions(text, span, language));
+        if double.len() == n_before && writes_dialogue_with_dashes(language) {
+            double.extend(dash_regions(text, span));
+        }
+    }
     // Two apostrophes for a double mark make every single one doubtful.
     if !double.is_empty() || text.contains("''") {
         return double;
@@ -245,6 +254,11 @@ fn all_regions(
         count_words(content, MIN_SINGLE_MARKED_WORDS) >= MIN_SINGLE_MARKED_WORDS
     });
     if n_long.count() >= MIN_SINGLE_MARKED_REGIONS { single } else { Vec::new() }
+}
+
+fn writes_dialogue_with_dashes(language: Option<Language>) -> bool {
+    use Language::{Arabic, Dutch, English, German, Tamil};
+    !matches!(language, None | Some(Arabic | Dutch | English | German | Tamil))
 }
 
 /// Counts the words of a text, up to `limit`: runs of letters and digits, with inner apostrophes,

@@ -76,6 +76,8 @@ static ABBREVIATIONS: LazyLock<WordList<'static>> =
 pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar {
     lexicon: &LEXICON,
     is_abbreviation: |word| ABBREVIATIONS.contains(word.to_lowercase().as_str()),
+    has_elision: false,
+    has_suffixes: false,
     has_dateline: false,
     capitalises_nouns: true,
     ends_sentence: sentence::ends_sentence,
@@ -83,6 +85,7 @@ pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar {
     main_subject: clause::main_subject,
     phrase_after: noun_phrase::phrase_after,
     propose_local: candidates::propose,
+    subjectless_tag: |_| None,
     weigh_rejection: rejection::rejection,
     rejection_threshold: 0,
     n_first_clauses: 2,
