@@ -16,6 +16,8 @@ pub mod options;
 
 pub mod summarize;
 
+pub mod eval;
+
 #[cfg(feature = "server")]
 pub mod grpc;
 

@@ -87,9 +87,7 @@ pub(super) fn single_marked_regions(text: &str, paragraph: Span) -> Vec<MarkedRe
         let (start, end) = (paragraph.start() + at, paragraph.start() + at + mark.len_utf8());
         match mark {
             '\'' | '‘' | '’' if open.is_none() => {
-                if (previous.is_whitespace() || "([—–:".contains(previous))
-                    && next.is_alphanumeric()
-                {
+                if (previous.is_whitespace() || "([—–:".contains(previous)) && next.is_alphanumeric() {
                     open = Some((start, end));
                 }
             }
@@ -134,9 +132,9 @@ impl Style {
                 None | Some(Danish | Finnish | German | Norwegian | Swedish)
             ),
             guillemets_point_inwards: inwards
-                && slice
-                    .find(['«', '»'])
-                    .is_some_and(|at| slice.get(at..).is_some_and(|rest| rest.starts_with('»'))),
+                && slice.find(['«', '»']).is_some_and(|at| {
+                    slice.get(at..).is_some_and(|rest| rest.starts_with('»'))
+                }),
         }
     }
 
@@ -174,8 +172,7 @@ fn straight(previous: char, next: char, is_open: bool) -> Action {
     if !is_open {
         return if next.is_whitespace() { Action::Ignore } else { Action::Open };
     }
-    let is_opener =
-        (previous.is_whitespace() || "([{/:‘".contains(previous)) && !next.is_whitespace();
+    let is_opener = (previous.is_whitespace() || "([{/:‘".contains(previous)) && !next.is_whitespace();
     if is_opener { Action::Open } else { Action::Close }
 }
 

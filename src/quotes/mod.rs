@@ -9,8 +9,10 @@ mod confidence;
 mod cue;
 mod decode;
 mod english;
+mod explain;
 mod feature;
 mod gender;
+mod german;
 mod grammar;
 mod lexicon;
 mod list;
@@ -29,6 +31,7 @@ mod rank;
 mod reject;
 mod resolve;
 mod roles;
+mod short;
 mod sentence;
 mod story;
 mod subject;
@@ -36,9 +39,13 @@ mod token;
 mod weights;
 mod word;
 
-use crate::text::{Document, Span};
+use crate::text::{Document, Language, Span};
 use attribute::attribute;
+use grammar::Grammar;
+use short::{MIN_CERTAIN_WORDS, is_short_quote};
 use story::Story;
+
+pub use explain::{Explanation, WeighedAttribution, explain};
 
 /// What the caller asks of the quotes.
 #[derive(Debug, Clone, PartialEq)]
@@ -134,11 +141,20 @@ pub fn extract(
 /// Linear in the text's length.
 #[must_use]
 pub fn find_all(document: &Document<'_>, _sentence_scores: &[f64], min_words: u32) -> Vec<Quote> {
-    let grammar = &*english::GRAMMAR;
-    let story = Story::read(document, grammar, 3);
-    let attributed = attribute(&story, grammar);
-    let ranks = rank::rank(&story, &attributed);
-    let quotes = attributed.into_iter().zip(ranks).map(|(quote, rank)| Quote {
+    let Some(grammar) = grammar_of(document) else { return Vec::new() };
+    let min_words = min_words as usize;
+    let story = Story::read(document, grammar, MIN_CERTAIN_WORDS);
+    let mut found = attribute(&story, grammar, |quote, _| quote.n_words >= min_words);
+    if min_words < MIN_CERTAIN_WORDS {
+        // Short regions are read as words above, so that they can't change longer quotes.
+        let short_story = Story::read(document, grammar, min_words.max(1));
+        found.extend(attribute(&short_story, grammar, |quote, choice| {
+            quote.n_words < MIN_CERTAIN_WORDS && is_short_quote(&short_story, quote, choice)
+        }));
+        found.sort_by_key(|quote| quote.span);
+    }
+    let ranks = rank::rank(&story, &found);
+    let quotes = found.into_iter().zip(ranks).map(|(quote, rank)| Quote {
         span: quote.span,
         kind: quote.kind,
         speaker: quote.speaker,
@@ -148,4 +164,13 @@ pub fn find_all(document: &Document<'_>, _sentence_scores: &[f64], min_words: u3
         confidence: quote.confidence,
     });
     quotes.collect()
+}
+
+/// Returns the grammar of the document's language, if there is one.
+fn grammar_of(document: &Document<'_>) -> Option<&'static Grammar> {
+    match document.language().rules {
+        Some(Language::English) => Some(&english::GRAMMAR),
+        Some(Language::German) => Some(&german::GRAMMAR),
+        _ => None,
+    }
 }

@@ -3,6 +3,7 @@
 //! Depends on marks, tokens, sentences and clauses. Flat vectors; everything refers to tokens by
 //! number.
 
+use super::class::SUBJUNCTIVE;
 use super::clause::Clause;
 use super::grammar::Grammar;
 use super::marks::{MarkedRegion, marked_regions, single_marked_regions};
@@ -42,6 +43,8 @@ pub(super) struct Sentence {
     pub(super) is_whole_quote: bool,
     /// Whether it holds a quote.
     pub(super) has_quote: bool,
+    /// Whether it holds a verb form of reported speech (German).
+    pub(super) has_subjunctive: bool,
 }
 
 /// A marked region that is long enough for a quote.
@@ -102,15 +105,13 @@ impl<'t> Story<'t> {
         };
         let mut tokenizer = Tokenizer::new(text, grammar.lexicon, grammar.is_abbreviation);
         let paragraphs = document.paragraphs();
-        let regions =
-            all_regions(text, paragraphs.iter().map(|p| p.span), document.language().rules);
+        let regions = all_regions(text, paragraphs.iter().map(|p| p.span), document.language().rules);
         let mut regions = regions.as_slice();
         for paragraph in paragraphs {
             let n_inside = regions.partition_point(|r| r.content.start() < paragraph.span.end());
             let (inside, behind) = regions.split_at(n_inside);
             regions = behind;
-            let is_story =
-                matches!(paragraph.kind, ParagraphKind::Story | ParagraphKind::Standfirst);
+            let is_story = matches!(paragraph.kind, ParagraphKind::Story | ParagraphKind::Standfirst);
             story.read_paragraph(paragraph.span, is_story, inside, &mut tokenizer, min_words);
             story.read_sentences(grammar);
         }
@@ -196,19 +197,14 @@ impl<'t> Story<'t> {
             quotes.iter().skip(paragraph.quotes.start).map(|quote| quote.closing_char).collect();
         let first_quote = paragraph.quotes.start;
         let closer = |number: u32| {
-            (number as usize)
-                .checked_sub(first_quote)
-                .and_then(|at| closers.get(at))
-                .map_or('\0', |c| *c)
+            (number as usize).checked_sub(first_quote).and_then(|at| closers.get(at)).map_or('\0', |c| *c)
         };
         let mut next_quote = paragraph.quotes.start;
-        split(tokens, self.text, grammar.ends_sentence, &closer, |range| {
+        split(tokens, self.text, grammar, &closer, |range| {
             let first_clause = clauses.len();
             (grammar.read_clauses)(tokens, range.start, range.end, clauses);
             let quote_before = next_quote;
-            while let Some(quote) =
-                quotes.get_mut(next_quote).filter(|quote| quote.token < range.end)
-            {
+            while let Some(quote) = quotes.get_mut(next_quote).filter(|quote| quote.token < range.end) {
                 quote.sentence = sentences.len();
                 next_quote += 1;
             }
@@ -218,9 +214,9 @@ impl<'t> Story<'t> {
                 end: range.end,
                 clauses: first_clause..clauses.len(),
                 main_subject: (grammar.main_subject)(tokens, range.start, range.end),
-                is_whole_quote: has_quote
-                    && !tokens.range(range.start, range.end).iter().any(Token::is_word),
+                is_whole_quote: has_quote && !tokens.range(range.start, range.end).iter().any(Token::is_word),
                 has_quote,
+                has_subjunctive: range.clone().any(|at| tokens.at(at).is(SUBJUNCTIVE)),
             });
         });
         paragraph.sentences.end = sentences.len();
@@ -238,7 +234,8 @@ fn all_regions(
 ) -> Vec<MarkedRegion> {
     let double: Vec<MarkedRegion> =
         paragraphs.clone().flat_map(|span| marked_regions(text, span, language)).collect();
-    if !double.is_empty() {
+    // Two apostrophes for a double mark make every single one doubtful.
+    if !double.is_empty() || text.contains("''") {
         return double;
     }
     let single: Vec<MarkedRegion> =

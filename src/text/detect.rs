@@ -7,6 +7,7 @@ use super::character::{beginning, is_word_char};
 use super::stop_words;
 use super::term::normalise;
 use super::word::words;
+use super::word_list::entries;
 use super::{DetectedLanguage, Language, Span};
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
@@ -23,12 +24,15 @@ const MAX_TRIGRAM_BYTES: usize = 400;
 /// is trusted.
 const CLEAR_MARGIN: f64 = 0.25;
 
+/// Share of the first language's votes from which another one that the trigrams name may win.
+const RIVAL_SHARE: f64 = 0.9;
+
 /// Votes below which there is too little text to trust the vote.
 const MIN_VOTES: f64 = 2.5;
 
-/// Share of stop words among the words of running text below which the language is probably none
-/// that has a list. Running text has 30 to 50 %, headlines 10 to 20 %.
-const MIN_STOP_WORD_SHARE: f64 = 0.12;
+/// Share of listed words below which the language is probably none that has a list. Running text has
+/// 30 to 60 %, headlines 10 to 20 %.
+const MIN_LISTED_SHARE: f64 = 0.12;
 
 /// Detects the language of a text, or takes the tag that the caller gave.
 ///
@@ -107,114 +111,157 @@ impl Script {
     }
 }
 
-/// Lists without rules of their own that keep their languages from being taken for a relative.
-const RELATIVES: [&str; 6] = ["ca", "sl", "sq", "eu", "az", "id"];
-
-/// The languages of the Latin script that vote, own ones first.
+/// The languages of the Latin script that vote.
 static VOTERS: LazyLock<Voters> = LazyLock::new(Voters::new);
 
+#[derive(Default)]
 struct Voters {
     codes: Vec<&'static str>,
-    /// For each stop word the languages that have it, one bit each.
-    words: HashMap<String, u32, FixedState>,
+    /// For each word the languages that have it, one bit each.
+    words: HashMap<String, u64, FixedState>,
 }
 
 impl Voters {
     fn new() -> Self {
-        let is_latin = |language: &Language| {
-            !matches!(
+        let mut voters = Self::default();
+        for language in Language::ALL {
+            if !matches!(
                 language,
                 Language::Arabic | Language::Greek | Language::Russian | Language::Tamil
-            )
-        };
-        let own: Vec<Language> = Language::ALL.into_iter().filter(is_latin).collect();
-        let mut voters = Self { codes: Vec::new(), words: HashMap::default() };
-        for language in own {
-            voters.add(language.code(), Some(language), &stop_words::list(language));
+            ) {
+                voters.add(language.code(), stop_words::list(language).into_iter());
+            }
         }
-        for code in RELATIVES {
-            voters.add(code, None, ::stop_words::lookup(code).unwrap_or_default());
+        for line in entries(include_str!("../../data/language_words.txt")) {
+            if let Some((code, words)) = line.split_once(':') {
+                voters.add(code, words.split_whitespace());
+            }
         }
         voters
     }
 
-    fn add(&mut self, code: &'static str, language: Option<Language>, list: &[&str]) {
-        let bit = 1_u32 << self.codes.len();
-        self.codes.push(code);
+    fn add(&mut self, code: &'static str, list: impl Iterator<Item = &'static str>) {
+        let position = self.codes.iter().position(|known| *known == code).unwrap_or_else(|| {
+            self.codes.push(code);
+            self.codes.len() - 1
+        });
         let mut key = String::new();
         for word in list {
-            // Turkish is folded as the text will be, without knowing its language.
-            normalise(word, language.filter(|&language| language != Language::Turkish), &mut key);
-            if key.chars().nth(1).is_some() || key.chars().all(|c| !c.is_ascii()) {
-                *self.words.entry(std::mem::take(&mut key)).or_insert(0) |= bit;
+            normalise(word, None, &mut key);
+            if key.chars().nth(1).is_some() {
+                *self.words.entry(std::mem::take(&mut key)).or_insert(0) |= 1 << position;
             }
         }
+    }
+}
+
+/// The votes of a text's words.
+struct Tally {
+    votes: [f64; 64],
+    /// Share of the words that are in any list.
+    share: f64,
+    first: usize,
+    second: usize,
+}
+
+impl Tally {
+    fn of(sample: &str) -> Self {
+        let mut votes = [0.0_f64; 64];
+        let (mut total, mut n_listed) = (0_u32, 0_u32);
+        let mut key = String::new();
+        for span in words(sample, Span::new(0, sample.len())) {
+            normalise(span.slice(sample).unwrap_or_default(), None, &mut key);
+            total += 1;
+            let Some(&mask) = VOTERS.words.get(&key) else { continue };
+            n_listed += 1;
+            // A word that many languages have says little about which one it is.
+            let weight = 1.0 / f64::from(mask.count_ones());
+            let mut rest = mask;
+            while rest != 0 {
+                if let Some(vote) = votes.get_mut(rest.trailing_zeros() as usize) {
+                    *vote += weight;
+                }
+                rest &= rest - 1;
+            }
+        }
+        let (mut first, mut second) = (0, 1);
+        for position in 1..votes.len() {
+            let vote = |at: usize| votes.get(at).copied().unwrap_or(0.0);
+            if vote(position) > vote(first) {
+                second = first;
+                first = position;
+            } else if vote(position) > vote(second) || second == first {
+                second = position;
+            }
+        }
+        Self { votes, share: f64::from(n_listed) / f64::from(total.max(1)), first, second }
+    }
+
+    fn votes(&self, position: usize) -> f64 {
+        self.votes.get(position).copied().unwrap_or(0.0)
+    }
+
+    /// Lead of the first over the second, as a share of the first's votes.
+    fn margin(&self) -> f64 {
+        (self.votes(self.first) - self.votes(self.second))
+            / self.votes(self.first).max(f64::MIN_POSITIVE)
+    }
+
+    fn votes_of(&self, code: &str) -> f64 {
+        VOTERS
+            .codes
+            .iter()
+            .position(|known| *known == code)
+            .map_or(0.0, |position| self.votes(position))
     }
 }
 
 fn by_votes(sample: &str) -> DetectedLanguage {
-    let voters = &*VOTERS;
-    let mut tally = [0.0_f64; 32];
-    let (mut total, mut n_stop_words) = (0_usize, 0_usize);
-    let mut key = String::new();
-    for span in words(sample, Span::new(0, sample.len())) {
-        normalise(span.slice(sample).unwrap_or_default(), None, &mut key);
-        total += 1;
-        let Some(&mask) = voters.words.get(&key) else { continue };
-        n_stop_words += 1;
-        // A word that many languages have says little about which one it is.
-        let weight = 1.0 / f64::from(mask.count_ones());
-        for (bit, vote) in tally.iter_mut().enumerate() {
-            if mask >> bit & 1 == 1 {
-                *vote += weight;
-            }
+    let tally = Tally::of(sample);
+    let votes = tally.votes(tally.first);
+    let favourite = VOTERS.codes.get(tally.first).copied().filter(|_| votes > 0.0);
+    let margin = tally.margin();
+    let is_clear = votes >= MIN_VOTES && tally.share >= MIN_LISTED_SHARE && margin >= CLEAR_MARGIN;
+    let is_ours = favourite.is_some_and(|code| Language::from_tag(code).is_some());
+    if is_ours && has_foreign_letters(sample) {
+        return by_trigrams(sample);
+    }
+    match favourite {
+        Some(code) if is_clear => {
+            named(code, 1.0 - (1.0 - margin) * 0.5_f64.powf(votes / MIN_VOTES))
         }
+        _ => in_doubt(sample, &tally, favourite),
     }
-    let (mut first, mut second) = ((0, 0.0), 0.0);
-    for (bit, &vote) in tally.iter().enumerate() {
-        if vote > first.1 {
-            second = first.1;
-            first = (bit, vote);
-        } else if vote > second {
-            second = vote;
-        }
-    }
-    #[expect(clippy::cast_precision_loss, reason = "at most 4,096 words")]
-    let share = n_stop_words as f64 / total.max(1) as f64;
-    let margin = (first.1 - second) / first.1.max(f64::MIN_POSITIVE);
-    if first.1 >= MIN_VOTES && share >= MIN_STOP_WORD_SHARE && margin >= CLEAR_MARGIN {
-        let confidence = 1.0 - (1.0 - margin) * 0.5_f64.powf(first.1 / MIN_VOTES);
-        let code = voters.codes.get(first.0).copied().unwrap_or("und");
-        return named(code, confidence);
-    }
-    in_doubt(sample, share, voters.codes.get(first.0).copied().filter(|_| first.1 > 0.0), margin)
 }
 
-/// Asks the trigrams: among our languages if stop words occur, among all otherwise.
-fn in_doubt(
-    sample: &str,
-    share: f64,
-    favourite: Option<&'static str>,
-    margin: f64,
-) -> DetectedLanguage {
+/// Asks the trigrams: among all languages if hardly a word is listed, among ours otherwise.
+fn in_doubt(sample: &str, tally: &Tally, favourite: Option<&'static str>) -> DetectedLanguage {
     let excerpt = beginning(sample, MAX_TRIGRAM_BYTES);
-    if share < MIN_STOP_WORD_SHARE {
-        let info = Detector::new().detect(excerpt);
-        if let Some(info) = info.filter(whatlang::Info::is_reliable) {
-            return named(code(info.lang()), info.confidence());
+    if tally.share < MIN_LISTED_SHARE {
+        let info = Detector::new().detect(excerpt).filter(whatlang::Info::is_reliable);
+        if let Some(info) = info {
+            return named(code(info.lang()), info.confidence() * 0.9);
         }
     }
-    let ours = Detector::with_allowlist(ALLOWED.to_vec()).detect(excerpt);
-    match (ours, favourite) {
-        (Some(info), Some(favourite)) if code(info.lang()) == favourite => {
-            named(favourite, 0.5 + margin.max(info.confidence()) / 2.0)
+    let is_ours = favourite.is_none_or(|code| Language::from_tag(code).is_some());
+    let detector =
+        if is_ours { Detector::with_allowlist(ALLOWED.to_vec()) } else { Detector::new() };
+    let trigrams = detector.detect(excerpt);
+    let votes = tally.votes(tally.first);
+    match (trigrams, favourite) {
+        (Some(info), Some(favourite)) => {
+            let other = code(info.lang());
+            let is_rival = tally.votes_of(other) >= votes * RIVAL_SHARE;
+            if other == favourite {
+                named(favourite, 0.5 + tally.margin().max(info.confidence()) / 2.0)
+            } else if votes < MIN_VOTES || is_rival && info.confidence() > tally.margin() {
+                named(other, info.confidence() / 2.0)
+            } else {
+                named(favourite, tally.margin() / 2.0)
+            }
         }
         (Some(info), None) => named(code(info.lang()), info.confidence() / 2.0),
-        (Some(info), Some(favourite)) if margin < CLEAR_MARGIN && info.confidence() > margin => {
-            let _ = favourite;
-            named(code(info.lang()), info.confidence() / 2.0)
-        }
-        (_, Some(favourite)) => named(favourite, margin / 2.0),
+        (None, Some(favourite)) => named(favourite, tally.margin() / 2.0),
         (None, None) => unknown(),
     }
 }
@@ -239,7 +286,9 @@ fn by_letters(
         n_own += usize::from(own(c));
         n_foreign += usize::from(foreign(c));
     }
-    let is_own = n_foreign * 50 <= n_letters && (n_own * 200 >= n_letters || n_letters < 60);
+    // Without a letter of its own a text must hold hardly any of the others', or be short.
+    let is_own = n_foreign * if n_own > 0 { 50 } else { 100 } <= n_letters
+        && (n_own * 400 >= n_letters || n_letters < 400);
     if is_own {
         return found(language, if n_own > 0 { 1.0 } else { 0.5 });
     }
@@ -270,6 +319,13 @@ fn is_russian_letter(c: char) -> bool {
     matches!(c, 'ы' | 'э' | 'ё' | 'Ы' | 'Э' | 'Ё')
 }
 
+/// Tells whether more than one letter in fifty is one that none of our languages writes.
+fn has_foreign_letters(sample: &str) -> bool {
+    let is_foreign = |c: char| "əřůěłąężśźćńľťďňķļņģųėįơưđčšžāēīūĉĝ".contains(c);
+    let n_letters = sample.chars().filter(|c| c.is_alphabetic()).count();
+    sample.chars().filter(|&c| !c.is_ascii() && is_foreign(c)).count() * 50 > n_letters
+}
+
 /// Letters of other languages in Cyrillic.
 fn is_foreign_cyrillic_letter(c: char) -> bool {
     matches!(
@@ -295,6 +351,7 @@ fn is_foreign_cyrillic_letter(c: char) -> bool {
             | 'ғ'
             | 'ң'
             | 'һ'
+            | 'ъ'
             | 'І'
             | 'Ї'
             | 'Є'
