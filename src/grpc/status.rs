@@ -191,3 +191,59 @@ fn name_of(code: Code) -> &'static str {
 fn error_info(reason: &str) -> ErrorDetails {
     ErrorDetails::with_error_info(reason, ERROR_DOMAIN, HashMap::new())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{CallError, ERROR_DOMAIN, Status, Violation, with_error_info};
+    use std::time::Duration;
+    use tonic_types::StatusExt;
+
+    fn check(error: CallError, code: &str, reason: &str, message: &str) -> Status {
+        assert_eq!(error.code_name(), code);
+        assert_eq!(error.to_string(), message);
+        let status = Status::from(error);
+        assert_eq!(super::code_name(Some(&status)), code);
+        assert_eq!(status.message(), message);
+        let info = status.get_details_error_info().unwrap();
+        assert_eq!((info.domain.as_str(), info.reason.as_str()), (ERROR_DOMAIN, reason));
+        status
+    }
+
+    #[test]
+    fn every_error_has_its_code_reason_and_message() {
+        let violations = ["a.b", "c"]
+            .map(|field| Violation { field, description: "must not be empty".to_owned() });
+        let status = check(
+            CallError::InvalidArgument(violations.to_vec()),
+            "INVALID_ARGUMENT",
+            "INVALID_FIELDS",
+            "a.b: must not be empty; c: must not be empty",
+        );
+        assert_eq!(status.get_details_bad_request().unwrap().field_violations.len(), 2);
+
+        let retry_after = Duration::from_millis(1500);
+        let status = check(
+            CallError::Overloaded { retry_after },
+            "RESOURCE_EXHAUSTED",
+            "OVERLOADED",
+            "the queue is full, try again later",
+        );
+        assert_eq!(status.get_details_retry_info().unwrap().retry_delay, Some(retry_after));
+        assert_eq!(status.metadata().get("grpc-retry-pushback-ms").unwrap(), "1500");
+
+        let limit = Duration::from_millis(20);
+        let message = "not finished within 20 ms";
+        let error = CallError::DeadlineExceeded { limit };
+        check(error, "DEADLINE_EXCEEDED", "DEADLINE_EXCEEDED", message);
+        check(CallError::Stopping, "UNAVAILABLE", "STOPPING", "the server is stopping");
+        check(CallError::Panicked, "INTERNAL", "INTERNAL_ERROR", "internal error");
+    }
+
+    #[test]
+    fn a_status_with_details_is_left_alone() {
+        let status = Status::from(CallError::Stopping);
+        assert_eq!(with_error_info(status.clone()).details(), status.details());
+        let other = Status::not_found("service not registered");
+        assert!(with_error_info(other).details().is_empty());
+    }
+}

@@ -92,9 +92,12 @@ async fn what_never_ends_is_ended_at_the_drain_timeout() {
     let mut other = raw.open(SUMMARIZE, &[]).await;
     other.send_message(&request(STORY));
     other.end().await;
-    // A client that reads nothing any more: it never acknowledges a ping.
-    let deaf = Raw::connect(server.address).await;
-    deaf.connection.abort();
+    // A client that never acknowledges the ping of a graceful end.
+    let mut deaf = Raw::connect(server.address).await;
+    let mut call = deaf.open(SUMMARIZE, &[]).await;
+    call.send_message(&request(STORY));
+    call.end().await;
+    let deaf = deaf.deafen();
     let signalled = Instant::now();
     let stopping = server.signal(Stop::Interrupt);
     let end = endless.end().await;
@@ -102,7 +105,7 @@ async fn what_never_ends_is_ended_at_the_drain_timeout() {
     assert_eq!(reason(&end.status), "STOPPING");
     stopping.ended().await;
     assert!(signalled.elapsed() < Duration::from_secs(10), "{:?}", signalled.elapsed());
-    drop(silent);
+    drop((silent, deaf));
 }
 
 #[tokio::test]
