@@ -43,7 +43,7 @@ pub(super) fn tears_range(analysis: &Analysis<'_>, end: usize) -> bool {
         && analysis.clause.is_one_of(end.wrapping_sub(2), &["from", "between"])
 }
 
-/// `hours | after`, `time | with`
+/// `hours | after`, `time | with`; but `in the last ten minutes | as` is a period that is told.
 pub(super) fn tears_time(analysis: &Analysis<'_>, end: usize) -> bool {
     const EVENTS: [&str; 12] = [
         "after", "before", "since", "later", "ago", "earlier", "from", "of", "in", "into", "when",
@@ -52,8 +52,28 @@ pub(super) fn tears_time(analysis: &Analysis<'_>, end: usize) -> bool {
     let clause = &analysis.clause;
     let is_dated = clause.is_one_of(end.wrapping_sub(2), &["this", "last", "next"])
         && !clause.is_one_of(end, &["of", "from", "in", "into"]);
-    (clause.has(end - 1, Class::TIME_UNIT) && clause.is_one_of(end, &EVENTS) && !is_dated)
+    let is_told = is_dated || ends_told_period(analysis, end);
+    (clause.has(end - 1, Class::TIME_UNIT) && clause.is_one_of(end, &EVENTS) && !is_told)
         || (clause.is(end - 1, "time") && clause.is_one_of(end, &["with", "on", "for"]))
+}
+
+/// `in eight months |`, `in the last ten minutes |`: a preposition opens the period, and it needs no
+/// event to be measured from. `in the two hours | after` does.
+fn ends_told_period(analysis: &Analysis<'_>, end: usize) -> bool {
+    const PREPOSITIONS: [&str; 6] = ["in", "for", "within", "over", "during", "inside"];
+    const WHICH: [&str; 6] = ["last", "past", "first", "final", "next", "opening"];
+    const LONGEST: usize = 5;
+    let clause = &analysis.clause;
+    if !clause.is_one_of(end, &["as", "when", "after", "before"]) {
+        return false;
+    }
+    let words = end.saturating_sub(LONGEST)..end;
+    let Some(opener) = words.rev().find(|&i| clause.is_one_of(i, &PREPOSITIONS)) else {
+        return false;
+    };
+    let is_definite = clause.is_one_of(opener + 1, &["the", "his", "her", "its", "their"]);
+    (opener + 1..end).all(|i| clause.is_word(i))
+        && (!is_definite || clause.any_word(opener + 2..end, &WHICH))
 }
 
 /// `their lowest level | since 2019`, `the first woman | to`
