@@ -176,3 +176,6 @@ fn grammar_of(document: &Document<'_>) -> &'static Grammar {
         None => &universal::NEUTRAL,
     }
 }
+
+#[cfg(test)]
+mod tests;
