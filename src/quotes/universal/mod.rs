@@ -9,7 +9,7 @@ mod clause;
 mod phrase;
 mod rejection;
 
-use super::class::{Classes, HE, ROLE, SHE, TITLE};
+use super::class::{Classes, DETERMINER, HE, ROLE, SHE, TITLE};
 use super::cue::{Cue, CueClass, Form, Lemma};
 use super::grammar::Grammar;
 use super::lexicon::Lexicon;
@@ -74,6 +74,7 @@ fn make(language: Option<Language>, data: &'static str) -> Grammar {
     let lists = [data, include_str!("../../../data/quotes/en/given-names.txt")];
     let mut lexicon = Lexicon::build(&lists, &[("'s", Word::Possessive)], cues);
     lexicon.extend_classes(ROLE, TITLE);
+    lexicon.name_words(DETERMINER, Word::A);
     lexicon.name_words(HE, Word::He);
     lexicon.name_words(SHE, Word::She);
     let lexicon: &'static Lexicon = Box::leak(Box::new(lexicon));
