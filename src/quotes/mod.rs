@@ -178,4 +178,6 @@ fn grammar_of(document: &Document<'_>) -> &'static Grammar {
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
