@@ -83,7 +83,7 @@ fn attributed(
         .and_then(|person| people.registry.person(person))
         .map_or(0, |person| person.n_mentions);
     AttributedQuote {
-        span: quote.region.content,
+        span: trimmed(story, quote.region.content),
         kind: kind_of(story, quote),
         is_nominal: attribution.phrase.is_some_and(|phrase| phrase.is_nominal()),
         person: found.person,
@@ -113,7 +113,23 @@ impl Found {
             person: None,
             factor,
         };
-        let Some(phrase) = attribution.phrase else { return unnamed(1.0) };
+        let Some(phrase) = attribution.phrase else {
+            let person = people.of_label(story, mention);
+            let named = person.and_then(|id| people.registry.person(id)?.name.map(|name| (id, name)));
+            return match named {
+                Some((id, name)) => Self {
+                    speaker: Some(Speaker {
+                        name,
+                        mention,
+                        role: people.registry.person(id).and_then(|person| person.role),
+                        is_pronoun_resolved: false,
+                    }),
+                    person: Some(id),
+                    factor: 1.0,
+                },
+                None => unnamed(1.0),
+            };
+        };
         let tokens = story.tokens_of(attribution.paragraph);
         if let Some(reference) = people.refer(attribution)
             && let Some(person) = people.registry.person(reference.person)
@@ -169,6 +185,15 @@ fn named_body(tokens: Tokens<'_>, phrase: Phrase) -> Option<Span> {
         first -= 1;
     }
     Some(Span::new(tokens.at(first).span().start(), tokens.at(last).span().end()))
+}
+
+/// A quote without spaces at its ends, and without the comma that the sentence around it puts
+/// before the closing mark.
+fn trimmed(story: &Story<'_>, content: Span) -> Span {
+    let text = story.slice(content);
+    let start = content.start() + (text.len() - text.trim_start().len());
+    let end = text.trim_end_matches(|c: char| c.is_whitespace() || c == ',').len();
+    Span::new(start, content.start() + end)
 }
 
 fn cue_span(story: &Story<'_>, attribution: &Candidate) -> Option<Span> {

@@ -2,6 +2,7 @@
 //!
 //! Depends on the modules of the grammar, which are written for English, and on `data/quotes/en`.
 
+use super::class::Classes;
 use super::cue::english_cues;
 use super::grammar::Grammar;
 use super::lexicon::Lexicon;
@@ -43,6 +44,7 @@ pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar {
     has_suffixes: false,
     has_dateline: true,
     capitalises_nouns: false,
+    classes_by_ending: |_| Classes::NONE,
     ends_sentence: sentence::ends_english_sentence,
     read_clauses: clause::read_clauses,
     main_subject: subject::main_subject,

@@ -44,7 +44,7 @@ pub struct Explanation {
 /// Linear in the text's length.
 #[must_use]
 pub fn explain(document: &Document<'_>) -> Vec<Explanation> {
-    let Some(grammar) = grammar_of(document) else { return Vec::new() };
+    let grammar = grammar_of(document);
     let story = Story::read(document, grammar, MIN_CERTAIN_WORDS);
     let choices = decode(&story, grammar);
     let weigh = |candidate: &Candidate| {

@@ -3,6 +3,7 @@
 //! Depends on the rules of each language. Languages without a grammar are `fallback`'s.
 
 use super::candidate::Candidate;
+use super::class::Classes;
 use super::clause::Clause;
 use super::decode::Choice;
 use super::lexicon::Lexicon;
@@ -28,6 +29,8 @@ pub(super) struct Grammar {
     pub(super) has_dateline: bool,
     /// Whether all nouns have a capital, so that a capital alone shows no name.
     pub(super) capitalises_nouns: bool,
+    /// Classes of a capitalised word that its ending tells: *Außenminister*.
+    pub(super) classes_by_ending: fn(&[u8]) -> Classes,
     /// Where sentences end.
     pub(super) ends_sentence: EndRule,
     /// Appends the clauses of a sentence.

@@ -9,7 +9,7 @@ use super::cue::Form;
 use super::feature::{Feature, Kind};
 use super::local::Place;
 use super::noun_phrase::{Phrase, governing_phrase, phrase_after, phrase_before};
-use super::token::Token;
+use super::token::{Token, Tokens};
 use super::word::Word;
 use crate::text::Span;
 
@@ -63,15 +63,13 @@ pub(super) fn propose_according(place: &Place<'_, '_>, candidates: &mut Vec<Cand
                 (2, position + 2, (position, position + 2))
             }
             Word::By if position > start + 1 && has_next => {
-                let participle = tokens.at(position - 1);
-                let auxiliary = tokens.at(position - 2);
-                let is_passive = participle.cue.is_some_and(|cue| cue.form == Form::Past)
-                    && !participle.is(RELAY)
-                    && (auxiliary.is(BE) || auxiliary.is_adverbial());
-                if !is_passive {
+                // "was called “…” by Doe", "was said by Doe"
+                let skips_quote = position == place.quote.token + 1 && position > start + 2;
+                let participle = position - 1 - usize::from(skips_quote);
+                if !is_passive(tokens, participle) {
                     continue;
                 }
-                (3, position + 1, (position - 1, position))
+                (3, position + 1, (participle, participle + 1))
             }
             _ => continue,
         };
@@ -84,6 +82,14 @@ pub(super) fn propose_according(place: &Place<'_, '_>, candidates: &mut Vec<Cand
         candidate.add(place.table, Feature::Closer, &[place.closer as usize]);
         candidates.push(candidate);
     }
+}
+
+/// *was called*, *is often called*: a participle behind a form of *be*.
+fn is_passive(tokens: Tokens<'_>, participle: usize) -> bool {
+    let (token, before) = (tokens.at(participle), tokens.before(participle));
+    token.cue.is_some_and(|cue| cue.form == Form::Past)
+        && !token.is(RELAY)
+        && (before.is(BE) || before.is_adverbial())
 }
 
 /// *“…” beamed Doe*, *“…” Doe crowed*: for want of anything else, a verb that no list holds.

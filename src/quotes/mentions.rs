@@ -249,8 +249,12 @@ fn person_of_single_name(
             title.is(MALE_TITLE | FEMALE_TITLE | PERSONAL_TITLE)
                 || story.slice(title.span()).ends_with('.')
         });
-    let (evidence, person_evidence) = if is_titled || name.is(GIVEN_NAME) {
+    // In German "Sprecher Israels" is no person of that name.
+    let is_genitive = story.grammar.capitalises_nouns && name.ends_in_s;
+    let (evidence, person_evidence) = if is_titled && !is_genitive || name.is(GIVEN_NAME) {
         (2, 1)
+    } else if story.grammar.capitalises_nouns {
+        return None;
     } else if is_saying_subject(story, tokens, run, subjects) {
         (1, 0)
     } else {

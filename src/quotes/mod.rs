@@ -142,7 +142,7 @@ pub fn extract(
 /// Linear in the text's length.
 #[must_use]
 pub fn find_all(document: &Document<'_>, _sentence_scores: &[f64], min_words: u32) -> Vec<Quote> {
-    let Some(grammar) = grammar_of(document) else { return Vec::new() };
+    let grammar = grammar_of(document);
     let min_words = min_words as usize;
     let story = Story::read(document, grammar, MIN_CERTAIN_WORDS);
     let mut found = attribute(&story, grammar, |quote, _| quote.n_words >= min_words);
@@ -167,12 +167,17 @@ pub fn find_all(document: &Document<'_>, _sentence_scores: &[f64], min_words: u3
     quotes.collect()
 }
 
-/// Returns the grammar of the document's language, if there is one.
-fn grammar_of(document: &Document<'_>) -> Option<&'static Grammar> {
+/// Returns the grammar of the document's language.
+fn grammar_of(document: &Document<'_>) -> &'static Grammar {
     match document.language().rules {
-        Some(Language::English) => Some(&english::GRAMMAR),
-        Some(Language::German) => Some(&german::GRAMMAR),
-        Some(language) => universal::grammar(language),
-        None => None,
+        Some(Language::English) => &english::GRAMMAR,
+        Some(Language::German) => &german::GRAMMAR,
+        Some(language) => universal::grammar(language).unwrap_or(&universal::NEUTRAL),
+        None => &universal::NEUTRAL,
     }
 }
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;

@@ -311,6 +311,9 @@ fn full_name_start(
     }
     let has_given = before_last.iter().any(|token| token.is(GIVEN_NAME | EITHER_NAME));
     let has_title = run.name_start > run.start;
+    if story.grammar.capitalises_nouns && !has_given && !has_title {
+        return None;
+    }
     match run.home {
         Home::Quote(_) if !has_given && !has_title => return None,
         Home::Paragraph(paragraph) if !has_given && !has_title && run.start == tokens.start() => {

@@ -3,7 +3,8 @@
 //! Depends on mentions. The first description of a person counts for the whole story.
 
 use super::class::{
-    AUXILIARY, DEFINITE_DETERMINER, DETERMINER, PLAIN_TITLE, ROLE, TITLE, WEAK_ROLE,
+    AUXILIARY, CALENDAR, DEFINITE_DETERMINER, DETERMINER, PERSON_NOUN, PLAIN_TITLE, ROLE, TITLE,
+    WEAK_ROLE,
 };
 use super::cue::{CueClass, Form};
 use super::mentions::Mention;
@@ -58,7 +59,7 @@ pub(super) fn role_in_phrase(tokens: Tokens<'_>, phrase: Phrase) -> Option<Span>
 
 /// A role or title that says something by itself.
 fn is_telling(token: &Token) -> bool {
-    token.is(ROLE | TITLE) && !token.is(WEAK_ROLE)
+    token.is(ROLE | TITLE | PERSON_NOUN) && !token.is(WEAK_ROLE)
 }
 
 /// *Jane Doe, an engineer at the harbour,*.
@@ -96,8 +97,25 @@ fn role_before(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
         }
         start -= 1;
     }
-    let words = tokens.range(start, mention.start);
-    words.iter().any(|word| !word.is(WEAK_ROLE)).then(|| span_of(words)).flatten()
+    if !tokens.range(start, mention.start).iter().any(|word| !word.is(WEAK_ROLE)) {
+        return None;
+    }
+    span_of(tokens.range(with_owner(tokens, start), mention.start))
+}
+
+/// Goes on from a role to what it is the role of: *Harbour commissioner*, *Ohio's governor*.
+fn with_owner(tokens: Tokens<'_>, role: usize) -> usize {
+    let mut start = role;
+    while start > tokens.start() && role - start < MAX_ROLE_WORDS {
+        let previous = tokens.at(start - 1);
+        let is_owner = previous.is_name() && !previous.is(CALENDAR)
+            || previous.word == Word::Possessive && tokens.before(start - 1).is_name();
+        if !is_owner || previous.is_short_quoted {
+            break;
+        }
+        start -= 1;
+    }
+    start
 }
 
 /// *Foreign Minister Jane Doe*, with the owner before it: *Ruritania's Foreign Minister*.
@@ -111,14 +129,7 @@ fn title_of(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
     if !mention.is_full || last + 1 >= mention.end || !is_telling {
         return None;
     }
-    let mut start = mention.start;
-    if tokens.before(start).word == Word::Possessive && start >= tokens.start() + 2 {
-        start -= 2;
-        while start > tokens.start() && tokens.at(start).is_name() && tokens.at(start - 1).is_name() {
-            start -= 1;
-        }
-    }
-    span_of(tokens.range(start, last + 1))
+    span_of(tokens.range(with_owner(tokens, mention.start), last + 1))
 }
 
 fn span_of(words: &[Token]) -> Option<Span> {

@@ -324,6 +324,9 @@ impl<'t, 'g> Tokenizer<'t, 'g> {
         token.starts_with_digit = first.is_numeric();
         token.ends_in_s = self.lower.ends_with(b"s");
         token.classes = entry.classes | ending_classes(&self.lower);
+        if token.is_capital {
+            token.classes = token.classes | (self.grammar.classes_by_ending)(&self.lower);
+        }
         if word.starts_with("R-") || word.starts_with("D-") || word.starts_with("I-") {
             token.classes = token.classes | class::PARTY;
         }

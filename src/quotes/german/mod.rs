@@ -12,7 +12,8 @@ mod rejection;
 mod sentence;
 
 use super::class::{
-    AUXILIARY, CAPITAL_ONLY, DETERMINER, PREPOSITION, PRONOUN, SENTENCE_ADVERB, SUBORDINATOR,
+    AUXILIARY, CAPITAL_ONLY, Classes, DETERMINER, PERSONAL_TITLE, PREPOSITION, PRONOUN, ROLE,
+    SENTENCE_ADVERB, SUBORDINATOR, TITLE,
 };
 use super::grammar::Grammar;
 use super::lexicon::Lexicon;
@@ -45,7 +46,7 @@ const SPELLINGS: [(&str, Word); 13] = [
 ];
 
 /// Words of these classes are no nouns, even with a capital at a sentence's start.
-const NEVER_NOUNS: super::class::Classes = DETERMINER
+const NEVER_NOUNS: Classes = DETERMINER
     .with(PREPOSITION)
     .with(PRONOUN)
     .with(SENTENCE_ADVERB)
@@ -60,6 +61,20 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 
 static WEIGHTS: LazyLock<WeightTable> =
     LazyLock::new(|| WeightTable::parse(include_str!("../../../data/quotes/de/weights.txt")));
+
+/// Endings of nouns that are titles before a name.
+static ROLE_ENDINGS: LazyLock<Vec<&'static [u8]>> = LazyLock::new(|| {
+    let endings = super::list::sections(LISTS[1]).filter(|(section, _)| *section == "role-ending");
+    endings.map(|(_, ending)| ending.as_bytes()).collect()
+});
+
+fn classes_by_ending(word: &[u8]) -> Classes {
+    if ROLE_ENDINGS.iter().any(|ending| word.ends_with(ending)) {
+        TITLE | PERSONAL_TITLE | ROLE
+    } else {
+        Classes::NONE
+    }
+}
 
 /// One abbreviation a line, as `WordList` reads them.
 static ABBREVIATION_LINES: LazyLock<String> = LazyLock::new(|| {
@@ -80,6 +95,7 @@ pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar {
     has_suffixes: false,
     has_dateline: false,
     capitalises_nouns: true,
+    classes_by_ending,
     ends_sentence: sentence::ends_sentence,
     read_clauses: clause::read_clauses,
     main_subject: clause::main_subject,

@@ -5,7 +5,7 @@
 
 use crate::quotes::class::{
     ADVERB, AUXILIARY, CALENDAR, CONJUNCTION, DETERMINER, GENITIVE_DETERMINER, LINKING_PREPOSITION,
-    PARTICLE, PREPOSITION, PRONOUN, SUBORDINATOR,
+    PARTICLE, PREPOSITION, PRONOUN, SUBORDINATOR, TITLE,
 };
 use crate::quotes::noun_phrase::{Phrase, PhraseKind};
 use crate::quotes::token::{Token, Tokens};
@@ -62,7 +62,7 @@ fn phrase_after_at_depth(tokens: Tokens<'_>, first: usize, high: usize, depth: u
     if end == noun {
         return None;
     }
-    let phrase = Phrase::named(start, end, noun);
+    let phrase = Phrase::named(start, end, name_start(tokens, noun, end));
     if depth >= MAX_CHAIN {
         return Some(phrase);
     }
@@ -180,5 +180,14 @@ fn simple_phrase_before(tokens: Tokens<'_>, low: usize, last: usize) -> Option<P
     } else {
         start = name_start;
     }
-    Some(Phrase::named(start, last + 1, name_start))
+    Some(Phrase::named(start, last + 1, self::name_start(tokens, name_start, last + 1)))
+}
+
+/// Skips titles at the start of a run of nouns that has at least two more: *Ministerin Lea Roth*.
+fn name_start(tokens: Tokens<'_>, start: usize, end: usize) -> usize {
+    let mut first = start;
+    while first + 2 < end && tokens.at(first).is(TITLE) {
+        first += 1;
+    }
+    first
 }

@@ -60,6 +60,12 @@ fn subject_before(tokens: Tokens<'_>, start: usize, verb: usize) -> Option<Phras
     if tokens.at(opener).is_quote() {
         return None;
     }
+    // "le maire, Jean Dupont, a dit": the inner name.
+    let is_inner_name = |phrase: &Phrase| phrase.is_name() && phrase.start == opener + 1;
+    let inner = phrase_before(tokens, opener + 1, last.saturating_sub(1)).filter(is_inner_name);
+    if inner.is_some_and(|phrase| phrase.end - phrase.start >= 2) {
+        return inner;
+    }
     phrase_before(tokens, start, opener.checked_sub(1).filter(|&at| at >= start)?).filter(Phrase::is_name)
 }
 

@@ -9,7 +9,7 @@ mod clause;
 mod phrase;
 mod rejection;
 
-use super::class::{Classes, HE, SHE};
+use super::class::{Classes, DETERMINER, HE, ROLE, SHE, TITLE};
 use super::cue::{Cue, CueClass, Form, Lemma};
 use super::grammar::Grammar;
 use super::lexicon::Lexicon;
@@ -32,7 +32,7 @@ macro_rules! grammars {
                 $(Language::$language => {
                     const DATA: &str = include_str!(concat!("../../../data/cues/", $file));
                     static GRAMMAR: LazyLock<Grammar> =
-                        LazyLock::new(|| make(Language::$language, DATA));
+                        LazyLock::new(|| make(Some(Language::$language), DATA));
                     Some(&GRAMMAR)
                 })*
                 Language::English | Language::German => None,
@@ -64,22 +64,28 @@ grammars! {
     Turkish "tr.txt",
 }
 
-fn make(language: Language, data: &'static str) -> Grammar {
+/// The grammar of a language of which no word is known.
+pub(super) static NEUTRAL: LazyLock<Grammar> = LazyLock::new(|| make(None, ""));
+
+fn make(language: Option<Language>, data: &'static str) -> Grammar {
     let say = sections(data).filter(|(section, _)| *section == "say");
     let cue = Cue { class: CueClass::Say, form: Form::Past, lemma: Lemma::Other };
     let cues = say.map(|(_, form)| (form.to_lowercase(), cue, Classes::NONE)).collect();
     let lists = [data, include_str!("../../../data/quotes/en/given-names.txt")];
     let mut lexicon = Lexicon::build(&lists, &[("'s", Word::Possessive)], cues);
+    lexicon.extend_classes(ROLE, TITLE);
+    lexicon.name_words(DETERMINER, Word::A);
     lexicon.name_words(HE, Word::He);
     lexicon.name_words(SHE, Word::She);
     let lexicon: &'static Lexicon = Box::leak(Box::new(lexicon));
     Grammar {
         lexicon,
         is_abbreviation: |_| false,
-        has_elision: matches!(language, Language::French | Language::Italian),
-        has_suffixes: matches!(language, Language::Turkish),
+        has_elision: matches!(language, Some(Language::French | Language::Italian)),
+        has_suffixes: language == Some(Language::Turkish),
         has_dateline: false,
-        capitalises_nouns: matches!(language, Language::Arabic | Language::Tamil),
+        capitalises_nouns: matches!(language, Some(Language::Arabic | Language::Tamil)),
+        classes_by_ending: |_| Classes::NONE,
         ends_sentence,
         read_clauses: clause::read_clauses,
         main_subject: clause::main_subject,

@@ -13,6 +13,8 @@ use crate::quotes::word::Word;
 const MAX_PHRASE_TOKENS: usize = 14;
 /// The most words in lower case in a row within it.
 const MAX_LOWER_WORDS: usize = 3;
+/// The most unknown words before a name.
+const MAX_UNKNOWN_WORDS: usize = 2;
 /// The most words of a name.
 const MAX_NAME_WORDS: usize = 6;
 
@@ -33,6 +35,11 @@ fn run_end(tokens: Tokens<'_>, start: usize, high: usize) -> usize {
         end += 1;
     }
     end
+}
+
+/// Skips titles at the start of a run of capitals: *Minister Jan Jansen*.
+fn name_start(tokens: Tokens<'_>, start: usize, end: usize) -> usize {
+    (start..end).find(|&at| !tokens.at(at).is(ROLE)).unwrap_or(start)
 }
 
 /// Reads the phrase that starts at `first`, not beyond `high`: *le président Jean Dupont*, *la
@@ -73,16 +80,18 @@ pub(super) fn phrase_after(tokens: Tokens<'_>, first: usize, high: usize) -> Opt
                 && (before.is(LINKING_PREPOSITION)
                     || before.is(DETERMINER) && tokens.before(position - 1).is(LINKING_PREPOSITION));
             if !is_complement {
-                return Some(Phrase::named(start, end, position));
+                // Unknown words before a name are no part of it: "säger statsministern Lars".
+                let start = if role_end.is_some() || n_lower == 0 { start } else { position };
+                return Some(Phrase::named(start, end, name_start(tokens, position, end)));
             }
             role_end = Some(end);
             position = end;
             n_lower = 0;
             continue;
         } else {
-            n_lower += 1;
-            let may_go_on = role_end.is_some() || token.is(DETERMINER | LINKER);
-            if n_lower > MAX_LOWER_WORDS || !may_go_on {
+            n_lower += usize::from(!token.is(DETERMINER | LINKER));
+            let limit = if role_end.is_some() { MAX_LOWER_WORDS } else { MAX_UNKNOWN_WORDS };
+            if n_lower > limit || token.is(LINKING_PREPOSITION) && role_end.is_none() {
                 break;
             }
         }
@@ -114,7 +123,7 @@ pub(super) fn phrase_before(tokens: Tokens<'_>, low: usize, last: usize) -> Opti
         start -= 1;
     }
     if start <= last {
-        let name_start = start;
+        let name_start = name_start(tokens, start, last + 1);
         while start > low && tokens.at(start - 1).is(ROLE) && name_start - start < MAX_LOWER_WORDS {
             start -= 1;
         }
