@@ -69,7 +69,7 @@ fn description_behind(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
     }
     let start = mention.end + 1;
     let mut end = start;
-    while tokens.at(end).is_word() && end - start < MAX_DESCRIPTION_WORDS {
+    while continues_description(tokens, end) && end - start < MAX_DESCRIPTION_WORDS {
         end += 1;
     }
     let words = tokens.range(start, end);
@@ -83,11 +83,18 @@ fn description_behind(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
     (opens && has_role && !has_verb).then(|| span_without_article(words)).flatten()
 }
 
+/// A relative clause behind the role tells what the person did, not what the person is.
+fn continues_description(tokens: Tokens<'_>, at: usize) -> bool {
+    let token = tokens.at(at);
+    let opens_relative = matches!(token.word, Word::Who | Word::Whose | Word::Which | Word::That);
+    token.is_word() && !opens_relative || token.is_mark('&') && tokens.at(at + 1).is_capital
+}
+
 fn is_article(token: &Token) -> bool {
     token.is(DEFINITE_DETERMINER) && token.word != Word::Our || token.word == Word::One
 }
 
-/// *coast guard captain Jane Doe*: roles and titles in lower case before the name.
+/// *coast guard captain Jane Doe*, *Chief Executive Jane Doe*: roles and titles before the name.
 fn role_before(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
     let mut start = mention.start;
     while mention.start - start < MAX_ROLE_WORDS && start > tokens.start() {
@@ -97,10 +104,21 @@ fn role_before(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
         }
         start -= 1;
     }
-    if !tokens.range(start, mention.start).iter().any(|word| !word.is(WEAK_ROLE)) {
+    let end = roles_end(tokens, mention);
+    let words = tokens.range(start, end);
+    if !words.iter().any(|word| !word.is(WEAK_ROLE)) || words.iter().all(|word| word.is(PLAIN_TITLE)) {
         return None;
     }
-    span_of(tokens.range(with_owner(tokens, start), mention.start))
+    span_of(tokens.range(with_owner(tokens, start), end))
+}
+
+/// The token behind the roles with which a mention opens: *Manager Jane Doe*. A name of two words
+/// must be left, since a surname may be the name of a role.
+fn roles_end(tokens: Tokens<'_>, mention: &Mention) -> usize {
+    const NAME_WORDS: usize = 2;
+    let last = mention.end.saturating_sub(NAME_WORDS);
+    let roles = (mention.start..last).take_while(|&at| tokens.at(at).is(ROLE | TITLE));
+    mention.start + roles.count()
 }
 
 /// Goes on from a role to what it is the role of: *Harbour commissioner*, *Ohio's governor*.
