@@ -38,7 +38,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(lines, "{}", json!({ "id": id, "quotes": quotes }))?;
     }
     fs::write(output, lines)?;
-    eprintln!("{} articles, {:.0} a second", articles.len(), articles.len() as f64 / seconds);
+    eprintln!(
+        "{} articles in {seconds:.3} s, {:.0} a second",
+        articles.len(),
+        articles.len() as f64 / seconds
+    );
     Ok(())
 }
 
