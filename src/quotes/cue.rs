@@ -80,8 +80,9 @@ pub(super) fn english_cues() -> Vec<CueEntry> {
     {
         for word in section_words(section) {
             let (verb, past) = word.split_once('=').map_or((word, None), |(v, p)| (v, Some(p)));
+            let classes = verb_classes(verb);
             for (form, text) in inflect(verb, past) {
-                entries.push((text, cue(verb, class, form), verb_classes(verb)));
+                entries.push((text, cue(verb, class, form), classes));
             }
         }
     }
@@ -110,17 +111,14 @@ fn section_words(name: &str) -> impl Iterator<Item = &'static str> {
 }
 
 fn verb_classes(verb: &str) -> Classes {
-    let mut classes = Classes::NONE;
-    for (section, class) in [
+    let classes = [
         ("introducer", class::INTRODUCER),
         ("questioner", class::QUESTIONER),
         ("relay", class::RELAY),
-    ] {
-        if section_words(section).any(|word| word == verb) {
-            classes = classes | class;
-        }
-    }
-    classes
+    ];
+    let has = |section: &str| section_words(section).any(|word| word == verb);
+    let of_verb = classes.into_iter().filter(|(section, _)| has(section));
+    of_verb.fold(Classes::NONE, |all, (_, class)| all | class)
 }
 
 /// Builds the forms of a verb; `past` where it is irregular.

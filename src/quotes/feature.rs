@@ -88,11 +88,6 @@ impl Kind {
         (Self::Nobody, "nobody"),
         (Self::Rejected, "rejected"),
     ];
-
-    /// Returns the name in the weight files.
-    pub(super) fn name(self) -> &'static str {
-        Self::ALL.get(self as usize).map_or("", |entry| entry.1)
-    }
 }
 
 /// The labels of one attribute's values.
