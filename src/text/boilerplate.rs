@@ -13,6 +13,9 @@ use super::{Language, Span};
 /// A paragraph with more words is never a service line.
 const MAX_WORDS: usize = 40;
 
+/// A call or note that is a full sentence has at most so many words.
+const MAX_CALL_WORDS: usize = 20;
+
 /// A byline, credit line or time stamp has at most so many words.
 const MAX_LINE_WORDS: usize = 14;
 
@@ -178,11 +181,16 @@ impl<'p> Line<'p> {
     fn has_cue(&self, table: &CueTable) -> bool {
         table.find(self.text, self.words).any(|(index, kind, n_cue_words)| match kind {
             CueKind::Whole => index == 0 && n_cue_words == self.words.len(),
-            CueKind::Starts => index == 0,
+            CueKind::Starts => index == 0 && self.may_be_a_call(),
             CueKind::Label => index == 0 && self.follows_colon(n_cue_words),
-            CueKind::Contains => true,
+            CueKind::Contains => self.may_be_a_call(),
             CueKind::Byline => false,
         })
+    }
+
+    /// Tells whether a line is short enough for a call or note: a long sentence may be glued to it.
+    fn may_be_a_call(&self) -> bool {
+        !self.is_closed || self.words.len() <= MAX_CALL_WORDS
     }
 
     /// Tells whether a colon stands behind the first words.
@@ -219,7 +227,7 @@ fn is_year(word: &str) -> bool {
 }
 
 /// Tells whether a word belongs to dates and clock times in one of the languages.
-fn is_time_word(lower: &str) -> bool {
+pub(crate) fn is_time_word(lower: &str) -> bool {
     use std::sync::LazyLock;
     static TIME_WORDS: LazyLock<super::WordList<'static>> = LazyLock::new(|| {
         super::WordList::from_words(

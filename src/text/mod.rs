@@ -14,7 +14,6 @@ mod paragraph;
 mod quotation;
 mod reader;
 mod sentence;
-mod sentence_rules;
 mod span;
 mod stem;
 mod stop_words;

@@ -133,7 +133,7 @@ fn lower_case(word: &str, language: Option<Language>, key: &mut String) {
             ('\u{2010}' | '\u{2011}', _) => key.push('-'),
             ('\u{00AD}', _) => {}
             ('I', Some(Language::Turkish)) => key.push('ı'),
-            ('İ', Some(Language::Turkish)) => key.push('i'),
+            ('İ', _) => key.push('i'),
             ('ș' | 'Ș', Some(Language::Romanian)) => key.push('ş'),
             ('ț' | 'Ț', Some(Language::Romanian)) => key.push('ţ'),
             ('ё' | 'Ё', Some(Language::Russian)) => key.push('е'),
