@@ -19,4 +19,10 @@ pub mod summarize;
 pub mod eval;
 
 #[cfg(feature = "server")]
+pub mod grpc;
+
+#[cfg(feature = "server")]
+pub mod server;
+
+#[cfg(feature = "server")]
 pub mod cli;

@@ -9,6 +9,8 @@ use crate::select::SummaryOptions;
 pub const MAX_TEXT_BYTES: usize = 1 << 20;
 /// The longest title, in bytes of UTF-8.
 pub const MAX_TITLE_BYTES: usize = 2_000;
+/// The longest language tag, in bytes: what RFC 5646, section 4.4.1, asks a buffer to hold.
+pub const MAX_LANGUAGE_BYTES: usize = 35;
 /// The most sentences of a story that are read; what follows is left out with a warning.
 pub const MAX_SENTENCES: u32 = 5_000;
 /// The most sentences that can be asked for.

@@ -4,7 +4,9 @@
 
 use crate::error::{FieldViolation, SummarizeError, ViolationReason};
 use crate::headline::{self, Headline};
-use crate::options::{self, MAX_TEXT_BYTES, MAX_TITLE_BYTES, Options};
+use crate::options::{
+    self, MAX_LANGUAGE_BYTES, MAX_SENTENCES, MAX_TEXT_BYTES, MAX_TITLE_BYTES, Options,
+};
 use crate::quotes::{self, Quote, QuoteOptions};
 use crate::score::{DocumentFeatures, Scores, score_sentences};
 use crate::select::select;
@@ -51,8 +53,7 @@ impl Article<'_> {
     }
 }
 
-/// Subtags of 1 to 8 letters or digits, the first of 2 or 3 letters (RFC 5646, section 2.1), in at
-/// most 35 bytes, the length that its section 4.4.1 asks a buffer to hold.
+/// Subtags of 1 to 8 letters or digits, the first of 2 or 3 letters (RFC 5646, section 2.1).
 fn is_language_tag(tag: &str) -> bool {
     let mut subtags = tag.split('-');
     let is_language = |subtag: &str| {
@@ -61,7 +62,9 @@ fn is_language_tag(tag: &str) -> bool {
     let is_subtag = |subtag: &str| {
         (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
     };
-    tag.len() <= 35 && subtags.next().is_some_and(is_language) && subtags.all(is_subtag)
+    tag.len() <= MAX_LANGUAGE_BYTES
+        && subtags.next().is_some_and(is_language)
+        && subtags.all(is_subtag)
 }
 
 /// The result of [`summarize`].
@@ -224,7 +227,8 @@ pub fn extract_quotes<'t>(
 }
 
 fn read<'t>(article: &Article<'t>) -> (Document<'t>, Scores) {
-    let document = Document::parse(article.text, article.title, article.language);
+    let Article { title, text, language } = *article;
+    let document = Document::parse_up_to(text, title, language, MAX_SENTENCES as usize);
     let scores = score_sentences(&DocumentFeatures::of(&document));
     (document, scores)
 }
@@ -233,6 +237,9 @@ fn warnings(document: &Document<'_>) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if document.language().rules.is_none() {
         warnings.push(Warning::LanguageFallback { code: document.language().code.clone() });
+    }
+    if document.is_truncated() {
+        warnings.push(Warning::Truncated { n_sentences: MAX_SENTENCES });
     }
     if document.sentences().is_empty() {
         warnings.push(Warning::NoSentences);

@@ -23,40 +23,40 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// All limits that are given hold at once; three sentences if none is. Systems are compared article
 /// by article; where no sentence fits, the shortest stands in for all of them.
 #[derive(Debug, Clone, clap::Args)]
-pub struct EvalArgs {
+pub(super) struct Arguments {
     /// One article a line: {"id", "title"?, "text", "summary": [sentences],
     /// "summaries"?: [[sentences], ...], "lang"?}; "-" reads standard input.
-    pub file: PathBuf,
+    file: PathBuf,
     /// The most sentences of a summary.
     #[arg(long, value_name = "N")]
-    pub max_sentences: Option<u32>,
+    max_sentences: Option<u32>,
     /// The most words of a summary.
     #[arg(long, value_name = "N")]
-    pub max_words: Option<u32>,
+    max_words: Option<u32>,
     /// The most characters of a summary.
     #[arg(long, value_name = "N")]
-    pub max_characters: Option<u32>,
+    max_characters: Option<u32>,
     /// The most sentences of a summary as a share of the story's, above 0, at most 1.
     #[arg(long, value_name = "R")]
-    pub ratio: Option<f64>,
+    ratio: Option<f64>,
     /// Shows the engine the titles (the default).
     #[arg(long, overrides_with = "no_titles")]
-    pub with_titles: bool,
+    with_titles: bool,
     /// Withholds the titles.
     #[arg(long, overrides_with = "with_titles")]
-    pub no_titles: bool,
+    no_titles: bool,
     /// Writes one line an article and system to this file.
     #[arg(long, value_name = "FILE")]
-    pub csv: Option<PathBuf>,
+    csv: Option<PathBuf>,
     /// Draws of the bootstrap behind the 95 % intervals.
     #[arg(long, value_name = "N", default_value_t = DEFAULT_DRAWS)]
-    pub bootstrap: usize,
+    bootstrap: usize,
     /// Seed of the bootstrap and of the random choice.
     #[arg(long, value_name = "N", default_value_t = 13)]
-    pub seed: u64,
+    seed: u64,
 }
 
-impl EvalArgs {
+impl Arguments {
     fn setting(&self) -> Result<Setting, SummarizeError> {
         let summary = SummaryOptions {
             max_sentences: self.max_sentences,
@@ -73,9 +73,9 @@ impl EvalArgs {
 
 /// Runs the command. Lines that can't be measured are reported on standard error with their
 /// numbers, and the exit code tells that there were some.
-pub fn run(args: &EvalArgs) -> anyhow::Result<ExitCode> {
-    let setting = args.setting()?;
-    let input = read(&args.file)?;
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let setting = arguments.setting()?;
+    let input = read(&arguments.file)?;
     let lines: Vec<(usize, &[u8])> = input
         .split(|&byte| byte == b'\n')
         .enumerate()
@@ -95,14 +95,14 @@ pub fn run(args: &EvalArgs) -> anyhow::Result<ExitCode> {
             }
         }
     }
-    if let Some(path) = &args.csv {
+    if let Some(path) = &arguments.csv {
         std::fs::write(path, report::csv(&results))
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
     let mut out = std::io::stdout().lock();
     writeln!(out, "{} articles", results.len())?;
     if !results.is_empty() {
-        write!(out, "{}", report::table(&results, args.bootstrap, args.seed))?;
+        write!(out, "{}", report::table(&results, arguments.bootstrap, arguments.seed))?;
     }
     if n_failed > 0 {
         writeln!(errors, "{n_failed} of {} lines were not measured", lines.len())?;
@@ -208,24 +208,24 @@ fn references(object: &Map<String, Value>) -> Result<Vec<Vec<String>>, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{EvalArgs, measure, parse};
+    use super::{Arguments, measure, parse};
     use crate::eval::Setting;
     use clap::Parser;
 
     #[derive(Debug, Parser)]
     struct Command {
         #[command(flatten)]
-        eval: EvalArgs,
+        eval: Arguments,
     }
 
-    fn args(line: &[&str]) -> EvalArgs {
+    fn arguments(line: &[&str]) -> Arguments {
         let all = ["nutgraf", "articles.jsonl"].iter().chain(line);
         Command::try_parse_from(all).expect("valid arguments").eval
     }
 
     #[test]
     fn the_later_of_the_title_flags_holds() {
-        let with_titles = |line: &[&str]| args(line).setting().expect("valid").with_titles;
+        let with_titles = |line: &[&str]| arguments(line).setting().expect("valid").with_titles;
         assert!(with_titles(&[]));
         assert!(!with_titles(&["--no-titles"]));
         assert!(with_titles(&["--no-titles", "--with-titles"]));
@@ -234,7 +234,7 @@ mod tests {
 
     #[test]
     fn limits_outside_their_range_are_refused() {
-        let error = args(&["--max-words", "0"]).setting().expect_err("0 words");
+        let error = arguments(&["--max-words", "0"]).setting().expect_err("0 words");
         assert!(error.to_string().starts_with("summary.max_words"), "{error}");
     }
 

@@ -1,3 +1,58 @@
-//! The subcommands of the program.
+//! The command line: which commands there are and how they exit.
+#![allow(clippy::disallowed_methods, reason = "only the core is pure")]
 
-pub mod eval;
+mod article_options;
+mod eval;
+mod input;
+mod json_error;
+mod jsonl;
+mod probe;
+mod segment;
+mod serve;
+mod summarize;
+mod text_report;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Headline, summary and key quotes of news articles, verbatim from the article
+#[derive(Debug, Parser)]
+#[command(name = "nutgraf", version, arg_required_else_help = true, max_term_width = 100)]
+struct Command {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Serves articles over gRPC
+    Serve(Box<serve::Arguments>),
+    /// Prints headline, summary and key quotes of articles, without a server
+    Summarize(Box<summarize::Arguments>),
+    /// Prints the sentences of texts
+    Segment(segment::Arguments),
+    /// Measures summaries against references, beside the lead and other baselines
+    Eval(eval::Arguments),
+    /// Asks a server for its health: exits with 0 if it serves, else with 1
+    Probe(probe::Arguments),
+}
+
+/// Runs the program; returns its exit code: 0 on success, 1 on failure, 2 for a command line or
+/// configuration that can't be used.
+#[must_use]
+pub fn main() -> ExitCode {
+    match Command::parse().action {
+        Action::Serve(arguments) => serve::run(&arguments),
+        Action::Summarize(arguments) => reported(summarize::run(&arguments)),
+        Action::Segment(arguments) => reported(segment::run(&arguments)),
+        Action::Eval(arguments) => reported(eval::run(&arguments)),
+        Action::Probe(arguments) => probe::run(&arguments),
+    }
+}
+
+fn reported(result: anyhow::Result<ExitCode>) -> ExitCode {
+    result.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}

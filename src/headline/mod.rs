@@ -1,6 +1,47 @@
 //! The headline: one sentence of the story, shortened by deletion only.
+//!
+//! Reading order: `lexicon`, `form`, `token`, `clause` (what stands where); `verb`, `main_verb`,
+//! `attribution` (grammar without a parser); `clean`, `days` (what always goes); `analysis`;
+//! `deletions` with `starts`, `insertions`, `phrases`, `ends` (what may go, at which cost); `guards` with `torn`,
+//! `untrue` (when not); `draft`, `rank`, `join`, `compose`, `last_resort`; `bullet`. Other languages
+//! than English are cut by punctuation only: `other_languages`.
 
-use crate::text::{Document, SentenceId, Span};
+mod analysis;
+mod attribution;
+mod bullet;
+mod clause;
+mod clean;
+mod compose;
+mod days;
+mod deletions;
+mod draft;
+mod ends;
+mod form;
+#[cfg(test)]
+mod golden;
+mod guards;
+mod insertions;
+mod join;
+mod last_resort;
+mod lexicon;
+mod main_verb;
+mod other_languages;
+mod phrases;
+#[cfg(test)]
+mod properties;
+mod rank;
+mod starts;
+#[cfg(test)]
+mod testing;
+mod token;
+mod torn;
+mod untrue;
+mod verb;
+
+pub use bullet::{Bullet, bullet};
+pub use compose::compose;
+
+use crate::text::{SentenceId, Span};
 
 /// What the caller asks of the headline.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,10 +72,4 @@ pub struct Headline {
     pub kept_spans: Vec<Span>,
     /// Whether it stands alone; false for the last resort, which ends in "…".
     pub is_complete: bool,
-}
-
-/// Composes the headline of a story; `None` if the story has no sentence that could serve.
-#[must_use]
-pub fn compose(_document: &Document<'_>, _options: &HeadlineOptions) -> Option<Headline> {
-    None
 }

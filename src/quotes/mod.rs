@@ -1,6 +1,52 @@
 //! The key quotes of a story and who said them.
 
-use crate::text::{Document, Span};
+mod apposition;
+mod attribute;
+mod candidate;
+mod class;
+mod clause;
+mod confidence;
+mod cue;
+mod decode;
+mod english;
+mod explain;
+mod feature;
+mod gender;
+mod german;
+mod grammar;
+mod lexicon;
+mod list;
+mod local;
+mod local_source;
+mod marks;
+mod mentions;
+mod names;
+mod neighbour;
+mod nicknames;
+mod noun_phrase;
+mod office;
+mod pronouns;
+mod quote_shape;
+mod rank;
+mod reject;
+mod resolve;
+mod roles;
+mod short;
+mod sentence;
+mod story;
+mod subject;
+mod token;
+mod universal;
+mod weights;
+mod word;
+
+use crate::text::{Document, Language, Span};
+use attribute::attribute;
+use grammar::Grammar;
+use short::{MIN_CERTAIN_WORDS, is_short_quote};
+use story::Story;
+
+pub use explain::{Explanation, WeighedAttribution, explain};
 
 /// What the caller asks of the quotes.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,11 +115,64 @@ pub struct Quote {
 /// Finds the key quotes of a story, in order of appearance.
 ///
 /// `sentence_scores` holds a score in \[0, 1\] for each of the document's sentences.
+///
+/// # Complexity
+/// Linear in the text's length.
 #[must_use]
 pub fn extract(
-    _document: &Document<'_>,
-    _sentence_scores: &[f64],
-    _options: &QuoteOptions,
+    document: &Document<'_>,
+    sentence_scores: &[f64],
+    options: &QuoteOptions,
 ) -> Vec<Quote> {
-    Vec::new()
+    let mut quotes = find_all(document, sentence_scores, options.min_words);
+    let max_quotes = options.max_quotes as usize;
+    if quotes.len() > max_quotes {
+        let mut order: Vec<usize> = (0..quotes.len()).collect();
+        order.sort_by(|&a, &b| quotes[b].score.total_cmp(&quotes[a].score).then(a.cmp(&b)));
+        let mut chosen = order.get(..max_quotes).unwrap_or_default().to_vec();
+        chosen.sort_unstable();
+        quotes = chosen.into_iter().filter_map(|at| quotes.get(at).cloned()).collect();
+    }
+    quotes
+}
+
+/// Finds all quotes of a story that have at least `min_words` words, in order of appearance.
+///
+/// # Complexity
+/// Linear in the text's length.
+#[must_use]
+pub fn find_all(document: &Document<'_>, _sentence_scores: &[f64], min_words: u32) -> Vec<Quote> {
+    let Some(grammar) = grammar_of(document) else { return Vec::new() };
+    let min_words = min_words as usize;
+    let story = Story::read(document, grammar, MIN_CERTAIN_WORDS);
+    let mut found = attribute(&story, grammar, |quote, _| quote.n_words >= min_words);
+    if min_words < MIN_CERTAIN_WORDS {
+        // Short regions are read as words above, so that they can't change longer quotes.
+        let short_story = Story::read(document, grammar, min_words.max(1));
+        found.extend(attribute(&short_story, grammar, |quote, choice| {
+            quote.n_words < MIN_CERTAIN_WORDS && is_short_quote(&short_story, quote, choice)
+        }));
+        found.sort_by_key(|quote| quote.span);
+    }
+    let ranks = rank::rank(&story, &found);
+    let quotes = found.into_iter().zip(ranks).map(|(quote, rank)| Quote {
+        span: quote.span,
+        kind: quote.kind,
+        speaker: quote.speaker,
+        cue: quote.cue,
+        turn: rank.turn,
+        score: rank.score,
+        confidence: quote.confidence,
+    });
+    quotes.collect()
+}
+
+/// Returns the grammar of the document's language, if there is one.
+fn grammar_of(document: &Document<'_>) -> Option<&'static Grammar> {
+    match document.language().rules {
+        Some(Language::English) => Some(&english::GRAMMAR),
+        Some(Language::German) => Some(&german::GRAMMAR),
+        Some(language) => universal::grammar(language),
+        None => None,
+    }
 }

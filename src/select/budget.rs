@@ -53,27 +53,27 @@ fn share(ratio: f64, n_sentences: usize) -> u32 {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Spent {
     /// Sentences chosen.
-    pub n_sentences: u32,
-    n_words: u32,
-    n_characters: u32,
+    pub sentences: u32,
+    words: u32,
+    characters: u32,
 }
 
 impl Spent {
     /// Returns what is spent once a sentence is added, or `None` if it doesn't fit.
     #[must_use]
     pub fn plus(self, candidate: &Candidate, budget: &Budget) -> Option<Self> {
-        let joining_space = u32::from(self.n_sentences > 0);
+        let joining_space = u32::from(self.sentences > 0);
         let after = Self {
-            n_sentences: self.n_sentences.checked_add(1)?,
-            n_words: self.n_words.checked_add(candidate.n_words)?,
-            n_characters: self
-                .n_characters
+            sentences: self.sentences.checked_add(1)?,
+            words: self.words.checked_add(candidate.n_words)?,
+            characters: self
+                .characters
                 .checked_add(candidate.n_characters)?
                 .checked_add(joining_space)?,
         };
-        let fits = after.n_sentences <= budget.max_sentences
-            && after.n_words <= budget.max_words
-            && after.n_characters <= budget.max_characters;
+        let fits = after.sentences <= budget.max_sentences
+            && after.words <= budget.max_words
+            && after.characters <= budget.max_characters;
         fits.then_some(after)
     }
 }

@@ -56,8 +56,8 @@ pub fn choose(scores: &Scores, candidates: &[Candidate], budget: &Budget) -> Vec
         state.is_used[idx] = true;
         if let Some(after) = spent.plus(&candidate, budget) {
             spent = after;
-            choices.push(Choice { sentence: sentence_id(idx), rank: spent.n_sentences });
-            if spent.n_sentences == budget.max_sentences {
+            choices.push(Choice { sentence: sentence_id(idx), rank: spent.sentences });
+            if spent.sentences == budget.max_sentences {
                 break;
             }
             state.is_chosen[idx] = true;

@@ -1,0 +1,21 @@
+//! The service on the wire: what a call means, from its headers to its answer.
+//!
+//! Depends on the pure core and on the contract in `proto/`; opens no ports and reads no
+//! configuration. Read [`service`](Summarizer) first, then `convert`, which alone names both worlds.
+#![allow(clippy::disallowed_methods, reason = "only the core is pure")]
+
+pub mod convert;
+pub mod pb;
+
+mod call;
+mod compute;
+mod deadline;
+mod offsets;
+mod service;
+mod status;
+
+pub use call::Calls;
+pub use compute::Compute;
+pub use offsets::OffsetEncoding;
+pub use service::{EnforcedLimits, Summarizer};
+pub use status::{CallError, ERROR_DOMAIN, Violation};

@@ -1,0 +1,121 @@
+//! The calls of the contract: parse, admit, run, answer.
+
+use super::compute::{Compute, Finished};
+use super::convert::{self, ExtractQuotesJob, SummarizeJob};
+use super::pb;
+use std::time::Duration;
+use tonic::metadata::MetadataValue;
+use tonic::{Request, Response, Status};
+
+/// Below this many bytes an answer is sent as it is, whatever the caller accepts: compression
+/// takes longer than the bytes that it saves.
+const MIN_COMPRESSED_BYTES: usize = 1024;
+
+/// What the server enforces besides the limits of the core.
+#[derive(Debug, Clone, Copy)]
+pub struct EnforcedLimits {
+    /// The largest request message, in bytes.
+    pub max_request_bytes: usize,
+    /// The longest time that a call may take.
+    pub max_timeout: Duration,
+    /// The most calls at once on one connection.
+    pub max_concurrent_streams: u32,
+}
+
+/// The service of the contract.
+#[derive(Debug)]
+pub struct Summarizer {
+    compute: Compute,
+    limits: EnforcedLimits,
+}
+
+impl Summarizer {
+    /// Makes the service on a pool.
+    #[must_use]
+    pub fn new(compute: Compute, limits: EnforcedLimits) -> Self {
+        Self { compute, limits }
+    }
+}
+
+#[tonic::async_trait]
+impl pb::summarizer_service_server::SummarizerService for Summarizer {
+    async fn summarize(
+        &self,
+        request: Request<pb::SummarizeRequest>,
+    ) -> Result<Response<pb::SummarizeResponse>, Status> {
+        let job = SummarizeJob::read(request.into_inner())?;
+        let finished = self.compute.run(job.n_bytes(), move || job.run()).await?;
+        Ok(answer(finished))
+    }
+
+    async fn extract_quotes(
+        &self,
+        request: Request<pb::ExtractQuotesRequest>,
+    ) -> Result<Response<pb::ExtractQuotesResponse>, Status> {
+        let job = ExtractQuotesJob::read(request.into_inner())?;
+        let finished = self.compute.run(job.n_bytes(), move || job.run()).await?;
+        Ok(answer(finished))
+    }
+
+    async fn get_service_info(
+        &self,
+        _request: Request<pb::GetServiceInfoRequest>,
+    ) -> Result<Response<pb::GetServiceInfoResponse>, Status> {
+        Ok(Response::new(convert::service_info(&self.limits)))
+    }
+}
+
+/// What the log line of a call tells about its article.
+#[derive(Debug, Clone)]
+pub(crate) struct Measured {
+    pub(crate) language: String,
+    pub(crate) n_bytes: u32,
+    pub(crate) n_sentences: u32,
+}
+
+/// A response that tells what it measured.
+trait Measure: prost::Message {
+    fn measured(&self) -> Measured;
+}
+
+impl Measure for pb::SummarizeResponse {
+    fn measured(&self) -> Measured {
+        measured(self.language.as_ref(), self.stats)
+    }
+}
+
+impl Measure for pb::ExtractQuotesResponse {
+    fn measured(&self) -> Measured {
+        measured(self.language.as_ref(), self.stats)
+    }
+}
+
+fn measured(language: Option<&pb::Language>, stats: Option<pb::Stats>) -> Measured {
+    let stats = stats.unwrap_or_default();
+    // A code that the caller sent is text of the caller: only known ones are told.
+    let language = language
+        .and_then(|language| crate::text::Language::from_tag(&language.code))
+        .map_or("other", crate::text::Language::code)
+        .to_owned();
+    Measured { language, n_bytes: stats.n_bytes, n_sentences: stats.n_sentences }
+}
+
+/// Makes the answer; the times go into its metadata, so that equal requests get equal messages.
+fn answer<M: Measure>(finished: Finished<M>) -> Response<M> {
+    let timing = format!(
+        "queue;dur={:.3}, compute;dur={:.3}",
+        finished.queue_time.as_secs_f64() * 1e3,
+        finished.compute_time.as_secs_f64() * 1e3,
+    );
+    let measured = finished.value.measured();
+    let is_small = finished.value.encoded_len() < MIN_COMPRESSED_BYTES;
+    let mut response = Response::new(finished.value);
+    if let Ok(timing) = MetadataValue::try_from(timing) {
+        response.metadata_mut().insert("server-timing", timing);
+    }
+    response.extensions_mut().insert(measured);
+    if is_small {
+        response.disable_compression();
+    }
+    response
+}

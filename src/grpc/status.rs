@@ -1,0 +1,249 @@
+//! Which status does a call end with? The only place that names gRPC codes.
+//!
+//! Messages hold limits and measured values, never text of an article.
+
+use crate::error::{FieldViolation, SummarizeError};
+use std::collections::HashMap;
+use std::fmt;
+use std::time::Duration;
+use tonic::metadata::MetadataValue;
+use tonic::{Code, Status};
+use tonic_types::{ErrorDetails, StatusExt};
+
+/// The domain of every `google.rpc.ErrorInfo` that the service returns.
+pub const ERROR_DOMAIN: &str = "nutgraf";
+
+/// Tells clients with a retry policy how long to wait, in milliseconds.
+const RETRY_PUSHBACK: &str = "grpc-retry-pushback-ms";
+
+/// Why a call has no answer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CallError {
+    /// Fields of the request break their rules; all of them, never just the first.
+    InvalidArgument(Vec<Violation>),
+    /// The queue is full.
+    Overloaded {
+        /// How long the caller should wait before it tries again.
+        retry_after: Duration,
+    },
+    /// The caller's deadline or the server's limit ran out.
+    DeadlineExceeded {
+        /// How long the call was given.
+        limit: Duration,
+    },
+    /// The server stops and gave up waiting for this call.
+    Stopping,
+    /// A bug: the work panicked.
+    Panicked,
+}
+
+/// A field that breaks its rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// Dotted path of the field in the request.
+    pub field: &'static str,
+    /// The rule, and the value that breaks it unless that is text.
+    pub description: String,
+}
+
+impl From<FieldViolation> for Violation {
+    fn from(violation: FieldViolation) -> Self {
+        Self { field: violation.field, description: violation.reason.to_string() }
+    }
+}
+
+impl From<SummarizeError> for CallError {
+    fn from(error: SummarizeError) -> Self {
+        match error {
+            SummarizeError::InvalidArgument(violations) => {
+                Self::InvalidArgument(violations.into_iter().map(Violation::from).collect())
+            }
+        }
+    }
+}
+
+impl CallError {
+    /// Returns the gRPC code's name, as the specification spells it.
+    #[must_use]
+    pub fn code_name(&self) -> &'static str {
+        name_of(self.code())
+    }
+
+    /// Returns the reason of the `google.rpc.ErrorInfo`.
+    #[must_use]
+    pub fn reason(&self) -> &'static str {
+        match self {
+            Self::InvalidArgument(_) => "INVALID_FIELDS",
+            Self::Overloaded { .. } => "OVERLOADED",
+            Self::DeadlineExceeded { .. } => "DEADLINE_EXCEEDED",
+            Self::Stopping => "STOPPING",
+            Self::Panicked => "INTERNAL_ERROR",
+        }
+    }
+
+    fn code(&self) -> Code {
+        match self {
+            Self::InvalidArgument(_) => Code::InvalidArgument,
+            Self::Overloaded { .. } => Code::ResourceExhausted,
+            Self::DeadlineExceeded { .. } => Code::DeadlineExceeded,
+            Self::Stopping => Code::Unavailable,
+            Self::Panicked => Code::Internal,
+        }
+    }
+}
+
+impl fmt::Display for CallError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InvalidArgument(violations) => {
+                for (idx, violation) in violations.iter().enumerate() {
+                    let separator = if idx == 0 { "" } else { "; " };
+                    write!(f, "{separator}{}: {}", violation.field, violation.description)?;
+                }
+                Ok(())
+            }
+            Self::Overloaded { .. } => f.write_str("the queue is full, try again later"),
+            Self::DeadlineExceeded { limit } => {
+                write!(f, "not finished within {} ms", limit.as_millis())
+            }
+            Self::Stopping => f.write_str("the server is stopping"),
+            Self::Panicked => f.write_str("internal error"),
+        }
+    }
+}
+
+impl std::error::Error for CallError {}
+
+impl From<CallError> for Status {
+    fn from(error: CallError) -> Self {
+        let (code, message) = (error.code(), error.to_string());
+        let mut details = error_info(error.reason());
+        let mut pushback = None;
+        match error {
+            CallError::InvalidArgument(violations) => {
+                for violation in violations {
+                    details.add_bad_request_violation(violation.field, violation.description);
+                }
+            }
+            CallError::Overloaded { retry_after } => {
+                details.set_retry_info(Some(retry_after));
+                pushback = Some(u32::try_from(retry_after.as_millis()).unwrap_or(u32::MAX));
+            }
+            CallError::DeadlineExceeded { .. } | CallError::Stopping | CallError::Panicked => {}
+        }
+        let mut status = Self::with_error_details(code, message, details);
+        if let Some(pushback_ms) = pushback {
+            status.metadata_mut().insert(RETRY_PUSHBACK, MetadataValue::from(pushback_ms));
+        }
+        status
+    }
+}
+
+/// Adds the `ErrorInfo` to a status that the transport made by itself: a message over the limit
+/// or one that isn't protobuf, an unknown method.
+pub(crate) fn with_error_info(status: Status) -> Status {
+    if !status.details().is_empty() {
+        return status;
+    }
+    let reason = match status.code() {
+        // The transport's code for a message over the limit before and after decompression.
+        Code::OutOfRange | Code::ResourceExhausted => "MESSAGE_TOO_LARGE",
+        Code::Unimplemented if status.message().is_empty() => "UNKNOWN_METHOD",
+        Code::Unimplemented => "UNSUPPORTED_COMPRESSION",
+        Code::Internal => "MALFORMED_MESSAGE",
+        _ => return status,
+    };
+    let metadata = status.metadata().clone();
+    let message = match status.message() {
+        "" => "unknown method",
+        message => message,
+    };
+    Status::with_error_details_and_metadata(status.code(), message, error_info(reason), metadata)
+}
+
+/// Returns a status code's name as the gRPC specification spells it.
+pub(crate) fn code_name(status: Option<&Status>) -> &'static str {
+    name_of(status.map_or(Code::Ok, Status::code))
+}
+
+fn name_of(code: Code) -> &'static str {
+    match code {
+        Code::Ok => "OK",
+        Code::Cancelled => "CANCELLED",
+        Code::Unknown => "UNKNOWN",
+        Code::InvalidArgument => "INVALID_ARGUMENT",
+        Code::DeadlineExceeded => "DEADLINE_EXCEEDED",
+        Code::NotFound => "NOT_FOUND",
+        Code::AlreadyExists => "ALREADY_EXISTS",
+        Code::PermissionDenied => "PERMISSION_DENIED",
+        Code::ResourceExhausted => "RESOURCE_EXHAUSTED",
+        Code::FailedPrecondition => "FAILED_PRECONDITION",
+        Code::Aborted => "ABORTED",
+        Code::OutOfRange => "OUT_OF_RANGE",
+        Code::Unimplemented => "UNIMPLEMENTED",
+        Code::Internal => "INTERNAL",
+        Code::Unavailable => "UNAVAILABLE",
+        Code::DataLoss => "DATA_LOSS",
+        Code::Unauthenticated => "UNAUTHENTICATED",
+    }
+}
+
+fn error_info(reason: &str) -> ErrorDetails {
+    ErrorDetails::with_error_info(reason, ERROR_DOMAIN, HashMap::new())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CallError, ERROR_DOMAIN, Status, Violation, with_error_info};
+    use std::time::Duration;
+    use tonic_types::StatusExt;
+
+    fn check(error: CallError, code: &str, reason: &str, message: &str) -> Status {
+        assert_eq!(error.code_name(), code);
+        assert_eq!(error.to_string(), message);
+        let status = Status::from(error);
+        assert_eq!(super::code_name(Some(&status)), code);
+        assert_eq!(status.message(), message);
+        let info = status.get_details_error_info().unwrap();
+        assert_eq!((info.domain.as_str(), info.reason.as_str()), (ERROR_DOMAIN, reason));
+        status
+    }
+
+    #[test]
+    fn every_error_has_its_code_reason_and_message() {
+        let violations = ["a.b", "c"]
+            .map(|field| Violation { field, description: "must not be empty".to_owned() });
+        let status = check(
+            CallError::InvalidArgument(violations.to_vec()),
+            "INVALID_ARGUMENT",
+            "INVALID_FIELDS",
+            "a.b: must not be empty; c: must not be empty",
+        );
+        assert_eq!(status.get_details_bad_request().unwrap().field_violations.len(), 2);
+
+        let retry_after = Duration::from_millis(1500);
+        let status = check(
+            CallError::Overloaded { retry_after },
+            "RESOURCE_EXHAUSTED",
+            "OVERLOADED",
+            "the queue is full, try again later",
+        );
+        assert_eq!(status.get_details_retry_info().unwrap().retry_delay, Some(retry_after));
+        assert_eq!(status.metadata().get("grpc-retry-pushback-ms").unwrap(), "1500");
+
+        let limit = Duration::from_millis(20);
+        let message = "not finished within 20 ms";
+        let error = CallError::DeadlineExceeded { limit };
+        check(error, "DEADLINE_EXCEEDED", "DEADLINE_EXCEEDED", message);
+        check(CallError::Stopping, "UNAVAILABLE", "STOPPING", "the server is stopping");
+        check(CallError::Panicked, "INTERNAL", "INTERNAL_ERROR", "internal error");
+    }
+
+    #[test]
+    fn a_status_with_details_is_left_alone() {
+        let status = Status::from(CallError::Stopping);
+        assert_eq!(with_error_info(status.clone()).details(), status.details());
+        let other = Status::not_found("service not registered");
+        assert!(with_error_info(other).details().is_empty());
+    }
+}

@@ -1,0 +1,200 @@
+//! How a cleaned sentence is built: its main verb, its breaks, its leading clause, its source.
+//!
+//! Computed once a sentence; the finders of `deletions` and the guards read it. Depends on
+//! `clause`, `verb` and `attribution`.
+
+use super::attribution::Attribution;
+use super::clause::Clause;
+use super::lexicon::{Class, Lexicon};
+use super::verb::Finite;
+
+/// The parts of a cleaned sentence that has a main verb.
+pub(super) struct Analysis<'t> {
+    pub(super) clause: Clause<'t>,
+    /// First token of the main clause: 0, or behind a leading clause that may go.
+    pub(super) start: usize,
+    pub(super) main_verb: usize,
+    /// Last token of the main verb's group.
+    pub(super) verb_end: usize,
+    /// Whether the group is a passive: a form of "be" and a participle.
+    pub(super) is_passive: bool,
+    /// The marks between parts: commas, colons, semicolons, dashes outside quotes and brackets.
+    pub(super) breaks: Vec<usize>,
+    /// The attribution that ends the sentence.
+    pub(super) source: Option<FinalSource>,
+}
+
+/// An attribution at the end of a sentence.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FinalSource {
+    /// The comma before it.
+    pub(super) comma: usize,
+    pub(super) kind: Attribution,
+    /// Whether the claim itself says that it is uncertain.
+    pub(super) is_hedged: bool,
+}
+
+impl<'t> Analysis<'t> {
+    /// Reads a sentence; `Err` gives it back if no main verb can be found.
+    pub(super) fn new(clause: Clause<'t>) -> Result<Self, Clause<'t>> {
+        let breaks: Vec<usize> =
+            (0..clause.len()).filter(|&i| clause.is_open(i) && clause.is_break(i)).collect();
+        let start = leading_part(&clause, &breaks).unwrap_or(0);
+        let Some(main_verb) = clause.main_verb(start) else { return Err(clause) };
+        let verb_end = clause.verb_end(main_verb);
+        let is_passive = verb_end > main_verb
+            && clause.has(verb_end, Class::PARTICIPLE)
+            && clause.any(main_verb..verb_end, Class::BE);
+        let source = final_source(&clause, &breaks, main_verb);
+        Ok(Self { clause, start, main_verb, verb_end, is_passive, breaks, source })
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.clause.len()
+    }
+
+    /// Whether the headline would end at a mark.
+    pub(super) fn is_break(&self, i: usize) -> bool {
+        self.clause.is_break(i)
+    }
+
+    /// Whether the claim before token `end` accuses somebody or is an opinion: it keeps its source.
+    pub(super) fn needs_source(&self, end: usize) -> bool {
+        let lexicon = Lexicon::english();
+        (0..end).any(|i| {
+            self.clause.has(i, Class::JUDGEMENT) || lexicon.is_accusation(self.clause.word(i))
+        })
+    }
+
+    /// Whether one of the verbs of the main group has the class: its head or its end.
+    pub(super) fn verb_has(&self, class: Class) -> bool {
+        self.clause.has(self.main_verb, class) || self.clause.has(self.verb_end, class)
+    }
+
+    /// Whether a passive that ends on the participle at `participle` may end before token `i`.
+    pub(super) fn is_after_passive(&self, participle: usize, i: usize) -> bool {
+        let is_complete = self.clause.has(participle, Class::COMPLETE_PARTICIPLE);
+        !self.clause.is_word(i)
+            || self.clause.has(i, Class::AFTER_PASSIVE)
+            || self.clause.is_one_of(i, &["and", "but"])
+            || (is_complete && self.clause.is_one_of(i, &["for", "over", "on", "with"]))
+    }
+
+    /// Whether a passive may end before token `i`.
+    pub(super) fn passive_may_end(&self, i: usize) -> bool {
+        self.is_passive
+            && !self.clause.has(self.verb_end, Class::STRICT_PARTICIPLE)
+            && i < self.len()
+            && self.is_after_passive(self.verb_end, i)
+    }
+}
+
+fn final_source(clause: &Clause<'_>, breaks: &[usize], main_verb: usize) -> Option<FinalSource> {
+    breaks.iter().filter(|&&mark| mark > main_verb && clause.is(mark, ",")).find_map(|&comma| {
+        let kind = clause.attribution(comma + 1, clause.len())?;
+        let is_hedged = clause.any(0..clause.len(), Class::HEDGE);
+        Some(FinalSource { comma, kind, is_hedged })
+    })
+}
+
+/// Words that may stand before the opener of a leading part: `just after ...`.
+const BEFORE_OPENER: [&str; 9] =
+    ["even", "just", "only", "shortly", "soon", "hours", "days", "weeks", "minutes"];
+const PARTICIPLE_OPENERS: [&str; 8] =
+    ["having", "being", "asked", "based", "born", "armed", "given", "speaking"];
+/// Openers without which the main clause says something else.
+const CONDITIONS: [&str; 7] = ["if", "unless", "until", "only", "not", "without", "unlike"];
+
+/// `Less than two years after` is a leading period of at most so many tokens.
+const MAX_PERIOD_TOKENS: usize = 7;
+
+/// Behind the comma of a leading phrase or clause that can go: `Following weeks of talks, ...`.
+fn leading_part(clause: &Clause<'_>, breaks: &[usize]) -> Option<usize> {
+    let &comma = breaks.first()?;
+    let has_adverb = clause.is_one_of(0, &BEFORE_OPENER)
+        && clause.has(1, Class::SUBORDINATOR.or(Class::PREPOSITION));
+    let opener = usize::from(has_adverb);
+    let is_period = (1..MAX_PERIOD_TOKENS.min(comma)).any(|i| {
+        clause.has(i - 1, Class::TIME_UNIT) && clause.is_one_of(i, &["after", "before", "since"])
+    }) && !clause.any_finite(0..MAX_PERIOD_TOKENS.min(comma), Finite::Certain);
+    let opens_leading_part = is_period
+        || clause.has(opener, Class::SUBORDINATOR.or(Class::PREPOSITION))
+        || clause.is_one_of(opener, &PARTICIPLE_OPENERS)
+        || clause.is_one_of(opener, &["nearly", "almost", "according"])
+        || (clause.has(opener, Class::GERUND) && clause.word(opener).len() > 4);
+    if !opens_leading_part
+        || !clause.is(comma, ",")
+        || clause.is_one_of(0, &CONDITIONS)
+        || clause.is_one_of(opener, &CONDITIONS)
+        || clause.has(opener, Class::BLOCKER)
+        || is_amount(clause, opener)
+        || (clause.is(0, "as") && clause.is_one_of(1, &["many", "much", "few", "little"]))
+        || is_in_date_or_number(clause, comma)
+        || is_main_clause(clause, opener, comma)
+        || clause.attribution(comma + 1, clause.len()).is_some()
+        || clause.is_one_of(comma + 1, &["and", "or", "but"])
+    {
+        return None;
+    }
+    let verb = clause.main_verb(comma + 1).filter(|&verb| verb > comma + 1)?;
+    let verb_end = clause.verb_end(verb);
+    let says_something = verb_end + 1 < clause.len() || clause.has(verb_end, Class::INTRANSITIVE);
+    let is_source_says = clause.has(verb, Class::STATEMENT_VERB) && clause.is(verb + 1, ",");
+    let is_list = breaks
+        .iter()
+        .any(|&mark| mark > comma && mark < verb && clause.is_one_of(mark + 1, &["and", "or"]));
+    let accepted = says_something
+        && !is_source_says
+        && has_subject(clause, comma + 1, verb)
+        && !is_list
+        && !begins_list(clause, breaks, comma, verb);
+    accepted.then_some(comma + 1)
+}
+
+/// `Over 40 homes, ...`: the opener belongs to a number.
+fn is_amount(clause: &Clause<'_>, opener: usize) -> bool {
+    clause.is_one_of(opener, &["over", "around", "about", "under", "between", "up"])
+        && clause.has(opener + 1, Class::NUMBER)
+}
+
+/// `March 3, 2012` and `40, 60`: the comma belongs to a date or a list of numbers.
+fn is_in_date_or_number(clause: &Clause<'_>, comma: usize) -> bool {
+    let is_number = |i: usize| clause.has(i, Class::NUMBER);
+    let before = comma.wrapping_sub(1);
+    (is_number(before) && is_number(comma + 1) && !clause.is_word(comma + 2))
+        || ((is_number(before) || clause.has(before, Class::MONTH))
+            && is_number(comma + 1)
+            && clause.word(comma + 1).len() == 4)
+}
+
+/// Whether the part before the comma has a verb that no opener owns.
+fn is_main_clause(clause: &Clause<'_>, opener: usize, comma: usize) -> bool {
+    const OWNERS: [&str; 5] = ["that", "if", "what", "how", "whether"];
+    clause.has(opener, Class::PREPOSITION.or(Class::GERUND))
+        && !clause.has(opener, Class::SUBORDINATOR)
+        && (2..comma).any(|i| {
+            clause.finite(i) >= Finite::Likely
+                && !(0..i).any(|j| {
+                    clause.has(j, Class::RELATIVE.or(Class::SUBORDINATOR))
+                        || clause.is_one_of(j, &OWNERS)
+                })
+        })
+}
+
+fn has_subject(clause: &Clause<'_>, from: usize, verb: usize) -> bool {
+    (from..verb).any(|i| {
+        clause.has(i, Class::PRONOUN.or(Class::DETERMINER))
+            || (clause.is_word(i)
+                && !clause.has(i, Class::FUNCTION.or(Class::SKIPPED_ADVERB).or(Class::IN_LY))
+                && !clause.is_one_of(i, &["then", "later"]))
+    })
+}
+
+/// `In Hallen, Norvale and Varna, ...`: the comma is the first of a list.
+fn begins_list(clause: &Clause<'_>, breaks: &[usize], comma: usize, verb: usize) -> bool {
+    breaks.iter().find(|&&mark| mark > comma).is_some_and(|&second| {
+        second < verb
+            && (comma + 1..second).any(|i| clause.is_one_of(i, &["and", "or"]))
+            && !clause.is_finite(second + 1)
+    })
+}

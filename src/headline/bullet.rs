@@ -1,0 +1,65 @@
+//! A sentence of the summary as a bullet: trimmed by the safe deletions only.
+//!
+//! Sources of accusations and opinions, hedges and negations stay, as for headlines; phrases and
+//! clauses that tell which, where or why stay as well.
+
+use super::clause::Clause;
+use super::draft::{Condition, Draft};
+use super::join::{join, spans};
+use super::rank::{self, Fault};
+use super::token::Source;
+use crate::text::{Document, SentenceId, Span};
+
+/// A sentence trimmed by deletion only.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bullet {
+    /// The kept spans' text, joined as a headline's.
+    pub text: String,
+    /// The parts of the sentence that were kept, in order, disjoint.
+    pub kept_spans: Vec<Span>,
+}
+
+/// Deletions of a bullet may cost so much in all.
+const MAX_COST: f64 = 0.2;
+/// What a unit of cost weighs in characters: the shortest version wins, at its cost.
+const CHARACTERS_PER_COST: f64 = 100.0;
+
+/// Trims a sentence to a bullet; the sentence as it stands if nothing of it can be deleted safely.
+///
+/// # Panics
+/// If the id comes from another document.
+///
+/// # Complexity
+/// Linear in the length of the sentence.
+#[must_use]
+pub fn bullet(document: &Document<'_>, id: SentenceId) -> Bullet {
+    let span = document.sentence(id).span;
+    let lower = document.slice(span).to_ascii_lowercase();
+    let source = Source { text: document.text(), lower: &lower, lower_start: span.start() };
+    let draft = Draft::read(document, source, id, |deletion| deletion.is_for_bullets);
+    let was_faulty =
+        |fault: &Fault| rank::faults(&draft, &draft.clause).any(|other| other.name == fault.name);
+    let mut best: Option<(f64, Bullet)> = None;
+    draft.for_each_version(|tokens, cost| {
+        if cost > MAX_COST || draft.condition == Condition::Truncated {
+            return;
+        }
+        let kept_spans = spans(tokens);
+        let text = join(source.text, &kept_spans);
+        let n_characters = f64::from(u32::try_from(text.chars().count()).unwrap_or(u32::MAX));
+        let score = n_characters + CHARACTERS_PER_COST * cost;
+        if text.is_empty() || best.as_ref().is_some_and(|(least, _)| score >= *least) {
+            return;
+        }
+        let clause = Clause::new(tokens.to_vec());
+        let is_whole = rank::faults(&draft, &clause)
+            .all(|fault| fault.is_harmless || (fault.may_stay && was_faulty(fault)));
+        if is_whole {
+            best = Some((score, Bullet { text, kept_spans }));
+        }
+    });
+    best.map_or_else(
+        || Bullet { text: document.slice(span).to_owned(), kept_spans: vec![span] },
+        |(_, bullet)| bullet,
+    )
+}

@@ -1,0 +1,148 @@
+//! What stands at a place of a sentence: total look-ups over its tokens.
+//!
+//! Every query answers "no" outside the sentence, so that rules can look ahead and behind freely.
+//! Depends on `token`; `verb` and `attribution` add the grammar.
+
+use super::lexicon::Class;
+use super::token::{Inside, Token};
+use super::verb::Finite;
+use std::ops::Range;
+
+/// A sentence, or what is left of it, with the reading of each token as a verb.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Clause<'t> {
+    pub(super) tokens: Vec<Token<'t>>,
+    finite: Vec<Finite>,
+}
+
+impl<'t> Clause<'t> {
+    pub(super) fn new(tokens: Vec<Token<'t>>) -> Self {
+        let mut clause = Self { tokens, finite: Vec::new() };
+        clause.finite = (0..clause.len()).map(|i| clause.read_finite(i)).collect();
+        clause
+    }
+
+    /// The clause without the tokens in `removals`, which ascend and don't overlap.
+    pub(super) fn without(&self, removals: &[Range<usize>]) -> Self {
+        let mut tokens = Vec::with_capacity(self.len());
+        let mut at = 0;
+        for range in removals {
+            tokens.extend_from_slice(self.tokens.get(at..range.start).unwrap_or_default());
+            at = range.end;
+        }
+        tokens.extend_from_slice(self.tokens.get(at..).unwrap_or_default());
+        Self::new(tokens)
+    }
+
+    /// The clause's tokens in `range` only.
+    pub(super) fn part(&self, range: Range<usize>) -> Self {
+        Self::new(self.tokens.get(range).unwrap_or_default().to_vec())
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// The token's text in lower case; empty outside the sentence.
+    pub(super) fn word(&self, i: usize) -> &'t str {
+        self.tokens.get(i).map_or("", |token| token.lower)
+    }
+
+    pub(super) fn is(&self, i: usize, word: &str) -> bool {
+        self.word(i) == word
+    }
+
+    pub(super) fn is_one_of(&self, i: usize, words: &[&str]) -> bool {
+        words.contains(&self.word(i))
+    }
+
+    pub(super) fn class(&self, i: usize) -> Class {
+        self.tokens.get(i).map_or(Class::default(), |token| token.class)
+    }
+
+    pub(super) fn has(&self, i: usize, class: Class) -> bool {
+        self.class(i).any(class)
+    }
+
+    pub(super) fn is_word(&self, i: usize) -> bool {
+        self.has(i, Class::WORD)
+    }
+
+    /// Whether the token stands outside quotation marks and brackets.
+    pub(super) fn is_open(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|token| token.inside == Inside::Sentence)
+    }
+
+    pub(super) fn is_quoted(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|token| token.inside == Inside::Quote)
+    }
+
+    /// How the token reads as a verb; [`Finite::No`] outside the sentence.
+    pub(super) fn finite(&self, i: usize) -> Finite {
+        self.finite.get(i).copied().unwrap_or(Finite::No)
+    }
+
+    pub(super) fn is_finite(&self, i: usize) -> bool {
+        self.finite(i) != Finite::No
+    }
+
+    /// Whether the token opens a noun phrase: a determiner, a name or a number.
+    pub(super) fn opens_noun_phrase(&self, i: usize) -> bool {
+        self.has(i, Class::DETERMINER.or(Class::CAPITAL).or(Class::NUMBER))
+    }
+
+    pub(super) fn any(&self, range: Range<usize>, class: Class) -> bool {
+        range.into_iter().any(|i| self.has(i, class))
+    }
+
+    pub(super) fn any_word(&self, range: Range<usize>, words: &[&str]) -> bool {
+        range.into_iter().any(|i| self.is_one_of(i, words))
+    }
+
+    pub(super) fn any_finite(&self, range: Range<usize>, at_least: Finite) -> bool {
+        range.into_iter().any(|i| self.finite(i) >= at_least)
+    }
+
+    /// A comma outside quotation marks.
+    pub(super) fn is_comma(&self, i: usize) -> bool {
+        self.is(i, ",") && self.is_open(i)
+    }
+
+    /// A dash that separates: alone between blanks, or a long one.
+    pub(super) fn is_dash(&self, i: usize) -> bool {
+        match self.word(i) {
+            "—" => true,
+            "-" | "–" => {
+                i == 0 || i + 1 >= self.len() || (self.is_spaced(i) && self.is_spaced(i + 1))
+            }
+            run => run.len() > 1 && run.bytes().all(|b| b == b'-'),
+        }
+    }
+
+    /// Whether a blank stands before the token in the text.
+    pub(super) fn is_spaced(&self, i: usize) -> bool {
+        match (self.tokens.get(i.wrapping_sub(1)), self.tokens.get(i)) {
+            (Some(before), Some(token)) => before.span.end() < token.span.start(),
+            _ => false,
+        }
+    }
+
+    /// A comma, colon or semicolon.
+    pub(super) fn is_point(&self, i: usize) -> bool {
+        self.is_one_of(i, &[",", ";", ":"])
+    }
+
+    /// A mark between parts of the sentence: comma, colon, semicolon or dash.
+    pub(super) fn is_break(&self, i: usize) -> bool {
+        self.is_point(i) || self.is_dash(i)
+    }
+
+    pub(super) fn next_comma(&self, from: usize) -> Option<usize> {
+        (from..self.len()).find(|&i| self.is_comma(i))
+    }
+
+    /// The next comma, colon or semicolon, or the end.
+    pub(super) fn next_point(&self, from: usize) -> usize {
+        (from..self.len()).find(|&i| self.is_point(i)).unwrap_or(self.len())
+    }
+}

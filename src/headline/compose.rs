@@ -1,0 +1,159 @@
+//! Which version of which sentence becomes the headline.
+//!
+//! The first usable sentences of the story are read into drafts; every version that fits is judged
+//! by `rank`; the best wins. Later sentences are asked only while the best has a fault.
+
+use super::clause::Clause;
+use super::draft::{Condition, Draft};
+use super::join::{join, spans};
+use super::last_resort;
+use super::lexicon::Class;
+use super::rank::{self, Salience, WEIGHTS};
+use super::token::{Source, Token};
+use super::{Headline, HeadlineOptions};
+use crate::text::{Document, Language, SentenceId};
+
+/// Sentences of the story that are looked at.
+const MAX_SENTENCES: usize = 12;
+/// Usable sentences that always compete; more only while the best version has a fault.
+const N_COMPETING: usize = 3;
+/// From this penalty on a version has a fault.
+const FAULTY: f64 = 0.3;
+
+/// The best version so far.
+struct Best {
+    score: f64,
+    penalty: f64,
+    is_fatal: bool,
+    headline: Headline,
+}
+
+/// Composes the headline of a story; `None` if the story has no sentence that could serve, or if
+/// not even the beginning of one fits.
+///
+/// # Complexity
+/// Linear in the text's length; a bounded number of sentences and versions is judged.
+#[must_use]
+pub fn compose(document: &Document<'_>, options: &HeadlineOptions) -> Option<Headline> {
+    let lower = document.text().to_ascii_lowercase();
+    let source = Source { text: document.text(), lower: &lower, lower_start: 0 };
+    compose_from(document, source, options)
+}
+
+fn compose_from<'t>(
+    document: &Document<'t>,
+    source: Source<'t>,
+    options: &HeadlineOptions,
+) -> Option<Headline> {
+    let max_characters = usize::try_from(options.max_characters).unwrap_or(usize::MAX);
+    let is_english = document.language().rules == Some(Language::English);
+    let drafts: Vec<Draft<'_>> = (0..)
+        .map(SentenceId)
+        .take(document.sentences().len().min(MAX_SENTENCES))
+        .map(|id| Draft::read(document, source, id, |_| true))
+        .collect();
+    let mut competing: Vec<&Draft<'_>> =
+        drafts.iter().filter(|draft| draft.condition == Condition::Usable).collect();
+    if competing.is_empty() {
+        competing = drafts.iter().take(N_COMPETING).collect();
+    }
+    let salience = Salience::of(document, source, is_english);
+    let judge = Judge { source, salience: &salience, max_characters };
+    let most_salient = competing
+        .iter()
+        .take(N_COMPETING)
+        .map(|draft| salience.sum(&draft.clause).0)
+        .fold(0.0, f64::max);
+    let mut best: Option<Best> = None;
+    for (rank, draft) in competing.iter().enumerate() {
+        let is_settled = best.as_ref().is_some_and(|best| best.penalty < FAULTY);
+        if rank >= N_COMPETING && is_settled {
+            break;
+        }
+        judge.judge(draft, rank, most_salient, &mut best);
+    }
+    match best {
+        Some(best) if !best.is_fatal => Some(best.headline),
+        _ => last_resort::cut(&competing, source, max_characters),
+    }
+}
+
+/// What all versions are judged by.
+struct Judge<'d, 't> {
+    source: Source<'t>,
+    salience: &'d Salience<'t>,
+    max_characters: usize,
+}
+
+impl<'t> Judge<'_, 't> {
+    /// Judges all versions of a draft; a better one than `best` replaces it.
+    fn judge(&self, draft: &Draft<'t>, rank: usize, most_salient: f64, best: &mut Option<Best>) {
+        if draft.condition == Condition::Truncated {
+            return;
+        }
+        let (whole, _) = self.salience.sum(&draft.clause);
+        let position = (-f64::from(u32::try_from(rank).unwrap_or(u32::MAX))).exp();
+        let of_sentence = Shares { position, whole, most_salient };
+        draft.for_each_version(|tokens, cost| {
+            if least_length(tokens) > self.max_characters {
+                return;
+            }
+            let kept_spans = spans(tokens);
+            let text = join(self.source.text, &kept_spans);
+            let n_characters = text.chars().count();
+            let has_word = tokens.iter().any(Token::is_word);
+            if !has_word || n_characters > self.max_characters {
+                return;
+            }
+            let clause = Clause::new(tokens.to_vec());
+            let penalty = rank::faults(draft, &clause).map(|fault| fault.penalty).sum();
+            let is_fatal = rank::faults(draft, &clause).any(|fault| fault.is_fatal);
+            let score =
+                self.score(&clause, &of_sentence, n_characters) - WEIGHTS.cost * cost - penalty;
+            if best.as_ref().is_none_or(|best| score > best.score) {
+                let headline =
+                    Headline { text, sentence: draft.sentence, kept_spans, is_complete: true };
+                *best = Some(Best { score, penalty, is_fatal, headline });
+            }
+        });
+    }
+
+    fn score(&self, clause: &Clause<'t>, shares: &Shares, n_characters: usize) -> f64 {
+        let (sum, n_distinct) = self.salience.sum(clause);
+        let n_characters = f64::from(u32::try_from(n_characters).unwrap_or(u32::MAX));
+        let mut score = WEIGHTS.position * shares.position
+            + WEIGHTS.kept * ratio(sum, shares.whole)
+            + WEIGHTS.salience * ratio(sum, shares.most_salient)
+            + WEIGHTS.density * ratio(sum, f64::from(n_distinct.max(1)) * self.salience.max())
+            - WEIGHTS.length * n_characters / 100.0;
+        if rank::opens_with_name(clause) {
+            score += WEIGHTS.name;
+        }
+        if clause.any(0..clause.len(), Class::NUMBER) {
+            score += WEIGHTS.number;
+        }
+        score
+    }
+}
+
+/// What a version's salience is measured against.
+struct Shares {
+    position: f64,
+    /// The salience of its whole sentence.
+    whole: f64,
+    /// That of the most salient of the first sentences.
+    most_salient: f64,
+}
+
+fn ratio(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { part / whole } else { 0.0 }
+}
+
+/// A lower bound of a version's length in characters, cheap to tell: its letters at four bytes each
+/// would be fewer, so bytes are divided by the most that a character takes unless all are ASCII.
+fn least_length(tokens: &[Token<'_>]) -> usize {
+    let (n_bytes, is_ascii) = tokens.iter().fold((0, true), |(bytes, is_ascii), token| {
+        (bytes + token.span.len(), is_ascii && token.lower.is_ascii())
+    });
+    if is_ascii { n_bytes } else { n_bytes / 4 }
+}

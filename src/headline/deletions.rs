@@ -1,0 +1,281 @@
+//! What may be deleted from a sentence to make it a headline, and what each deletion costs.
+//!
+//! One table: a new deletion is one row here and its finder in `starts`, `insertions` or `ends`.
+//! A cost tells how much of the news is likely to go: it is weighed against length in `rank`.
+//! A headline takes at most one start, any insertions that don't overlap, and at most one end;
+//! ends must pass `guards`. The lineage is Hedge Trimmer (Dorr, Zajic, Schwartz 2003, "Hedge Trimmer:
+//! a parse-and-trim approach to headline generation"), with cost table and guards in the parse's place.
+
+use super::analysis::Analysis;
+use super::attribution::Attribution;
+use super::lexicon::Lexicon;
+use super::{ends, guards, insertions, phrases, starts};
+use std::ops::Range;
+
+/// One kind of deletion.
+pub(super) struct Deletion {
+    /// Number and name in the rule list.
+    #[cfg_attr(not(test), expect(dead_code, reason = "names the deletion in tests"))]
+    pub(super) name: &'static str,
+    pub(super) cost: Cost,
+    pub(super) finder: Finder,
+    /// Whether it is safe enough for the bullets of a summary.
+    pub(super) is_for_bullets: bool,
+}
+
+/// How much a deletion costs, in units of the score.
+#[derive(Clone, Copy)]
+pub(super) enum Cost {
+    Fixed(f64),
+    /// That of the preposition at the cut; for other words the given one.
+    OfPreposition(f64),
+}
+
+/// Where a deletion applies.
+pub(super) enum Finder {
+    /// The token at which the headline may begin.
+    Start(fn(&Analysis<'_>) -> Option<usize>),
+    /// What may go of the part between two neighbouring breaks, given their places.
+    Between(fn(&Analysis<'_>, usize, usize) -> Option<Range<usize>>),
+    /// Other parts within the sentence.
+    Inner(fn(&Analysis<'_>, &mut Vec<Range<usize>>)),
+    /// Whether the headline may end before this token, if the guards agree.
+    End(fn(&Analysis<'_>, usize) -> bool),
+    /// Whether an attribution that may go begins with this comma; the guards aren't asked, as
+    /// what stands before is a claim in itself.
+    SourceEnd(fn(&Analysis<'_>, usize) -> bool),
+}
+
+use Cost::{Fixed, OfPreposition};
+use Finder::{Between, End, Inner, SourceEnd, Start};
+
+const fn row(name: &'static str, cost: Cost, finder: Finder) -> Deletion {
+    Deletion { name, cost, finder, is_for_bullets: false }
+}
+
+const fn safe(name: &'static str, cost: Cost, finder: Finder) -> Deletion {
+    Deletion { name, cost, finder, is_for_bullets: true }
+}
+
+/// All deletions. Of the rows for the same place, the first that applies is taken.
+pub(super) const DELETIONS: &[Deletion] = &[
+    safe("R7 leading part", Fixed(0.03), Start(starts::leading_part)),
+    row("R7 leading source", Fixed(0.08), Start(starts::leading_source)),
+    row("R8 source before its claim", Fixed(0.10), Start(starts::source_before_claim)),
+    safe("R8 expletive", Fixed(0.0), Start(starts::expletive)),
+    row("R9 title before a name", Fixed(0.25), Start(starts::title_before_name)),
+    row("R9 description before a name", Fixed(0.15), Start(starts::description_before_name)),
+    safe("R10 between dashes", Fixed(0.04), Between(insertions::between_dashes)),
+    safe("R11 relative or adverbial clause", Fixed(0.03), Between(insertions::clause)),
+    safe("R12 apposition", Fixed(0.03), Between(insertions::apposition)),
+    safe("R13 adjunct", Fixed(0.03), Between(insertions::adjunct)),
+    safe("R14 general source", Fixed(0.05), Between(insertions::general_source)),
+    safe("R14 named source", Fixed(0.12), Between(insertions::named_source)),
+    safe("R12 run of appositions", Fixed(0.05), Inner(insertions::run_of_appositions)),
+    row("R15 complementiser", Fixed(0.005), Inner(insertions::complementiser)),
+    row("R16 adverb", Fixed(0.02), Inner(insertions::adverb)),
+    row("R17 including", Fixed(0.03), Inner(insertions::including)),
+    row("R18 modifier of the subject", Fixed(0.10), Inner(insertions::modifier_of_subject)),
+    row("R6 period", Fixed(0.03), Inner(phrases::period)),
+    row("R6 date", Fixed(0.04), Inner(phrases::date)),
+    row("R24 place within", Fixed(0.06), Inner(phrases::place)),
+    safe("R21 semicolon", Fixed(0.04), End(ends::semicolon)),
+    safe("R21 dash", Fixed(0.04), End(ends::dash)),
+    row("R21 colon", Fixed(0.10), End(ends::colon)),
+    safe(
+        "R19 general source",
+        Fixed(0.02),
+        SourceEnd(|a, i| ends::source(a, i, Attribution::General)),
+    ),
+    safe("R19 named source", Fixed(0.08), SourceEnd(|a, i| ends::source(a, i, Attribution::Named))),
+    safe(
+        "R19 impersonal source",
+        Fixed(0.12),
+        SourceEnd(|a, i| ends::source(a, i, Attribution::Impersonal)),
+    ),
+    safe(
+        "R19 partisan source",
+        Fixed(0.12),
+        SourceEnd(|a, i| ends::source(a, i, Attribution::Partisan)),
+    ),
+    safe("R21 relative tail", Fixed(0.03), End(ends::relative_tail)),
+    row("R21 adverbial tail", Fixed(0.05), End(ends::adverbial_tail)),
+    row("R21 joined clause", Fixed(0.05), End(ends::joined_clause)),
+    row("R21 contrasted clause", Fixed(0.12), End(ends::contrasted_clause)),
+    row("R21 adjunct tail", Fixed(0.04), End(ends::adjunct_tail)),
+    row("R21 purpose tail", Fixed(0.04), End(ends::purpose_tail)),
+    safe("R21 gerund tail", Fixed(0.04), End(ends::gerund_tail)),
+    safe("R21 participle tail", Fixed(0.05), End(ends::participle_tail)),
+    safe("R21 apposition tail", Fixed(0.04), End(ends::apposition_tail)),
+    row("R26 restrictive relative", Fixed(0.14), End(ends::restrictive_relative)),
+    row("R22 subordinate clause", OfPreposition(0.06), End(ends::subordinate_clause)),
+    row("R23 joined by and", Fixed(0.07), End(ends::joined_by_and)),
+    row("R23 joined by but", Fixed(0.14), End(ends::joined_by_but)),
+    row("R23 joined noun", Fixed(0.10), End(ends::joined_noun)),
+    row("R25 purpose", Fixed(0.08), End(ends::purpose)),
+    row("R27 reduced relative", Fixed(0.10), End(ends::reduced_relative)),
+    row("R24 cause", Fixed(0.05), End(ends::cause)),
+    row("R24 place or time", Fixed(0.04), End(ends::named_place_or_time)),
+    row("R24 preposition", OfPreposition(0.10), End(ends::preposition)),
+];
+
+/// What can be left of one sentence: the ways to begin, the parts that can go, the ways to end.
+pub(super) struct Options {
+    pub(super) starts: Vec<StartOption>,
+    /// Cheapest first, at most [`MAX_INSERTIONS`].
+    pub(super) insertions: Vec<Insertion>,
+    pub(super) ends: Vec<EndOption>,
+}
+
+impl Options {
+    /// Nothing can be deleted from a sentence of `length` tokens.
+    pub(super) fn whole(length: usize) -> Self {
+        Self {
+            starts: vec![StartOption { at: 0, cost: 0.0 }],
+            insertions: Vec::new(),
+            ends: vec![EndOption { at: length, cost: 0.0, resumes_at: None }],
+        }
+    }
+}
+
+pub(super) struct StartOption {
+    pub(super) at: usize,
+    pub(super) cost: f64,
+}
+
+pub(super) struct Insertion {
+    pub(super) range: Range<usize>,
+    pub(super) cost: f64,
+}
+
+pub(super) struct EndOption {
+    pub(super) at: usize,
+    pub(super) cost: f64,
+    /// Where the headline goes on after the cut: the attribution of the sentence.
+    pub(super) resumes_at: Option<usize>,
+}
+
+/// Insertions tried in one sentence; each one more doubles nothing, as they are tried cumulatively.
+const MAX_INSERTIONS: usize = 8;
+/// Ends tried in one sentence; bounds the work on hostile text.
+const MAX_ENDS: usize = 40;
+/// Extra cost when an end before the attribution keeps the attribution.
+const COST_OF_KEPT_SOURCE: f64 = 0.02;
+/// Longest attribution that is kept behind an earlier cut, in bytes.
+const MAX_KEPT_SOURCE: usize = 60;
+
+/// Finds what can be deleted; `allows` chooses the rows.
+pub(super) fn find(analysis: &Analysis<'_>, allows: impl Fn(&Deletion) -> bool) -> Options {
+    let rows: Vec<&Deletion> = DELETIONS.iter().filter(|row| allows(row)).collect();
+    Options {
+        starts: find_starts(analysis, &rows),
+        insertions: find_insertions(analysis, &rows),
+        ends: find_ends(analysis, &rows),
+    }
+}
+
+fn find_starts(analysis: &Analysis<'_>, rows: &[&Deletion]) -> Vec<StartOption> {
+    let mut starts = vec![StartOption { at: 0, cost: 0.0 }];
+    for row in rows {
+        if let Start(finder) = row.finder
+            && let Some(at) = finder(analysis)
+        {
+            starts.push(StartOption { at, cost: cost(row.cost, analysis, at) });
+        }
+    }
+    starts
+}
+
+fn find_insertions(analysis: &Analysis<'_>, rows: &[&Deletion]) -> Vec<Insertion> {
+    let mut insertions = Vec::new();
+    for pair in analysis.breaks.windows(2) {
+        let &[open, close] = pair else { continue };
+        let found = rows.iter().find_map(|row| match row.finder {
+            Between(finder) => finder(analysis, open, close).map(|range| (row, range)),
+            _ => None,
+        });
+        if let Some((row, range)) = found {
+            insertions.push(Insertion { range, cost: cost(row.cost, analysis, open) });
+        }
+    }
+    let mut ranges = Vec::new();
+    for row in rows {
+        if let Inner(finder) = row.finder {
+            finder(analysis, &mut ranges);
+            let cost = cost(row.cost, analysis, 0);
+            insertions.extend(ranges.drain(..).map(|range| Insertion { range, cost }));
+        }
+    }
+    insertions.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(a.range.start.cmp(&b.range.start)));
+    insertions.truncate(MAX_INSERTIONS);
+    insertions
+}
+
+fn find_ends(analysis: &Analysis<'_>, rows: &[&Deletion]) -> Vec<EndOption> {
+    let mut ends = vec![EndOption { at: analysis.len(), cost: 0.0, resumes_at: None }];
+    let last = analysis.source.map_or(analysis.len(), |source| source.comma + 1);
+    for at in analysis.main_verb + 1..last {
+        if ends.len() > MAX_ENDS {
+            break;
+        }
+        let clause = &analysis.clause;
+        if !clause.is_open(at) || clause.has(at, super::lexicon::Class::CAPITAL) {
+            continue;
+        }
+        let found = rows.iter().find(|row| match row.finder {
+            End(finder) | SourceEnd(finder) => finder(analysis, at),
+            _ => false,
+        });
+        let Some(row) = found else { continue };
+        if matches!(row.finder, SourceEnd(_)) || guards::allow(analysis, at) {
+            ends.push(EndOption { at, cost: cost(row.cost, analysis, at), resumes_at: None });
+        }
+    }
+    weigh_source(analysis, ends)
+}
+
+fn cost(cost: Cost, analysis: &Analysis<'_>, at: usize) -> f64 {
+    match cost {
+        Fixed(cost) => cost,
+        OfPreposition(otherwise) => {
+            Lexicon::english().preposition_cost(analysis.clause.word(at)).unwrap_or(otherwise)
+        }
+    }
+}
+
+/// R19, R20: an end before the attribution loses the source as well, so it costs what that costs
+/// and is banned where that is banned; or it keeps the attribution behind the cut.
+fn weigh_source(analysis: &Analysis<'_>, ends: Vec<EndOption>) -> Vec<EndOption> {
+    let Some(source) = analysis.source else { return ends };
+    let clause = &analysis.clause;
+    let bytes = |from: usize| {
+        let start = clause.tokens.get(from).map_or(0, |token| token.span.start());
+        clause.tokens.last().map_or(0, |token| token.span.end().saturating_sub(start))
+    };
+    let can_keep =
+        bytes(source.comma) <= MAX_KEPT_SOURCE && !(0..source.comma).any(|i| clause.is_quoted(i));
+    let lost = match source.kind {
+        Attribution::General => 0.02,
+        Attribution::Named => 0.08,
+        Attribution::Impersonal | Attribution::Partisan => 0.12,
+    };
+    let is_banned = source.kind == Attribution::Partisan && !source.is_hedged;
+    let mut weighed = Vec::with_capacity(2 * ends.len());
+    let mut kept = Vec::new();
+    for end in ends {
+        let is_before = end.at < source.comma;
+        if is_before && can_keep {
+            kept.push(EndOption {
+                at: end.at,
+                cost: end.cost + COST_OF_KEPT_SOURCE,
+                resumes_at: Some(source.comma),
+            });
+        }
+        let is_whole = end.at == analysis.len();
+        if is_whole || !(is_banned || analysis.needs_source(end.at)) {
+            weighed.push(EndOption { cost: end.cost + if is_before { lost } else { 0.0 }, ..end });
+        }
+    }
+    weighed.extend(kept);
+    weighed
+}

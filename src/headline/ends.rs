@@ -1,0 +1,321 @@
+//! Before which words a headline may end, by what the rest is.
+//!
+//! Finders of the end rows of `deletions`: they tell what kind of phrase begins at a token. Whether
+//! what stands before it is complete and still true is decided in `guards`.
+
+use super::analysis::Analysis;
+use super::attribution::Attribution;
+use super::lexicon::Class;
+use super::verb::Finite;
+
+/// How far a clause's verb may stand behind the word that joins it, in tokens.
+const MAX_TO_VERB: usize = 12;
+/// How far a subordinate clause's verb may stand behind its opener, in tokens.
+const MAX_TO_SUBORDINATE_VERB: usize = 9;
+/// How far a joined clause's verb may stand behind "and", in tokens.
+const MAX_TO_JOINED_VERB: usize = 8;
+
+/// How far before its infinitive a noun that takes one may stand, in tokens.
+const MAX_TO_INFINITIVE_NOUN: usize = 5;
+
+fn is_inner_comma(analysis: &Analysis<'_>, i: usize) -> bool {
+    analysis.clause.is_comma(i)
+        && i + 1 < analysis.len()
+        && !analysis.clause.has(i + 1, Class::BLOCKER)
+        && !is_source(analysis, i)
+}
+
+fn is_source(analysis: &Analysis<'_>, comma: usize) -> bool {
+    analysis.clause.is(comma, ",")
+        && analysis.clause.attribution(comma + 1, analysis.len()).is_some()
+}
+
+/// R19: the attribution behind a comma goes if the claim is neither an accusation nor an opinion;
+/// a partisan one only if the claim says itself that it is uncertain.
+pub(super) fn source(analysis: &Analysis<'_>, i: usize, kind: Attribution) -> bool {
+    let Some(source) = analysis.source else { return false };
+    let clause = &analysis.clause;
+    let n_quoted = (0..i).filter(|&j| clause.is_quoted(j)).count();
+    source.comma == i
+        && source.kind == kind
+        && 5 * n_quoted <= 3 * i
+        && (clause.is_word(i - 1) || clause.is_quoted(i - 1))
+        && if kind == Attribution::Partisan { source.is_hedged } else { !analysis.needs_source(i) }
+}
+
+pub(super) fn semicolon(analysis: &Analysis<'_>, i: usize) -> bool {
+    analysis.clause.is(i, ";") && i + 1 < analysis.len()
+}
+
+pub(super) fn colon(analysis: &Analysis<'_>, i: usize) -> bool {
+    analysis.clause.is(i, ":") && i + 1 < analysis.len()
+}
+
+/// A dash that opens no pair: behind a pair the sentence may go on.
+pub(super) fn dash(analysis: &Analysis<'_>, i: usize) -> bool {
+    let clause = &analysis.clause;
+    if !clause.is_dash(i) || clause.has(i + 1, Class::BLOCKER) || clause.is(i + 1, "but") {
+        return false;
+    }
+    let dashes: Vec<usize> =
+        analysis.breaks.iter().copied().filter(|&mark| clause.is_dash(mark)).collect();
+    let n_before = dashes.iter().filter(|&&mark| mark < i).count();
+    let goes_on = dashes
+        .iter()
+        .find(|&&mark| mark > i)
+        .is_some_and(|&second| clause.any_finite(second + 1..second + 5, Finite::Likely));
+    i + 1 < analysis.len() && !goes_on && (dashes.len() == 1 || n_before % 2 == 0)
+}
+
+pub(super) fn relative_tail(analysis: &Analysis<'_>, i: usize) -> bool {
+    is_inner_comma(analysis, i) && analysis.clause.has(i + 1, Class::RELATIVE)
+}
+
+pub(super) fn adverbial_tail(analysis: &Analysis<'_>, i: usize) -> bool {
+    is_inner_comma(analysis, i)
+        && analysis.clause.has(i + 1, Class::SUBORDINATOR)
+        && !analysis.clause.is(i + 1, "so")
+}
+
+pub(super) fn joined_clause(analysis: &Analysis<'_>, i: usize) -> bool {
+    is_joined_clause(analysis, i, &["and", "so"])
+}
+
+pub(super) fn contrasted_clause(analysis: &Analysis<'_>, i: usize) -> bool {
+    is_joined_clause(analysis, i, &["but", "yet"])
+}
+
+fn is_joined_clause(analysis: &Analysis<'_>, i: usize, links: &[&str]) -> bool {
+    is_inner_comma(analysis, i)
+        && analysis.clause.is_one_of(i + 1, links)
+        && analysis.clause.any_finite(i + 2..i + 2 + MAX_TO_VERB, Finite::PastOrParticiple)
+}
+
+pub(super) fn adjunct_tail(analysis: &Analysis<'_>, i: usize) -> bool {
+    const OPENERS: [&str; 12] = [
+        "including",
+        "especially",
+        "particularly",
+        "mainly",
+        "partly",
+        "largely",
+        "such",
+        "up",
+        "down",
+        "compared",
+        "more",
+        "less",
+    ];
+    is_inner_comma(analysis, i)
+        && (analysis.clause.has(i + 1, Class::PREPOSITION)
+            || analysis.clause.is_one_of(i + 1, &OPENERS))
+}
+
+/// `, to counter the effects of ...`
+pub(super) fn purpose_tail(analysis: &Analysis<'_>, i: usize) -> bool {
+    is_inner_comma(analysis, i)
+        && analysis.clause.is(i + 1, "to")
+        && analysis.clause.has(i + 2, Class::PURPOSE_VERB)
+}
+
+pub(super) fn gerund_tail(analysis: &Analysis<'_>, i: usize) -> bool {
+    is_inner_comma(analysis, i) && analysis.clause.has(i + 1, Class::GERUND)
+}
+
+pub(super) fn participle_tail(analysis: &Analysis<'_>, i: usize) -> bool {
+    is_inner_comma(analysis, i) && analysis.clause.has(i + 1, Class::PAST)
+}
+
+/// `, the country's largest` at the end; no member of a list, no `Hallen, Norvale,`.
+pub(super) fn apposition_tail(analysis: &Analysis<'_>, i: usize) -> bool {
+    let clause = &analysis.clause;
+    is_inner_comma(analysis, i)
+        && !clause.is_one_of(i + 1, &["and", "but", "so", "yet"])
+        && (clause.has(i + 1, Class::DETERMINER.or(Class::POSSESSIVE).or(Class::CAPITAL)))
+        && !is_place_in_place(analysis, i)
+        && !is_list(analysis, i)
+}
+
+fn is_place_in_place(analysis: &Analysis<'_>, comma: usize) -> bool {
+    let clause = &analysis.clause;
+    let last = analysis.len().saturating_sub(1);
+    clause.has(comma + 1, Class::CAPITAL)
+        && (comma + 2..last.min(comma + 4))
+            .any(|i| clause.is(i, ",") && (comma + 1..i).all(|j| clause.has(j, Class::CAPITAL)))
+}
+
+/// Whether "and" follows soon and joins no verb: the comma separates the members of a list.
+fn is_list(analysis: &Analysis<'_>, comma: usize) -> bool {
+    let clause = &analysis.clause;
+    (comma + 1..comma + 9)
+        .take_while(|&i| i < clause.len())
+        .find(|&i| {
+            clause.is_one_of(i, &["and", "or"])
+                || clause.is_finite(i)
+                || clause.has(i, Class::RELATIVE)
+        })
+        .is_some_and(|i| {
+            clause.is_one_of(i, &["and", "or"]) && clause.finite(i + 1) < Finite::Likely
+        })
+}
+
+/// `a plan | which was dropped`, `the bill | that cuts ...`
+pub(super) fn restrictive_relative(analysis: &Analysis<'_>, i: usize) -> bool {
+    let clause = &analysis.clause;
+    let is_that_clause = clause.is(i, "that")
+        && i > analysis.verb_end + 1
+        && clause.is_word(i - 1)
+        && !clause.has(i - 1, Class::FUNCTION.or(Class::PAST).or(Class::STATEMENT_VERB))
+        && clause.finite(i + 1) >= Finite::Likely;
+    (clause.has(i, Class::RELATIVE) || is_that_clause) && !clause.is(i - 1, ",")
+}
+
+/// `| when he was arrested`, `| because ...`; without its own verb a clause is a condition.
+pub(super) fn subordinate_clause(analysis: &Analysis<'_>, i: usize) -> bool {
+    const WITH_VERB_ONLY: [&str; 6] = ["when", "while", "once", "where", "although", "though"];
+    const SERVING: [&str; 10] = [
+        "emerged",
+        "serve",
+        "served",
+        "act",
+        "acted",
+        "described",
+        "regarded",
+        "known",
+        "seen",
+        "hailed",
+    ];
+    let clause = &analysis.clause;
+    let opens = clause.has(i, Class::SUBORDINATOR.without(Class::RELATIVE))
+        && !clause.is_one_of(i, &["so", "whereas"])
+        && i + 1 < analysis.len();
+    let has_verb =
+        clause.any_finite(i + 1..i + 1 + MAX_TO_SUBORDINATE_VERB, Finite::PastOrParticiple);
+    let is_rank = clause.is(i, "as") && clause.is_one_of(analysis.verb_end, &SERVING);
+    let may_lack_verb =
+        !clause.has(i, Class::CUT_PREPOSITION) && !clause.is_one_of(i, &WITH_VERB_ONLY);
+    opens && !is_rank && (has_verb || may_lack_verb)
+}
+
+pub(super) fn joined_by_and(analysis: &Analysis<'_>, i: usize) -> bool {
+    analysis.clause.is(i, "and") && joins_clause(analysis, i)
+}
+
+pub(super) fn joined_by_but(analysis: &Analysis<'_>, i: usize) -> bool {
+    analysis.clause.is(i, "but") && joins_clause(analysis, i)
+}
+
+/// Whether the word at `i` joins a second verb of the subject, or a clause with its own.
+fn joins_clause(analysis: &Analysis<'_>, i: usize) -> bool {
+    let clause = &analysis.clause;
+    if i + 2 >= analysis.len() {
+        return false;
+    }
+    let mut verb = i + 1;
+    while verb + 1 < clause.len()
+        && (clause.has(verb, Class::SKIPPED_ADVERB.or(Class::IN_LY))
+            || clause.is_one_of(verb, &["then", "later"]))
+    {
+        verb += 1;
+    }
+    let is_parallel_past = clause.finite(verb) == Finite::PastOrParticiple
+        && (clause.has(analysis.verb_end, Class::PAST.or(Class::FINITE_VERB))
+            || analysis.verb_end > analysis.main_verb
+            || clause.has(analysis.main_verb, Class::IRREGULAR_PAST))
+        && (analysis.is_passive || !clause.has(i - 1, Class::PAST));
+    if clause.finite(verb) >= Finite::Likely || is_parallel_past {
+        return true;
+    }
+    let opens_subject = clause
+        .has(i + 1, Class::DETERMINER.or(Class::PRONOUN).or(Class::CAPITAL).or(Class::NUMBER));
+    let own_verb = (i + 1..i + 1 + MAX_TO_JOINED_VERB)
+        .take_while(|&j| {
+            !clause.is_point(j)
+                && !clause.has(j, Class::RELATIVE)
+                && !clause.is_one_of(j, &["that", "and"])
+        })
+        .any(|j| j > i + 1 && clause.finite(j) >= Finite::Likely);
+    opens_subject && own_verb
+}
+
+/// `close shops | and offices`: the second of two nouns, with nothing but "of" behind it.
+pub(super) fn joined_noun(analysis: &Analysis<'_>, i: usize) -> bool {
+    const ADJECTIVE_ENDINGS: [&str; 10] =
+        ["er", "al", "ic", "ive", "ous", "ful", "ble", "ly", "ish", "ary"];
+    let clause = &analysis.clause;
+    let (left, right) = (i - 1, i + 1);
+    if !clause.is(i, "and") || i <= analysis.verb_end + 1 || i + 2 >= analysis.len() {
+        return false;
+    }
+    let is_last_phrase = !(right..clause.next_point(i))
+        .any(|j| clause.has(j, Class::CUT_PREPOSITION) || clause.is(j, "under"));
+    let stands_alone = clause.word(left).ends_with('s')
+        || !clause.is_word(i + 2)
+        || clause.has(i + 2, Class::FUNCTION)
+        || clause.has(right, Class::DETERMINER);
+    is_last_phrase
+        && stands_alone
+        && !clause.has(left, Class::CAPITAL.or(Class::NUMBER).or(Class::PAST))
+        && clause.is_word(right)
+        && !clause.has(right, Class::CAPITAL)
+        && clause.is_open(left)
+        && clause.is_open(right)
+        && !(analysis.verb_end.max(i.saturating_sub(5))..i).any(|j| clause.is(j, ","))
+        && !ADJECTIVE_ENDINGS.iter().any(|ending| clause.word(left).ends_with(ending))
+}
+
+/// `built a wall | to protect the town`
+pub(super) fn purpose(analysis: &Analysis<'_>, i: usize) -> bool {
+    let clause = &analysis.clause;
+    clause.is(i, "to")
+        && clause.has(i + 1, Class::PURPOSE_VERB)
+        && !clause.has(i - 1, Class::PAST)
+        && !clause.any(i.saturating_sub(MAX_TO_INFINITIVE_NOUN)..i, Class::INFINITIVE_NOUN)
+        && i > analysis.verb_end + 2
+        && !clause.any(analysis.main_verb..i, Class::OBJECT_INFINITIVE_VERB)
+}
+
+/// `a man | carrying a knife`, `a bridge | built in 1962`
+pub(super) fn reduced_relative(analysis: &Analysis<'_>, i: usize) -> bool {
+    let clause = &analysis.clause;
+    let is_gerund = clause.has(i, Class::GERUND)
+        && clause.word(i).len() > 5
+        && (clause.has(i + 1, Class::PREPOSITION.or(Class::PRONOUN))
+            || clause.opens_noun_phrase(i + 1));
+    let is_participle = clause.has(i, Class::PAST)
+        && !clause.has(i, Class::PAST_OR_NOUN)
+        && clause.has(i + 1, Class::PREPOSITION)
+        && clause.is_finite(i);
+    let scope = Class::DEFINITE_SCOPE_WORD.without(Class::default()).or(Class::SUPERLATIVE);
+    let recent = analysis.verb_end.max(i.saturating_sub(9))..i;
+    i > analysis.verb_end + 2
+        && (is_gerund || is_participle)
+        && clause.is_word(i - 1)
+        && !clause.has(i - 1, Class::IN_LY.or(Class::FUNCTION).or(Class::GENITIVE))
+        && !clause.any(analysis.verb_end..i, Class::PERCEPTION_VERB)
+        && !clause.any_word(analysis.verb_end + 1..i, &["with"])
+        && !super::torn::has_open_clause(analysis, i)
+        && !recent
+            .into_iter()
+            .any(|j| clause.is(j, "one") || (clause.has(j, scope) && !clause.is(j, "the")))
+}
+
+/// `| due to rain`
+pub(super) fn cause(analysis: &Analysis<'_>, i: usize) -> bool {
+    let clause = &analysis.clause;
+    clause.is_one_of(i, &["due", "thanks", "owing"])
+        && clause.is(i + 1, "to")
+        && !clause.has(i - 1, Class::BE)
+        && i > analysis.verb_end
+}
+
+/// `| in Port Hallen`, `| at Ellery Park`: a name says where or when.
+pub(super) fn named_place_or_time(analysis: &Analysis<'_>, i: usize) -> bool {
+    let clause = &analysis.clause;
+    (clause.is_one_of(i, &["in", "on", "at"]) && clause.has(i + 1, Class::CAPITAL))
+        || (clause.is(i, "in") && clause.is(i + 1, "order"))
+}
+
+pub(super) fn preposition(analysis: &Analysis<'_>, i: usize) -> bool {
+    analysis.clause.has(i, Class::CUT_PREPOSITION)
+}

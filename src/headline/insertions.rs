@@ -1,0 +1,288 @@
+//! Which parts within a sentence may go: appositions, clauses and sources between marks, adverbs,
+//! modifiers of an indefinite subject.
+//!
+//! Finders of the insertion rows of `deletions`. A finder of a part between two marks gets the
+//! places of the marks and tells which tokens go, its marks with it or not.
+
+use super::analysis::Analysis;
+use super::attribution::Attribution;
+use super::lexicon::Class;
+use super::verb::Finite;
+use std::ops::Range;
+
+/// What a part between marks may be at all: two marks of a kind, with something after them.
+fn is_insertion(analysis: &Analysis<'_>, open: usize, close: usize) -> bool {
+    let clause = &analysis.clause;
+    clause.is_dash(open) == clause.is_dash(close)
+        && !clause.is_one_of(open, &[";", ":"])
+        && !clause.is_one_of(close, &[";", ":"])
+        && close > open + 1
+        && close + 1 < clause.len()
+        && !clause.has(open + 1, Class::BLOCKER)
+        && !clause.is_one_of(open + 1, &["but", "and", "or", "not"])
+}
+
+/// The tokens of an insertion. One that stands in another or follows it, before the main verb,
+/// leaves its closing comma to the other.
+fn with_marks(analysis: &Analysis<'_>, open: usize, close: usize) -> Range<usize> {
+    let is_after_another = open < analysis.main_verb
+        && analysis
+            .breaks
+            .iter()
+            .any(|&mark| mark >= analysis.start && mark < open && analysis.clause.is(mark, ","));
+    open..if is_after_another { close } else { close + 1 }
+}
+
+pub(super) fn between_dashes(
+    analysis: &Analysis<'_>,
+    open: usize,
+    close: usize,
+) -> Option<Range<usize>> {
+    (is_insertion(analysis, open, close) && analysis.clause.is_dash(open))
+        .then_some(open..close + 1)
+}
+
+/// `, who joined Calder Rovers in July,` and `, when the river burst its banks,`
+pub(super) fn clause(analysis: &Analysis<'_>, open: usize, close: usize) -> Option<Range<usize>> {
+    let clause = &analysis.clause;
+    let is_clause = is_insertion(analysis, open, close)
+        && clause.is(open, ",")
+        && clause.has(open + 1, Class::RELATIVE.or(Class::SUBORDINATOR))
+        && !clause.is(open + 1, "so")
+        && clause.any_finite(open + 1..close, Finite::PastOrParticiple)
+        && !clause.is_one_of(close + 1, &["and", "or", "who", "which"]);
+    is_clause.then(|| with_marks(analysis, open, close))
+}
+
+/// `Ilmari Foods, the country's largest bakery chain, is ...`
+pub(super) fn apposition(
+    analysis: &Analysis<'_>,
+    open: usize,
+    close: usize,
+) -> Option<Range<usize>> {
+    const OPENERS: Class = Class::DETERMINER
+        .or(Class::POSSESSIVE)
+        .or(Class::RELATIVE)
+        .or(Class::PREPOSITION)
+        .or(Class::SUBORDINATOR)
+        .or(Class::IRREGULAR_PARTICIPLE)
+        .or(Class::CAPITAL)
+        .or(Class::NUMBER)
+        .or(Class::PAST)
+        .or(Class::GERUND);
+    const WORDS: [&str; 11] = [
+        "including",
+        "such",
+        "formerly",
+        "once",
+        "also",
+        "best",
+        "better",
+        "originally",
+        "already",
+        "now",
+        "then",
+    ];
+    /// Openers after which "and" joins parts of the apposition, not the members of a list.
+    const PHRASE_OPENERS: Class = Class::DETERMINER
+        .or(Class::POSSESSIVE)
+        .or(Class::PREPOSITION)
+        .or(Class::GERUND)
+        .or(Class::PAST)
+        .or(Class::IRREGULAR_PARTICIPLE);
+    let clause = &analysis.clause;
+    if !is_insertion(analysis, open, close)
+        || !clause.is(open, ",")
+        || open > analysis.main_verb
+        || close > analysis.main_verb
+        || !clause.is_finite(close + 1)
+    {
+        return None;
+    }
+    let first = open + 1;
+    let n_commas_before_verb = analysis
+        .breaks
+        .iter()
+        .filter(|&&mark| mark < analysis.main_verb && clause.is(mark, ","))
+        .count();
+    let opens =
+        clause.has(first, OPENERS) || clause.is_one_of(first, &WORDS) || n_commas_before_verb == 2;
+    let is_list =
+        clause.any_word(first..close, &["and", "or"]) && !clause.has(first, PHRASE_OPENERS);
+    let has_own_verb = (first..close).any(|i| {
+        clause.finite(i) >= Finite::Likely
+            && !(first..i).any(|j| clause.has(j, Class::RELATIVE) || clause.is(j, "that"))
+    });
+    (opens && !is_list && !has_own_verb).then(|| with_marks(analysis, open, close))
+}
+
+/// Longest adjunct between marks that goes, in tokens.
+const MAX_ADJUNCT_TOKENS: usize = 12;
+
+/// `..., including two children, were ...` and `..., in a rare move, police said`
+pub(super) fn adjunct(analysis: &Analysis<'_>, open: usize, close: usize) -> Option<Range<usize>> {
+    let clause = &analysis.clause;
+    let first = open + 1;
+    let is_adjunct = is_insertion(analysis, open, close)
+        && clause.is(open, ",")
+        && open > analysis.main_verb
+        && close - first <= MAX_ADJUNCT_TOKENS
+        && (clause.has(first, Class::PREPOSITION)
+            || clause.is_one_of(first, &["including", "such", "especially", "particularly"]))
+        && !clause.is_one_of(close + 1, &["and", "or"])
+        && clause.is_word(open - 1)
+        && !clause.has(close + 1, Class::PAST);
+    if !is_adjunct {
+        return None;
+    }
+    if clause.finite(close + 1) >= Finite::Likely {
+        return Some(open..close + 1);
+    }
+    clause.attribution(close + 1, clause.len()).map(|_| open..close)
+}
+
+pub(super) fn general_source(
+    analysis: &Analysis<'_>,
+    open: usize,
+    close: usize,
+) -> Option<Range<usize>> {
+    source(analysis, open, close, Attribution::General)
+}
+
+pub(super) fn named_source(
+    analysis: &Analysis<'_>,
+    open: usize,
+    close: usize,
+) -> Option<Range<usize>> {
+    source(analysis, open, close, Attribution::Named)
+        .or_else(|| source(analysis, open, close, Attribution::Impersonal))
+}
+
+/// `The bridge, officials said, will close`
+fn source(
+    analysis: &Analysis<'_>,
+    open: usize,
+    close: usize,
+    kind: Attribution,
+) -> Option<Range<usize>> {
+    let clause = &analysis.clause;
+    let is_source = is_insertion(analysis, open, close)
+        && open > analysis.main_verb
+        && clause.attribution(open + 1, close) == Some(kind)
+        && (clause.is_finite(close + 1) || !clause.has(open + 1, Class::REPORTING_VERB));
+    is_source.then_some(open..close + 1)
+}
+
+/// Several insertions between the subject and its verb, all at once.
+pub(super) fn run_of_appositions(analysis: &Analysis<'_>, found: &mut Vec<Range<usize>>) {
+    let clause = &analysis.clause;
+    let commas: Vec<usize> = analysis
+        .breaks
+        .iter()
+        .copied()
+        .filter(|&mark| mark >= analysis.start && mark < analysis.main_verb && clause.is(mark, ","))
+        .collect();
+    let &[first, .., before_last, last] = commas.as_slice() else { return };
+    let last_goes = self::clause(analysis, before_last, last)
+        .or_else(|| apposition(analysis, before_last, last))
+        .is_some();
+    if last_goes && !commas.iter().any(|&comma| clause.is_one_of(comma + 1, &["and", "or"])) {
+        found.push(first..last + 1);
+    }
+}
+
+/// `said | that | the shop ...`
+pub(super) fn complementiser(analysis: &Analysis<'_>, found: &mut Vec<Range<usize>>) {
+    const VERBS: [&str; 4] = ["told", "agreed", "indicated", "acknowledged"];
+    const SUBJECT: Class = Class::DETERMINER.or(Class::PRONOUN).or(Class::CAPITAL);
+    let clause = &analysis.clause;
+    for i in analysis.main_verb.max(1)..clause.len() {
+        let follows_verb =
+            clause.has(i - 1, Class::STATEMENT_VERB) || clause.is_one_of(i - 1, &VERBS);
+        if clause.is(i, "that")
+            && clause.is_open(i)
+            && follows_verb
+            && clause.has(i + 1, SUBJECT)
+            && clause.main_verb(i + 1).is_some_and(|verb| verb > i + 1)
+        {
+            found.push(i..i + 1);
+        }
+    }
+}
+
+/// `has | sharply | raised`
+pub(super) fn adverb(analysis: &Analysis<'_>, found: &mut Vec<Range<usize>>) {
+    const MIN_LETTERS: usize = 6;
+    let clause = &analysis.clause;
+    for i in 1..clause.len() {
+        let is_adverb = clause.has(i, Class::IN_LY)
+            && clause.word(i).len() >= MIN_LETTERS
+            && !clause.has(i, Class::KEPT_ADVERB.or(Class::CAPITAL))
+            && clause.is_open(i);
+        let stands_in_verb = clause.has(i - 1, Class::AUXILIARY)
+            || clause.is_one_of(i - 1, &["be", "been", "being", "to"])
+            || clause.is_finite(i + 1);
+        let precedes_verb = clause.is_word(i + 1)
+            && !clause.has(i + 1, Class::CAPITAL.or(Class::PREPOSITION))
+            && !clause.is_one_of(i + 1, &["and", "or", "as", "than"]);
+        if is_adverb && clause.is_word(i - 1) && stands_in_verb && precedes_verb {
+            found.push(i..i + 1);
+        }
+    }
+}
+
+/// `Five people | including two children | were hurt`
+pub(super) fn including(analysis: &Analysis<'_>, found: &mut Vec<Range<usize>>) {
+    let clause = &analysis.clause;
+    let verb = analysis.main_verb;
+    let start = (analysis.start + 1..verb.saturating_sub(1)).find(|&i| {
+        clause.is(i, "including")
+            && clause.is_word(i - 1)
+            && !clause.has(i - 1, Class::FUNCTION)
+            && !clause.any_finite(i..verb, Finite::Likely)
+            && (i..verb).all(|j| clause.is_open(j))
+    });
+    found.extend(start.map(|start| start..verb));
+}
+
+/// `A nurse | who treated flood victims for three weeks | has been awarded ...`. Only for an
+/// indefinite subject: "the man who ..." says which man.
+pub(super) fn modifier_of_subject(analysis: &Analysis<'_>, found: &mut Vec<Range<usize>>) {
+    const INDEFINITE: [&str; 14] = [
+        "a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "dozens", "hundreds",
+    ];
+    let clause = &analysis.clause;
+    let (start, verb) = (analysis.start, analysis.main_verb);
+    let is_indefinite = clause.is_one_of(start, &INDEFINITE)
+        || clause.is(start, "thousands")
+        || clause.has(start, Class::NUMBER);
+    if !is_indefinite || verb < start + 5 {
+        return;
+    }
+    let modifier = (start + 2..verb - 1)
+        .take_while(|&i| clause.is_word(i) && clause.is_open(i))
+        .find(|&i| opens_modifier(analysis, i));
+    let Some(modifier) = modifier else { return };
+    let is_plain = (modifier..verb).all(|i| clause.is_open(i) && !clause.is_point(i));
+    let is_clause = clause.is_one_of(modifier, &["who", "which", "that"]);
+    if is_plain && (is_clause || !clause.any_finite(modifier..verb, Finite::Certain)) {
+        found.push(modifier..verb);
+    }
+}
+
+fn opens_modifier(analysis: &Analysis<'_>, i: usize) -> bool {
+    const STILL_CLEAR: [&str; 5] = ["member", "group", "number", "couple", "pair"];
+    let clause = &analysis.clause;
+    let head = i - 1;
+    let head_stands_alone = !clause.has(head, Class::FUNCTION.or(Class::IN_LY))
+        && (!clause.has(head, Class::VAGUE_NOUN) || clause.is_one_of(head, &STILL_CLEAR));
+    head_stands_alone
+        && (clause.is_one_of(i, &["who", "which"])
+            || (clause.is(i, "that") && clause.is_finite(i + 1))
+            || clause.is_one_of(i, &["in", "at", "from", "near"])
+            || (clause.has(i, Class::PAST)
+                && !clause.has(i, Class::CAPITAL)
+                && i + 1 < analysis.main_verb
+                && (clause.has(i + 1, Class::PREPOSITION) || clause.is(i + 1, "of"))))
+}

@@ -1,0 +1,249 @@
+//! How good a version is: what it lacks as a sentence, and how much of the news it holds.
+//!
+//! Salience is the weighted frequency of words over the story, the weight of a sentence decaying
+//! with its position; the other terms and all weights are those of [`WEIGHTS`], chosen on two
+//! data sets of articles with titles by random search and then rounded: only the weight of length
+//! has a real slope, and it pulls data sets with short and with long titles apart.
+
+use super::clause::Clause;
+use super::draft::Draft;
+use super::lexicon::{Class, Lexicon};
+use super::token::{Source, for_each_word};
+use super::verb::Finite;
+use crate::text::Document;
+use foldhash::fast::FixedState;
+use std::collections::HashMap;
+
+/// The weights of a version's score.
+pub(super) struct Weights {
+    /// Times e^(-rank), the rank counting usable sentences from 0.
+    pub(super) position: f64,
+    /// Times the share of its sentence's salience.
+    pub(super) kept: f64,
+    /// Times the salience as a share of the best of the first sentences'.
+    pub(super) salience: f64,
+    /// Times the mean salience of its words as a share of the most salient word's.
+    pub(super) density: f64,
+    /// Times the length in hundreds of characters, subtracted.
+    pub(super) length: f64,
+    /// Times the sum of the deletions' costs, subtracted.
+    pub(super) cost: f64,
+    /// Added if it opens with a name of two words.
+    pub(super) name: f64,
+    /// Added if it holds a number.
+    pub(super) number: f64,
+}
+
+pub(super) const WEIGHTS: Weights = Weights {
+    position: 1.0,
+    kept: 0.5,
+    salience: 0.9,
+    density: 0.6,
+    length: 0.7,
+    cost: 0.7,
+    name: 0.05,
+    number: 0.05,
+};
+
+/// How fast a sentence's weight falls with its position in the story: by e every so many sentences.
+const DECAY_SENTENCES: f64 = 8.0;
+/// Sentences behind this one weigh under e^-6 and are left out.
+const MAX_SENTENCES: usize = 48;
+
+/// The weighted frequency of the story's words.
+pub(super) struct Salience<'t> {
+    weights: HashMap<&'t str, f64, FixedState>,
+    max: f64,
+    has_lists: bool,
+}
+
+impl<'t> Salience<'t> {
+    /// Weighs the words of a story; linear in its length. `has_lists`: the stop words are English.
+    pub(super) fn of(document: &Document<'t>, source: Source<'t>, has_lists: bool) -> Self {
+        let mut salience = Self { weights: HashMap::default(), max: 0.0, has_lists };
+        let mut weight = 1.0;
+        for sentence in document.sentences().iter().take(MAX_SENTENCES) {
+            for_each_word(source, sentence.span, |word| {
+                if let Some(key) = key(word, has_lists) {
+                    *salience.weights.entry(key).or_insert(0.0) += weight;
+                }
+            });
+            weight *= (-1.0 / DECAY_SENTENCES).exp();
+        }
+        salience.max = salience.weights.values().fold(0.0, |max: f64, &weight| max.max(weight));
+        salience
+    }
+
+    /// The weight of the most salient word.
+    pub(super) fn max(&self) -> f64 {
+        self.max
+    }
+
+    /// The summed weight of the distinct words and their number.
+    pub(super) fn sum(&self, clause: &Clause<'t>) -> (f64, u32) {
+        let mut seen: Vec<&str> = Vec::with_capacity(clause.len());
+        let mut sum = 0.0;
+        for token in clause.tokens.iter().filter(|token| token.is_word()) {
+            if let Some(key) = key(token.lower, self.has_lists)
+                && !seen.contains(&key)
+            {
+                seen.push(key);
+                sum += self.weights.get(key).copied().unwrap_or(0.0);
+            }
+        }
+        (sum, u32::try_from(seen.len()).unwrap_or(u32::MAX))
+    }
+}
+
+/// The word without genitive and plural; `None` for words that tell nothing of the subject.
+fn key(word: &str, has_lists: bool) -> Option<&str> {
+    if word.len() < 2 || (has_lists && Lexicon::english().classes(word).any(Class::STOP)) {
+        return None;
+    }
+    if !has_lists {
+        return (word.len() > 3).then_some(word);
+    }
+    let word = word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word);
+    let is_plural = word.len() > 4 && word.ends_with('s') && !word.ends_with("ss");
+    Some(if is_plural { word.get(..word.len() - 1).unwrap_or(word) } else { word })
+}
+
+/// Something that a version lacks as a sentence that stands alone.
+pub(super) struct Fault {
+    pub(super) name: &'static str,
+    /// Subtracted from the score.
+    pub(super) penalty: f64,
+    /// Whether a version with it is worse than a cut that is marked as one.
+    pub(super) is_fatal: bool,
+    /// Whether a bullet may have it.
+    pub(super) is_harmless: bool,
+    /// Whether a bullet may have it if its sentence has it.
+    pub(super) may_stay: bool,
+    pub(super) has: fn(&Version<'_, '_>) -> bool,
+}
+
+/// A version that is judged.
+pub(super) struct Version<'c, 't> {
+    pub(super) clause: &'c Clause<'t>,
+    pub(super) main_verb: Option<usize>,
+    pub(super) is_from_question: bool,
+    pub(super) has_odd_quote: bool,
+}
+
+const fn fault(name: &'static str, penalty: f64, has: fn(&Version<'_, '_>) -> bool) -> Fault {
+    Fault { name, penalty, is_fatal: false, is_harmless: false, may_stay: false, has }
+}
+
+const fn fatal(name: &'static str, penalty: f64, has: fn(&Version<'_, '_>) -> bool) -> Fault {
+    Fault { name, penalty, is_fatal: true, is_harmless: false, may_stay: false, has }
+}
+
+const fn harmless(name: &'static str, penalty: f64, has: fn(&Version<'_, '_>) -> bool) -> Fault {
+    Fault { name, penalty, is_fatal: false, is_harmless: true, may_stay: true, has }
+}
+
+/// The faults of English.
+const FAULTS: &[Fault] = &[
+    fatal("dangling", 2.0, is_dangling),
+    fatal("unbalanced", 2.0, is_unbalanced),
+    fault("odd quotation mark", 1.0, |version| version.has_odd_quote),
+    fault("no subject", 2.0, |version| version.main_verb == Some(0)),
+    fault("no verb", 0.7, |version| version.main_verb.is_none()),
+    fault("short", 1.2, is_short),
+    fault("nothing said", 1.2, says_nothing),
+    Fault { is_harmless: false, ..harmless("pronoun as subject", 0.6, opens_with_pronoun) },
+    harmless("question", 0.6, |version| version.is_from_question),
+    harmless("all quoted", 0.6, is_all_quoted),
+    harmless("first or second person", 0.4, speaks_of_itself),
+];
+
+/// The faults that can be told without word lists.
+const NEUTRAL_FAULTS: &[Fault] = &[
+    fatal("unbalanced", 2.0, is_unbalanced),
+    fault("odd quotation mark", 1.0, |version| version.has_odd_quote),
+    harmless("quote first", 0.6, |version| version.clause.is_quoted(0)),
+    harmless("question", 0.5, |version| version.is_from_question),
+];
+
+/// The faults of a version of a draft.
+pub(super) fn faults(
+    draft: &Draft<'_>,
+    clause: &Clause<'_>,
+) -> impl Iterator<Item = &'static Fault> {
+    let version = Version {
+        clause,
+        main_verb: if draft.is_english { clause.main_verb(0) } else { None },
+        is_from_question: draft.is_question,
+        has_odd_quote: draft.has_odd_quote,
+    };
+    let faults = if draft.is_english { FAULTS } else { NEUTRAL_FAULTS };
+    faults.iter().filter(move |fault| (fault.has)(&version))
+}
+
+fn is_dangling(version: &Version<'_, '_>) -> bool {
+    const ALLOWED: [&str; 13] = [
+        "up", "out", "down", "all", "one", "two", "three", "four", "five", "six", "seven", "eight",
+        "nine",
+    ];
+    let clause = version.clause;
+    let last = clause.len().saturating_sub(1);
+    clause.has(last, Class::FUNCTION)
+        && clause.is_open(last)
+        && !clause.has(last, Class::CAPITAL)
+        && !clause.is_one_of(last, &ALLOWED)
+        && !clause.is(last, "ten")
+}
+
+fn is_unbalanced(version: &Version<'_, '_>) -> bool {
+    let count =
+        |mark: &str| version.clause.tokens.iter().filter(|token| token.lower == mark).count();
+    let is_odd = |mark: &str| count(mark) % 2 == 1;
+    (is_odd("\"") && !version.has_odd_quote) || count("“") != count("”") || count("(") != count(")")
+}
+
+fn is_short(version: &Version<'_, '_>) -> bool {
+    version.clause.tokens.iter().filter(|token| token.is_word()).count() < 4
+}
+
+fn says_nothing(version: &Version<'_, '_>) -> bool {
+    let clause = version.clause;
+    version.main_verb.is_some_and(|verb| {
+        clause.is_one_of(verb, &["said", "says", "told", "added", "tells"])
+            && !clause.any_finite(verb + 1..clause.len(), Finite::PastOrParticiple)
+            && !(0..clause.len()).any(|i| clause.is_quoted(i))
+    })
+}
+
+fn opens_with_pronoun(version: &Version<'_, '_>) -> bool {
+    const MAX_LEAD: usize = 16;
+    const SUBJECTS: [&str; 8] = ["he", "she", "they", "it", "this", "that", "these", "those"];
+    let clause = version.clause;
+    let comma = (1..MAX_LEAD.min(clause.len().saturating_sub(1))).find(|&i| clause.is(i, ","));
+    let has_lead = clause.has(0, Class::SUBORDINATOR.or(Class::PREPOSITION).or(Class::IN_LY))
+        || clause.is(0, "if");
+    if has_lead && comma.is_some_and(|comma| clause.is_one_of(comma + 1, &SUBJECTS)) {
+        return true;
+    }
+    let is_period = clause.is(0, "this") && clause.has(1, Class::TIME_UNIT);
+    clause.has(0, Class::PRONOUN) && clause.is_open(0) && !is_period
+}
+
+fn is_all_quoted(version: &Version<'_, '_>) -> bool {
+    let clause = version.clause;
+    4 * (0..clause.len()).filter(|&i| clause.is_quoted(i)).count() > 3 * clause.len()
+}
+
+fn speaks_of_itself(version: &Version<'_, '_>) -> bool {
+    let clause = version.clause;
+    (0..clause.len()).any(|i| {
+        let is_country = clause.is(i, "us") && clause.has(i, Class::ALL_CAPITALS);
+        clause.has(i, Class::FIRST_OR_SECOND_PERSON) && !clause.is_quoted(i) && !is_country
+    })
+}
+
+/// Whether it opens with a name of two words, or a name and a number.
+pub(super) fn opens_with_name(clause: &Clause<'_>) -> bool {
+    clause.has(0, Class::CAPITAL)
+        && !clause.has(0, Class::FUNCTION)
+        && clause.has(1, Class::CAPITAL.or(Class::NUMBER))
+}

@@ -1,0 +1,15 @@
+//! Helpers for the tests of this module.
+
+use super::clause::Clause;
+use super::join::{join, spans};
+use super::token::{Source, tokenise};
+use crate::text::Span;
+
+/// What cleaning leaves of a sentence, joined.
+pub(super) fn cleaned(sentence: &str) -> String {
+    let lower = sentence.to_ascii_lowercase();
+    let source = Source { text: sentence, lower: &lower, lower_start: 0 };
+    let tokens = tokenise(source, Span::new(0, sentence.len()), 200);
+    let clause = super::clean::clean(Clause::new(tokens));
+    join(sentence, &spans(&clause.tokens))
+}

@@ -1,0 +1,319 @@
+//! When the end of a headline would tear a clause: a verb without its arguments, a clause without
+//! its verb.
+//!
+//! Predicates of the rows of `guards`: each tells whether it forbids to end before a token.
+
+use super::analysis::Analysis;
+use super::lexicon::Class;
+use super::verb::Finite;
+
+const AFTER_PHRASAL_VERB: [&str; 9] =
+    ["down", "ahead", "out", "off", "up", "aside", "away", "back", "over"];
+/// Words that open a clause wherever they stand.
+const ALWAYS_OPENERS: [&str; 11] = [
+    "that", "when", "while", "because", "if", "whether", "although", "though", "how", "why", "what",
+];
+/// Words that open a clause only if its verb follows.
+const SOMETIMES_OPENERS: [&str; 6] = ["as", "after", "before", "since", "and", "but"];
+/// How far ahead a clause's verb is looked for, in tokens.
+const MAX_TO_VERB: usize = 22;
+/// The same behind "and" and "but".
+const MAX_TO_JOINED_VERB: usize = 8;
+
+/// Words on which no clause ends.
+const NEVER_LAST: Class = Class::FUNCTION
+    .or(Class::ADJECTIVE_WITH_COMPLEMENT)
+    .or(Class::PAST)
+    .or(Class::IRREGULAR_PARTICIPLE)
+    .or(Class::FINITE_VERB)
+    .or(Class::VAGUE_NOUN);
+
+pub(super) fn ends_on_no_noun(analysis: &Analysis<'_>, end: usize) -> bool {
+    let clause = &analysis.clause;
+    let last = end - 1;
+    if !clause.is_word(last) {
+        return !(clause.is_quoted(last) || clause.is_one_of(last, &["'", "’", "%"]));
+    }
+    if !clause.is_open(last)
+        || clause.has(last, Class::NUMBER)
+        || (clause.has(last, Class::CAPITAL) && !clause.has(last, Class::FUNCTION))
+    {
+        return false;
+    }
+    let is_particle =
+        clause.is_one_of(last, &AFTER_PHRASAL_VERB) && clause.has(last - 1, Class::PHRASAL_VERB);
+    if is_particle || last == analysis.verb_end {
+        return false;
+    }
+    if is_embedded_passive(analysis, last) && analysis.is_after_passive(last, end) {
+        return false;
+    }
+    let is_gerund = clause.has(last, Class::GERUND)
+        || (clause.has(last, Class::IN_ING) && !clause.is_word(last - 1));
+    let is_infinitive =
+        clause.is(last - 1, "to") && !clause.has(last, Class::BARE_PLACE.or(Class::INTRANSITIVE));
+    let is_adverb_behind_mark = clause.has(last, Class::IN_LY) && !clause.is_word(last - 1);
+    clause.has(last, NEVER_LAST) || is_gerund || is_infinitive || is_adverb_behind_mark
+}
+
+/// `said two men were | arrested |`: a passive of a clause behind the main verb.
+fn is_embedded_passive(analysis: &Analysis<'_>, last: usize) -> bool {
+    const NEEDS_COMPLEMENT: Class =
+        Class::PARTICIPLE_WITH_COMPLEMENT.or(Class::STRICT_PARTICIPLE).or(Class::FUNCTION);
+    let clause = &analysis.clause;
+    let from = last.saturating_sub(3).max(analysis.verb_end + 1);
+    clause.has(last, Class::PARTICIPLE)
+        && !clause.has(last, NEEDS_COMPLEMENT)
+        && (from..last).any(|i| clause.is_finite(i) && clause.verb_end(i) == last)
+        && clause.any(from..last, Class::BE)
+}
+
+/// Verbs that no adjunct completes.
+const NEEDS_MORE: Class = Class::INCOMPLETE_VERB
+    .or(Class::HAVE)
+    .or(Class::PARTICIPLE_WITH_COMPLEMENT)
+    .or(Class::STATEMENT_VERB);
+/// Ends of a verb group that always need a complement.
+const NEVER_COMPLETE: Class =
+    Class::FUNCTION.or(Class::ADJECTIVE_WITH_COMPLEMENT).or(Class::GERUND).or(Class::BE);
+
+/// The end straight behind the verb group, or behind a form of "be" with too little after it.
+pub(super) fn lacks_complement(analysis: &Analysis<'_>, end: usize) -> bool {
+    let clause = &analysis.clause;
+    let verb = analysis.verb_end;
+    let is_link = clause.has(verb, Class::BE.or(Class::HAVE).or(Class::LINK_VERB));
+    if is_link && end < verb + 2 {
+        return true;
+    }
+    if end != verb + 1 || clause.has(verb, Class::NUMBER) {
+        return false;
+    }
+    if clause.has(verb, NEVER_COMPLETE) {
+        return true;
+    }
+    let before_adjunct = clause.has(end, Class::ADJUNCT_OPENER) && !clause.has(verb, NEEDS_MORE);
+    let is_intransitive = clause.has(verb, Class::INTRANSITIVE);
+    if clause.is(end, "before") && !is_intransitive {
+        return true;
+    }
+    !(analysis.passive_may_end(end) || is_intransitive || before_adjunct)
+}
+
+pub(super) fn lacks_statement(analysis: &Analysis<'_>, end: usize) -> bool {
+    let clause = &analysis.clause;
+    if !analysis.verb_has(Class::STATEMENT_VERB) {
+        return false;
+    }
+    let Some(verb) = (analysis.verb_end + 1..clause.len()).find(|&i| clause.is_finite(i)) else {
+        return false;
+    };
+    let has_quote = (0..clause.len()).any(|i| clause.is_quoted(i));
+    verb + 1 >= end || (!has_quote && !verb_is_complete(analysis, verb, end))
+}
+
+/// Whether the verb group at `verb` is kept with something after it, or can stand alone.
+fn verb_is_complete(analysis: &Analysis<'_>, verb: usize, end: usize) -> bool {
+    let clause = &analysis.clause;
+    let verb_end = clause.verb_end(verb);
+    let is_passive = clause.has(verb_end, Class::PAST) && clause.any(verb..verb_end, Class::BE);
+    let stands_alone = is_passive || clause.has(verb_end, Class::INTRANSITIVE);
+    end > verb_end + 1 || (end == verb_end + 1 && stands_alone)
+}
+
+/// `urged fans to | stay`
+pub(super) fn lacks_infinitive(analysis: &Analysis<'_>, end: usize) -> bool {
+    const MAX_OBJECT: usize = 8;
+    let clause = &analysis.clause;
+    let verb = analysis.verb_end;
+    let takes = (verb == analysis.main_verb && clause.has(verb, Class::OBJECT_INFINITIVE_VERB))
+        || clause.has(verb, Class::OBJECT_INFINITIVE_VERB);
+    takes
+        && (verb + 1..=verb + MAX_OBJECT)
+            .find(|&i| clause.is_one_of(i, &["to", "that"]) && clause.is_open(i))
+            .is_some_and(|to| {
+                end <= to + 1 || (end == to + 2 && !clause.has(to + 1, Class::INTRANSITIVE))
+            })
+}
+
+/// `put the blame | on`
+pub(super) fn lacks_verb_phrase(analysis: &Analysis<'_>, end: usize) -> bool {
+    let clause = &analysis.clause;
+    clause.has(analysis.verb_end, Class::PLACING_VERB)
+        && (analysis.verb_end + 1..clause.len())
+            .find(|&i| clause.has(i, Class::PREPOSITION) || clause.is_one_of(i, &["as", "to"]))
+            .is_some_and(|phrase| end <= phrase + 1)
+}
+
+pub(super) fn lacks_name(analysis: &Analysis<'_>, end: usize) -> bool {
+    let clause = &analysis.clause;
+    clause.has(analysis.verb_end, Class::NAMING_VERB)
+        && !analysis.is_passive
+        && !analysis.is_break(end)
+        && !clause.is_one_of(analysis.verb_end + 1, &AFTER_PHRASAL_VERB)
+        // "called for support": the verb names nothing.
+        && !clause.has(analysis.verb_end + 1, Class::PREPOSITION)
+        && !(analysis.verb_end..end).any(|i| clause.is_quoted(i))
+}
+
+pub(super) fn lacks_with(analysis: &Analysis<'_>, end: usize) -> bool {
+    analysis.clause.is(end, "with")
+        && analysis.clause.any(analysis.main_verb..end, Class::WITH_VERB)
+}
+
+pub(super) fn lacks_as(analysis: &Analysis<'_>, end: usize) -> bool {
+    let clause = &analysis.clause;
+    if clause.is(end.wrapping_sub(2), "as") {
+        return true;
+    }
+    clause.is(end, "as")
+        && ((end == analysis.verb_end + 1 && clause_verb(analysis, end + 1, MAX_TO_VERB).is_none())
+            || clause.any(analysis.main_verb..end, Class::AS_VERB)
+            || clause.any_word(end.saturating_sub(4)..end, &["as"])
+            || clause.is_one_of(end - 1, &["such", "same", "well", "known"]))
+}
+
+pub(super) fn lacks_spending(analysis: &Analysis<'_>, end: usize) -> bool {
+    analysis.clause.has(analysis.verb_end, Class::SPENDING_VERB) && !analysis.is_break(end)
+}
+
+/// The verb of a clause that begins at `from`, past relative clauses; `None` at a mark.
+fn clause_verb(analysis: &Analysis<'_>, from: usize, window: usize) -> Option<usize> {
+    let clause = &analysis.clause;
+    let mut n_owned = 0_u32;
+    for i in from..clause.len().min(from + window) {
+        if !clause.is_open(i) {
+            continue;
+        }
+        if clause.is_break(i) || (clause.is_one_of(i, &["and", "but"]) && i > from + 6) {
+            return None;
+        }
+        if clause.has(i, Class::RELATIVE)
+            || clause.is_one_of(i, &["that", "when", "while", "because", "if"])
+        {
+            n_owned += 1;
+        }
+        if clause.finite(i) >= Finite::Likely {
+            if n_owned == 0 {
+                return Some(i);
+            }
+            n_owned -= 1;
+        }
+    }
+    None
+}
+
+/// Every clause that is opened in what is kept has its verb and, if it takes one, an object.
+pub(super) fn has_unfinished_clause(analysis: &Analysis<'_>, end: usize) -> bool {
+    let clause = &analysis.clause;
+    let mut i = analysis.verb_end + 1;
+    while i < end {
+        if !clause.is_open(i) {
+            i += 1;
+            continue;
+        }
+        let opener = opened_clause(analysis, i);
+        if let Some(verb) = opener {
+            if !verb_is_complete(analysis, verb, end) {
+                return true;
+            }
+            i = clause.verb_end(verb).max(i);
+        }
+        let joins_after_comma = clause.is_one_of(i, &["and", "but"]) && clause.is(i - 1, ",");
+        if joins_after_comma
+            && clause.any_finite(i + 1..clause.len(), Finite::Likely)
+            && !clause.any_finite(i + 1..end, Finite::PastOrParticiple)
+        {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+/// The verb of the clause that the word at `i` opens.
+fn opened_clause(analysis: &Analysis<'_>, i: usize) -> Option<usize> {
+    let clause = &analysis.clause;
+    if clause.is_one_of(i, &SOMETIMES_OPENERS) {
+        let window =
+            if clause.is_one_of(i, &["and", "but"]) { MAX_TO_JOINED_VERB } else { MAX_TO_VERB };
+        clause_verb(analysis, i + 1, window)?;
+        return clause_verb(analysis, i + 1, MAX_TO_VERB);
+    }
+    let opens = clause.has(i, Class::RELATIVE) || clause.is_one_of(i, &ALWAYS_OPENERS);
+    let is_pronoun = clause.is(i, "that") && clause.is_one_of(i + 1, &["of", "in"]);
+    if !opens || is_pronoun {
+        return None;
+    }
+    (i + 1..clause.len()).find(|&j| clause.is_finite(j))
+}
+
+const SUBJECT_PRONOUNS: [&str; 7] = ["he", "she", "it", "they", "we", "i", "you"];
+
+/// A finite verb behind the cut whose subject would be kept.
+pub(super) fn leaves_verb_behind(analysis: &Analysis<'_>, end: usize) -> bool {
+    const OPENERS: [&str; 18] = [
+        "that", "if", "whether", "how", "why", "what", "while", "when", "who", "which", "where",
+        "as", "after", "before", "since", "because", "although", "though",
+    ];
+    let clause = &analysis.clause;
+    if analysis.is_break(end) || clause.is_one_of(end, &["and", "but"]) {
+        return false;
+    }
+    for i in end..clause.len() {
+        if !clause.is_open(i) {
+            continue;
+        }
+        let opens_clause = (i > end
+            && (clause.has(i, Class::SUBORDINATOR.or(Class::RELATIVE))
+                || clause.is_one_of(i, &["and", "but"])))
+            || clause.is_one_of(i, &OPENERS)
+            || clause.is_one_of(i, &["whose", "whom"]);
+        if clause.is_break(i) || opens_clause {
+            return false;
+        }
+        if clause.finite(i) == Finite::Certain {
+            // "the help | it gives": the verb's subject is behind the cut as well.
+            return !(i > end + 1 && clause.is_one_of(i - 1, &SUBJECT_PRONOUNS));
+        }
+    }
+    false
+}
+
+/// Whether a clause opener before `end` still waits for a verb that is surely one.
+pub(super) fn has_open_clause(analysis: &Analysis<'_>, end: usize) -> bool {
+    let clause = &analysis.clause;
+    (analysis.verb_end + 1..end).rev().take_while(|&i| clause.finite(i) < Finite::Likely).any(|i| {
+        clause.has(i, Class::SUBORDINATOR.or(Class::RELATIVE))
+            || clause.is_one_of(i, &["that", "if", "whether", "how", "why", "what"])
+    })
+}
+
+pub(super) fn cuts_open_clause(analysis: &Analysis<'_>, end: usize) -> bool {
+    const OPENERS: [&str; 12] = [
+        "as", "when", "while", "because", "although", "though", "if", "whether", "that", "where",
+        "how", "why",
+    ];
+    const WINDOW: usize = 14;
+    let clause = &analysis.clause;
+    if analysis.is_break(end) {
+        return false;
+    }
+    let opener =
+        (analysis.verb_end + 1..end).rev().take_while(|&i| !clause.is_finite(i)).find(|&i| {
+            (clause.is_one_of(i, &OPENERS) || clause.is(i, "what")) && clause.is_word(i - 1)
+        });
+    opener.is_some() && clause.any_finite(end..end + WINDOW, Finite::PastOrParticiple)
+}
+
+/// Words behind "to" that need no object: those that are no verbs, and verbs that take none.
+const NO_INFINITIVE: Class =
+    Class::CAPITAL.or(Class::NUMBER).or(Class::DETERMINER).or(Class::INTRANSITIVE);
+
+pub(super) fn lacks_object_of_infinitive(analysis: &Analysis<'_>, end: usize) -> bool {
+    let clause = &analysis.clause;
+    let to = end.wrapping_sub(2);
+    to > analysis.verb_end
+        && clause.is(to, "to")
+        && clause.is_word(end - 1)
+        && !clause.has(end - 1, NO_INFINITIVE)
+}

@@ -1,0 +1,178 @@
+//! When the end of a headline would make it say something else: half of a pair, a negation or a
+//! superlative without its scope.
+//!
+//! Predicates of the rows of `guards`: each tells whether it forbids to end before a token.
+
+use super::analysis::Analysis;
+use super::lexicon::Class;
+
+/// `between X and Y`, `not only ... but`, `not X but Y`, `so ... that`
+pub(super) fn tears_pair(analysis: &Analysis<'_>, end: usize) -> bool {
+    const PAIRS: [(&str, &str); 4] =
+        [("between", "and"), ("both", "and"), ("either", "or"), ("neither", "nor")];
+    const WINDOW: usize = 14;
+    let clause = &analysis.clause;
+    let lacks_partner = PAIRS.iter().any(|(first, second)| {
+        (0..end)
+            .rev()
+            .find(|&i| clause.is(i, first))
+            .is_some_and(|at| !(at..end).any(|i| clause.is(i, second)))
+    });
+    let kept = |word: &str, from: usize| (from..end).any(|i| clause.is(i, word));
+    let not_only_but =
+        kept("not", 0) && kept("only", 0) && (end..end + WINDOW).any(|i| clause.is(i, "but"));
+    let not_but = kept("not", analysis.main_verb) && clause.is(end, "but");
+    let so_that = kept("so", end.saturating_sub(6)) && clause.is(end, "that");
+    lacks_partner || not_only_but || not_but || so_that
+}
+
+/// `too weak | to`, `enough votes | to`
+pub(super) fn tears_measure(analysis: &Analysis<'_>, end: usize) -> bool {
+    analysis.clause.is(end, "to")
+        && analysis.clause.any_word(end.saturating_sub(8)..end, &["too", "enough", "so"])
+}
+
+pub(super) fn tears_comparison(analysis: &Analysis<'_>, end: usize) -> bool {
+    let clause = &analysis.clause;
+    (end..clause.next_point(end)).any(|i| clause.is(i, "than"))
+        && clause.any(0..end, Class::COMPARATIVE)
+}
+
+pub(super) fn tears_range(analysis: &Analysis<'_>, end: usize) -> bool {
+    analysis.clause.has(end - 1, Class::NUMBER)
+        && analysis.clause.is_one_of(end.wrapping_sub(2), &["from", "between"])
+}
+
+/// `hours | after`, `time | with`; but `in the last ten minutes | as` is a period that is told.
+pub(super) fn tears_time(analysis: &Analysis<'_>, end: usize) -> bool {
+    const EVENTS: [&str; 12] = [
+        "after", "before", "since", "later", "ago", "earlier", "from", "of", "in", "into", "when",
+        "as",
+    ];
+    let clause = &analysis.clause;
+    let is_dated = clause.is_one_of(end.wrapping_sub(2), &["this", "last", "next"])
+        && !clause.is_one_of(end, &["of", "from", "in", "into"]);
+    let is_told = is_dated || ends_told_period(analysis, end);
+    (clause.has(end - 1, Class::TIME_UNIT) && clause.is_one_of(end, &EVENTS) && !is_told)
+        || (clause.is(end - 1, "time") && clause.is_one_of(end, &["with", "on", "for"]))
+}
+
+/// `in eight months |`, `in the last ten minutes |`: a preposition opens the period, and it needs no
+/// event to be measured from. `in the two hours | after` does.
+fn ends_told_period(analysis: &Analysis<'_>, end: usize) -> bool {
+    const PREPOSITIONS: [&str; 6] = ["in", "for", "within", "over", "during", "inside"];
+    const WHICH: [&str; 6] = ["last", "past", "first", "final", "next", "opening"];
+    const LONGEST: usize = 5;
+    let clause = &analysis.clause;
+    if !clause.is_one_of(end, &["as", "when", "after", "before"]) {
+        return false;
+    }
+    let words = end.saturating_sub(LONGEST)..end;
+    let Some(opener) = words.rev().find(|&i| clause.is_one_of(i, &PREPOSITIONS)) else {
+        return false;
+    };
+    let is_definite = clause.is_one_of(opener + 1, &["the", "his", "her", "its", "their"]);
+    (opener + 1..end).all(|i| clause.is_word(i))
+        && (!is_definite || clause.any_word(opener + 2..end, &WHICH))
+}
+
+/// `their lowest level | since 2019`, `the first woman | to`
+pub(super) fn widens_superlative(analysis: &Analysis<'_>, end: usize) -> bool {
+    const SCOPES: [&str; 9] = ["since", "for", "in", "of", "ever", "on", "among", "outside", "to"];
+    let clause = &analysis.clause;
+    let is_near = clause.any(end.saturating_sub(7)..end, Class::SUPERLATIVE);
+    let from = analysis.start.max(analysis.main_verb.saturating_sub(6));
+    (is_near && clause.is_one_of(end, &SCOPES))
+        || (clause.has(end, Class::RESTRICTING_PREPOSITION)
+            && !clause.is_one_of(end, &["at", "by"])
+            && clause.any(from..end, Class::SUPERLATIVE))
+}
+
+/// `no plans to cut jobs | in Norvale`
+pub(super) fn widens_negation(analysis: &Analysis<'_>, end: usize) -> bool {
+    let clause = &analysis.clause;
+    (clause.has(end, Class::RESTRICTING_PREPOSITION.or(Class::RELATIVE))
+        || clause.is_one_of(end, &["that", "to"]))
+        && clause.any(analysis.start..end, Class::NEGATION)
+}
+
+/// `all flights | to Varna`
+pub(super) fn widens_quantity(analysis: &Analysis<'_>, end: usize) -> bool {
+    const HARMLESS: [&str; 6] = ["after", "before", "amid", "despite", "during", "following"];
+    let clause = &analysis.clause;
+    let from = analysis.verb_end.max(end.saturating_sub(5));
+    clause.has(end, Class::CUT_PREPOSITION.or(Class::RELATIVE))
+        && !clause.is_one_of(end, &HARMLESS)
+        && clause.any(from..end, Class::SCOPE_WORD)
+}
+
+/// `the man | who`, `one of those | that`: the relative clause tells which one.
+pub(super) fn loses_which(analysis: &Analysis<'_>, end: usize) -> bool {
+    let clause = &analysis.clause;
+    let is_relative = clause.has(end, Class::RELATIVE) || clause.is(end, "that");
+    is_relative
+        && !clause.is(end - 1, ",")
+        && (clause.any(end.saturating_sub(4)..end, Class::DEFINITE_SCOPE_WORD)
+            || clause.any_word(end.saturating_sub(9)..end, &["one"])
+            || clause.any(end.saturating_sub(9)..end, Class::SUPERLATIVE))
+}
+
+pub(super) fn tears_existence(analysis: &Analysis<'_>, end: usize) -> bool {
+    analysis.clause.is_one_of(analysis.start, &["there", "here"]) && !analysis.is_break(end)
+}
+
+pub(super) fn tears_cleft(analysis: &Analysis<'_>, end: usize) -> bool {
+    let clause = &analysis.clause;
+    clause.is(analysis.start, "it")
+        && clause.has(analysis.main_verb, Class::BE)
+        && (clause.has(end, Class::RELATIVE)
+            || clause.is(end, "that")
+            || clause.has(end + 1, Class::RELATIVE))
+}
+
+/// `..., with two shops | closed`
+pub(super) fn tears_with_clause(analysis: &Analysis<'_>, end: usize) -> bool {
+    let clause = &analysis.clause;
+    !analysis.is_break(end)
+        && analysis
+            .breaks
+            .iter()
+            .rev()
+            .find(|&&mark| mark < end && clause.is(mark, ","))
+            .is_some_and(|&comma| comma > analysis.main_verb && clause.is(comma + 1, "with"))
+}
+
+/// `the case | for`
+pub(super) fn tears_definite(analysis: &Analysis<'_>, end: usize) -> bool {
+    analysis.clause.is(end, "for") && analysis.clause.is(end.wrapping_sub(2), "the")
+}
+
+pub(super) fn ends_on_reflexive(analysis: &Analysis<'_>, end: usize) -> bool {
+    analysis.clause.has(end - 1, Class::REFLEXIVE) && end == analysis.verb_end + 2
+}
+
+/// `will meet and take | on`
+pub(super) fn tears_particle(analysis: &Analysis<'_>, end: usize) -> bool {
+    const PARTICLES: [&str; 8] = ["in", "on", "off", "up", "out", "over", "down", "through"];
+    const NOUN_ENDINGS: [&str; 10] =
+        ["s", "tion", "ment", "ity", "ness", "ance", "ence", "ism", "er", "al"];
+    let clause = &analysis.clause;
+    let last = end - 1;
+    clause.is(end.wrapping_sub(2), "and")
+        && clause.is_one_of(end, &PARTICLES)
+        && clause.any(analysis.main_verb..end, Class::MODAL)
+        && !clause.has(last, Class::CAPITAL)
+        && !NOUN_ENDINGS.iter().any(|ending| clause.word(last).ends_with(ending))
+}
+
+/// `ended the year | up 7%`
+pub(super) fn ends_on_period(analysis: &Analysis<'_>, end: usize) -> bool {
+    analysis.clause.has(end - 1, Class::TIME_UNIT)
+        && analysis.clause.has(analysis.verb_end, Class::LIMIT_VERB)
+        && !analysis.is_break(end)
+}
+
+pub(super) fn ends_on_limiting_adverb(analysis: &Analysis<'_>, end: usize) -> bool {
+    analysis.clause.has(end - 1, Class::LIMITING_ADVERB)
+        && !analysis.clause.has(end.wrapping_sub(2), Class::PHRASAL_VERB)
+}

@@ -1,0 +1,7 @@
+//! The program: parses the command line and exits with its code.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    nutgraf::cli::main()
+}

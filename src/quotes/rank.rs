@@ -1,0 +1,284 @@
+//! Which quotes matter most.
+//!
+//! Depends on attributed quotes and their words. Weighs what the quote says about the story's
+//! topics, its length and wholeness, who speaks, strong wording and the certainty of the speaker;
+//! then takes the best one after the other, each time lowering what the same speaker or the same
+//! words would add. The criteria are judgements of what is worth printing: there is no annotated
+//! ranking to fit them to.
+
+use super::attribute::AttributedQuote;
+use super::class::{STOP_WORD, STRONG_WORD};
+use super::lexicon::WordKey;
+use super::quote_shape::case_of;
+use super::quote_shape::Case;
+use super::story::Story;
+use super::token::Token;
+use foldhash::fast::FixedState;
+use std::collections::{HashMap, HashSet};
+
+/// Share of each criterion; they sum to 1.
+mod share {
+    pub(super) const INFORMATION: f64 = 0.28;
+    pub(super) const LENGTH: f64 = 0.17;
+    pub(super) const WHOLE: f64 = 0.17;
+    pub(super) const SPEAKER: f64 = 0.16;
+    pub(super) const STRONG: f64 = 0.12;
+    pub(super) const CONFIDENCE: f64 = 0.10;
+}
+
+/// Weight taken off for words that the story's opening has already.
+const REDUNDANCY_PENALTY: f64 = 0.10;
+/// Weight added for words of the headline.
+const HEADLINE_BONUS: f64 = 0.08;
+/// Factor for each quote already taken from the speaker.
+const SAME_SPEAKER_FACTOR: f64 = 0.88;
+/// Share of common words that costs nothing.
+const FREE_OVERLAP: f64 = 0.3;
+/// Topics of the story: its most frequent content words.
+const N_TOPICS: usize = 12;
+/// Turns that are ordered one by one; those behind are ordered by their own weight.
+const MAX_GREEDY_TURNS: usize = 40;
+/// Characters between two parts of one turn.
+const MAX_TURN_GAP: usize = 160;
+/// Bytes of the story's first paragraph that count as its headline.
+const HEADLINE_BYTES: usize = 160;
+/// Bytes of the story that count as its opening.
+const OPENING_BYTES: usize = 500;
+
+/// A quote's utterance and rank.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Rank {
+    /// Number of the utterance, in order of appearance.
+    pub(super) turn: u32,
+    /// How much it matters, in \[0, 1\]; descending in the order of choice.
+    pub(super) score: f64,
+}
+
+/// Ranks quotes; the result is parallel to them.
+pub(super) fn rank(story: &Story<'_>, quotes: &[AttributedQuote]) -> Vec<Rank> {
+    let turns = turns_of(quotes);
+    let words = StoryWords::of(story);
+    let most_mentions = quotes.iter().map(|quote| quote.n_mentions).max().unwrap_or(0).max(1);
+    let mut rated: Vec<RatedTurn> = turns
+        .iter()
+        .map(|turn| rate(story, &words, quotes.get(turn.clone()).unwrap_or_default(), most_mentions))
+        .collect();
+    order(&mut rated);
+    let mut ranks = Vec::with_capacity(quotes.len());
+    for (number, (turn, rated)) in turns.iter().zip(&rated).enumerate() {
+        let turn_number = u32::try_from(number).unwrap_or(u32::MAX);
+        for _ in turn.clone() {
+            ranks.push(Rank { turn: turn_number, score: rated.score.clamp(0.0, 1.0) });
+        }
+    }
+    ranks
+}
+
+/// Groups consecutive quotes of one utterance.
+fn turns_of(quotes: &[AttributedQuote]) -> Vec<std::ops::Range<usize>> {
+    let mut turns: Vec<std::ops::Range<usize>> = Vec::new();
+    for (number, quote) in quotes.iter().enumerate() {
+        let goes_on = number.checked_sub(1).and_then(|before| quotes.get(before)).is_some_and(|before| {
+            let same = before.speaker.as_ref().map(|s| s.name) == quote.speaker.as_ref().map(|s| s.name);
+            let is_near = quote.span.start() < before.span.end() + MAX_TURN_GAP;
+            quote.continues_turn && same && is_near
+        });
+        match turns.last_mut() {
+            Some(turn) if goes_on => turn.end = number + 1,
+            _ => turns.push(number..number + 1),
+        }
+    }
+    turns
+}
+
+/// What a story is about: weights of its words, its opening, its headline.
+struct StoryWords {
+    weights: HashMap<WordKey, f64, FixedState>,
+    topic_weight: f64,
+    opening: HashSet<WordKey, FixedState>,
+    headline: HashSet<WordKey, FixedState>,
+}
+
+impl StoryWords {
+    fn of(story: &Story<'_>) -> Self {
+        let mut counts: HashMap<WordKey, u32, FixedState> = HashMap::default();
+        let mut opening: HashSet<WordKey, FixedState> = HashSet::default();
+        let mut headline: HashSet<WordKey, FixedState> = HashSet::default();
+        let first = story.paragraphs.first().map_or(0..0, |p| p.span.start()..p.span.end());
+        for token in story.tokens.iter().chain(&story.inner_tokens).filter(|token| is_content(token)) {
+            *counts.entry(token.key).or_default() += 1;
+            let at = token.span().start();
+            if at < first.start + OPENING_BYTES {
+                opening.insert(token.key);
+            }
+            if at < first.end.min(first.start + HEADLINE_BYTES) {
+                headline.insert(token.key);
+            }
+        }
+        let mut topics: Vec<u32> = counts.values().copied().collect();
+        topics.sort_unstable_by(|a, b| b.cmp(a));
+        let weight = |count: u32| if count >= 2 { f64::from(count).ln_1p() } else { 0.0 };
+        let topic_weight = topics.iter().take(N_TOPICS).map(|&count| weight(count)).sum::<f64>();
+        let weights = counts.into_iter().map(|(key, count)| (key, weight(count))).collect();
+        Self { weights, topic_weight: topic_weight.max(1.0), opening, headline }
+    }
+}
+
+fn is_content(token: &Token) -> bool {
+    token.is_word() && !token.is(STOP_WORD) && token.span().len() > 2 && !token.starts_with_digit
+}
+
+/// A turn with its weight.
+struct RatedTurn {
+    score: f64,
+    words: HashSet<WordKey, FixedState>,
+    speaker: Option<String>,
+    is_ordered: bool,
+}
+
+fn rate(story: &Story<'_>, words: &StoryWords, turn: &[AttributedQuote], most_mentions: u32) -> RatedTurn {
+    let content = turn_tokens(story, turn);
+    let own: HashSet<WordKey, FixedState> =
+        content.clone().filter(|token| is_content(token)).map(|token| token.key).collect();
+    let n_words: usize = turn.iter().map(|quote| quote.n_words).sum();
+    let mut keys: Vec<WordKey> = own.iter().copied().collect();
+    keys.sort_unstable();
+    let own_weight: f64 = keys.iter().filter_map(|key| words.weights.get(key)).sum();
+    let information = (own_weight / words.topic_weight).min(1.0);
+    let whole = wholeness(story, turn, n_words);
+    let n_opening = keys.iter().filter(|key| words.opening.contains(key)).count();
+    let n_headline = keys.iter().filter(|key| words.headline.contains(key)).count();
+    let redundancy = ratio(n_opening, keys.len().max(3));
+    let first = turn.first();
+    let confidence = first.map_or(0.0, |quote| quote.confidence);
+    let mut score = share::INFORMATION * information
+        + share::LENGTH * length_value(n_words)
+        + share::WHOLE * whole
+        + share::SPEAKER * first.map_or(0.0, |quote| speaker_value(quote, most_mentions))
+        + share::STRONG * strength(story, turn, content)
+        + share::CONFIDENCE * confidence
+        - REDUNDANCY_PENALTY * (redundancy - 0.5).max(0.0);
+    if n_headline >= 2 && whole >= 1.0 && n_words >= 5 {
+        score += HEADLINE_BONUS;
+    }
+    let speaker = first.and_then(|quote| quote.speaker.as_ref());
+    let speaker = speaker.map(|speaker| story.slice(speaker.name).to_owned());
+    RatedTurn { score, words: own, speaker, is_ordered: false }
+}
+
+fn turn_tokens<'s>(
+    story: &'s Story<'_>,
+    turn: &[AttributedQuote],
+) -> impl Iterator<Item = &'s Token> + Clone + use<'s> {
+    let start = turn.first().map_or(0, |quote| quote.span.start());
+    let end = turn.last().map_or(0, |quote| quote.span.end());
+    let first = story.inner_tokens.partition_point(|token| token.span().start() < start);
+    let last = story.inner_tokens.partition_point(|token| token.span().start() < end);
+    story.inner_tokens.get(first..last).unwrap_or_default().iter()
+}
+
+/// Short quotes say little, long ones are no key quotes.
+fn length_value(n_words: usize) -> f64 {
+    match n_words {
+        0..=4 => 0.2,
+        5..=7 => 0.5,
+        8..=45 => 1.0,
+        _ => (1.0 - ratio(n_words - 45, 120)).max(0.5),
+    }
+}
+
+/// Whole sentences stand alone, fragments don't.
+fn wholeness(story: &Story<'_>, turn: &[AttributedQuote], n_words: usize) -> f64 {
+    let Some(first) = turn.first() else { return 0.0 };
+    let text = story.slice(first.span);
+    let is_upper = matches!(case_of(text), Case::Upper);
+    let closes = text.trim_end().ends_with(['.', ',', '?', '!', '…', '—']);
+    if is_upper && (closes || turn.len() > 1) {
+        1.0
+    } else if n_words >= 7 {
+        0.55
+    } else {
+        0.25
+    }
+}
+
+fn speaker_value(quote: &AttributedQuote, most_mentions: u32) -> f64 {
+    let Some(speaker) = &quote.speaker else { return 0.1 };
+    let is_named = quote.person.is_some() || !quote.is_nominal && speaker.name != speaker.mention;
+    let base = if is_named {
+        0.7
+    } else if quote.is_nominal {
+        0.4
+    } else {
+        0.1
+    };
+    let role = if speaker.role.is_some() { 0.2 } else { 0.0 };
+    base + role + 0.1 * f64::from(quote.n_mentions) / f64::from(most_mentions)
+}
+
+/// Strong words, the speaker's own voice, numbers, exclamations.
+fn strength<'s>(
+    story: &Story<'_>,
+    turn: &[AttributedQuote],
+    tokens: impl Iterator<Item = &'s Token>,
+) -> f64 {
+    let mut strong: Vec<WordKey> = Vec::new();
+    let mut has_first_person = false;
+    let mut has_digit = false;
+    for token in tokens {
+        if token.is(STRONG_WORD) && !strong.contains(&token.key) && strong.len() < 4 {
+            strong.push(token.key);
+        }
+        has_first_person |= matches!(token.word, super::word::Word::I | super::word::Word::We);
+        has_digit |= token.starts_with_digit;
+    }
+    let has_exclamation = turn.iter().any(|quote| story.slice(quote.span).contains('!'));
+    let sum = 0.35 * ratio(strong.len(), 1)
+        + if has_first_person { 0.25 } else { 0.0 }
+        + if has_digit { 0.2 } else { 0.0 }
+        + if has_exclamation { 0.2 } else { 0.0 };
+    sum.min(1.0)
+}
+
+/// Takes the best turn after the other and sets each one's score to what it was worth then.
+fn order(turns: &mut [RatedTurn]) {
+    let mut taken: Vec<usize> = Vec::new();
+    for _ in 0..turns.len().min(MAX_GREEDY_TURNS) {
+        let worth = |turn: &RatedTurn| {
+            let n_same = taken.iter().filter(|&&at| turns[at].speaker == turn.speaker).count();
+            let overlap = taken
+                .iter()
+                .map(|&at| overlap(&turn.words, &turns[at].words))
+                .fold(0.0, f64::max);
+            let same = SAME_SPEAKER_FACTOR.powi(i32::try_from(n_same).unwrap_or(i32::MAX));
+            turn.score * same * (1.0 - 0.5 * (overlap - FREE_OVERLAP).max(0.0))
+        };
+        let mut best: Option<(usize, f64)> = None;
+        for (at, turn) in turns.iter().enumerate().filter(|(_, turn)| !turn.is_ordered) {
+            let value = worth(turn);
+            if best.is_none_or(|(_, highest)| value > highest) {
+                best = Some((at, value));
+            }
+        }
+        let Some((at, value)) = best else { return };
+        turns[at].score = value;
+        turns[at].is_ordered = true;
+        taken.push(at);
+    }
+    // The rest never ranks above what was ordered.
+    let lowest = taken.iter().map(|&at| turns[at].score).fold(1.0, f64::min);
+    for turn in turns.iter_mut().filter(|turn| !turn.is_ordered) {
+        turn.score = turn.score.min(lowest);
+    }
+}
+
+fn overlap(first: &HashSet<WordKey, FixedState>, second: &HashSet<WordKey, FixedState>) -> f64 {
+    let n_common = first.iter().filter(|key| second.contains(key)).count();
+    ratio(n_common, first.len().min(second.len()).max(1))
+}
+
+fn ratio(part: usize, whole: usize) -> f64 {
+    let part = u32::try_from(part).unwrap_or(u32::MAX);
+    let whole = u32::try_from(whole).unwrap_or(u32::MAX);
+    f64::from(part) / f64::from(whole)
+}

@@ -1,0 +1,147 @@
+//! What the people of a story are: titles and descriptions beside their names.
+//!
+//! Depends on mentions. The first description of a person counts for the whole story.
+
+use super::class::{
+    AUXILIARY, DEFINITE_DETERMINER, DETERMINER, PLAIN_TITLE, ROLE, TITLE, WEAK_ROLE,
+};
+use super::cue::{CueClass, Form};
+use super::mentions::Mention;
+use super::names::Registry;
+use super::noun_phrase::Phrase;
+use super::story::Story;
+use super::token::{Token, Tokens};
+use super::word::Word;
+use crate::text::Span;
+
+/// The most words of a description behind a name.
+const MAX_DESCRIPTION_WORDS: usize = 14;
+/// Words of it among which the role must stand.
+const MAX_ROLE_DISTANCE: usize = 7;
+/// Tokens of a paragraph that may be a title, whose capitals tell nothing.
+const MAX_TITLE_TOKENS: usize = 24;
+/// The most words before a name that belong to its role.
+const MAX_ROLE_WORDS: usize = 8;
+
+/// Gives every person the first role that stands beside one of the mentions.
+pub(super) fn assign_roles(story: &Story<'_>, mentions: &[Mention], registry: &mut Registry) {
+    let mut title_paragraph = (usize::MAX, false);
+    for mention in mentions {
+        if registry.person(mention.person).is_none_or(|person| person.role.is_some()) {
+            continue;
+        }
+        if title_paragraph.0 != mention.paragraph {
+            title_paragraph = (mention.paragraph, is_title_paragraph(story, mention.paragraph));
+        }
+        if title_paragraph.1 {
+            continue;
+        }
+        let tokens = story.tokens_of(mention.paragraph);
+        let role = description_behind(tokens, mention)
+            .or_else(|| role_before(tokens, mention))
+            .or_else(|| title_of(tokens, mention));
+        if let Some(person) = registry.person_mut(mention.person) {
+            person.role = role;
+        }
+    }
+}
+
+/// Finds the role between the start of a speaker's phrase and the name in it.
+pub(super) fn role_in_phrase(tokens: Tokens<'_>, phrase: Phrase) -> Option<Span> {
+    if !phrase.is_name() || phrase.name_start <= phrase.start {
+        return None;
+    }
+    let words = tokens.range(phrase.start, phrase.name_start);
+    let is_role = words.iter().any(is_telling) && !words.iter().all(|word| word.is(PLAIN_TITLE));
+    is_role.then(|| span_without_article(words)).flatten()
+}
+
+/// A role or title that says something by itself.
+fn is_telling(token: &Token) -> bool {
+    token.is(ROLE | TITLE) && !token.is(WEAK_ROLE)
+}
+
+/// *Jane Doe, an engineer at the harbour,*.
+fn description_behind(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
+    if !tokens.at(mention.end).is_mark(',') {
+        return None;
+    }
+    let start = mention.end + 1;
+    let mut end = start;
+    while tokens.at(end).is_word() && end - start < MAX_DESCRIPTION_WORDS {
+        end += 1;
+    }
+    let words = tokens.range(start, end);
+    let first = words.first()?;
+    let opens = first.is(ROLE | TITLE)
+        || first.is(DEFINITE_DETERMINER | DETERMINER) && is_article(first);
+    let has_role = words.iter().take(MAX_ROLE_DISTANCE).any(is_telling);
+    let has_verb = words.iter().any(|word| {
+        word.cue.is_some_and(|cue| cue.form == Form::Past && cue.class == CueClass::Say)
+    });
+    (opens && has_role && !has_verb).then(|| span_without_article(words)).flatten()
+}
+
+fn is_article(token: &Token) -> bool {
+    token.is(DEFINITE_DETERMINER) && token.word != Word::Our || token.word == Word::One
+}
+
+/// *coast guard captain Jane Doe*: roles and titles in lower case before the name.
+fn role_before(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
+    let mut start = mention.start;
+    while mention.start - start < MAX_ROLE_WORDS && start > tokens.start() {
+        let token = tokens.at(start - 1);
+        if !token.is_word() || !token.is(ROLE | TITLE) {
+            break;
+        }
+        start -= 1;
+    }
+    let words = tokens.range(start, mention.start);
+    words.iter().any(|word| !word.is(WEAK_ROLE)).then(|| span_of(words)).flatten()
+}
+
+/// *Foreign Minister Jane Doe*, with the owner before it: *Ruritania's Foreign Minister*.
+fn title_of(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
+    let is_title = |at: usize| {
+        let token = tokens.at(at);
+        if token.word == Word::Judge { at == mention.start } else { token.is(TITLE) && !token.is(PLAIN_TITLE) }
+    };
+    let last = (mention.start..mention.end).rev().find(|&at| is_title(at))?;
+    let is_telling = (mention.start..=last).any(|at| is_title(at) && !tokens.at(at).is(WEAK_ROLE));
+    if !mention.is_full || last + 1 >= mention.end || !is_telling {
+        return None;
+    }
+    let mut start = mention.start;
+    if tokens.before(start).word == Word::Possessive && start >= tokens.start() + 2 {
+        start -= 2;
+        while start > tokens.start() && tokens.at(start).is_name() && tokens.at(start - 1).is_name() {
+            start -= 1;
+        }
+    }
+    span_of(tokens.range(start, last + 1))
+}
+
+fn span_of(words: &[Token]) -> Option<Span> {
+    Some(Span::new(words.first()?.span().start(), words.last()?.span().end()))
+}
+
+fn span_without_article(words: &[Token]) -> Option<Span> {
+    let article = words.first().is_some_and(|word| matches!(word.word, Word::A | Word::An | Word::The));
+    span_of(words.get(usize::from(article)..).unwrap_or_default())
+}
+
+/// Tells whether a paragraph is written like a title: mostly capitals, no verb, no quote.
+fn is_title_paragraph(story: &Story<'_>, paragraph: usize) -> bool {
+    let Some(paragraph) = story.paragraphs.get(paragraph) else { return false };
+    if paragraph.tokens.len() > MAX_TITLE_TOKENS || !paragraph.quotes.is_empty() {
+        return false;
+    }
+    let tokens = story.tokens.get(paragraph.tokens.clone()).unwrap_or_default();
+    if tokens.iter().any(|token| token.is(AUXILIARY) && !token.is_capital) {
+        return false;
+    }
+    let long = tokens.iter().filter(|token| token.is_word() && token.span().len() > 3);
+    let n_long = long.clone().count();
+    let n_capital = long.filter(|token| token.is_capital).count();
+    n_long > 0 && n_capital * 10 >= n_long * 6
+}

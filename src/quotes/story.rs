@@ -1,0 +1,284 @@
+//! What the grammar sees of an article: tokens, sentences, clauses and marked regions.
+//!
+//! Depends on marks, tokens, sentences and clauses. Flat vectors; everything refers to tokens by
+//! number.
+
+use super::class::SUBJUNCTIVE;
+use super::clause::Clause;
+use super::grammar::Grammar;
+use super::marks::{MarkedRegion, dash_regions, marked_regions, single_marked_regions};
+use super::noun_phrase::Phrase;
+use super::sentence::{closing_char, split};
+use super::token::{Token, Tokenizer, Tokens};
+use crate::text::{Document, Language, ParagraphKind, Span};
+use std::ops::Range;
+
+/// One paragraph.
+#[derive(Debug)]
+pub(super) struct Paragraph {
+    /// Where it stands.
+    pub(super) span: Span,
+    /// Its tokens.
+    pub(super) tokens: Range<usize>,
+    /// Its sentences.
+    pub(super) sentences: Range<usize>,
+    /// Its quotes.
+    pub(super) quotes: Range<usize>,
+    /// Whether its quotes belong to the story.
+    pub(super) is_story: bool,
+}
+
+/// One sentence.
+#[derive(Debug)]
+pub(super) struct Sentence {
+    /// Its first token.
+    pub(super) start: usize,
+    /// The token behind it.
+    pub(super) end: usize,
+    /// Its clauses.
+    pub(super) clauses: Range<usize>,
+    /// Its main subject.
+    pub(super) main_subject: Option<Phrase>,
+    /// Whether it holds only quotes and punctuation.
+    pub(super) is_whole_quote: bool,
+    /// Whether it holds a quote.
+    pub(super) has_quote: bool,
+    /// Whether it holds a verb form of reported speech (German).
+    pub(super) has_subjunctive: bool,
+}
+
+/// A marked region that is long enough for a quote.
+#[derive(Debug)]
+pub(super) struct MarkedQuote {
+    /// The region.
+    pub(super) region: MarkedRegion,
+    /// Its token.
+    pub(super) token: usize,
+    /// Its sentence.
+    pub(super) sentence: usize,
+    /// Its paragraph.
+    pub(super) paragraph: usize,
+    /// The tokens within it, in [`Story::inner_tokens`].
+    pub(super) inner: Range<usize>,
+    /// The number of its words.
+    pub(super) n_words: usize,
+    /// Its last character before nested marks, `…` for three stops.
+    pub(super) closing_char: char,
+}
+
+/// An article as the grammar sees it.
+#[derive(Debug)]
+pub(super) struct Story<'t> {
+    /// The rules of the article's language.
+    pub(super) grammar: &'static Grammar,
+    /// The article's text.
+    pub(super) text: &'t str,
+    /// All tokens; a quote is one of them.
+    pub(super) tokens: Vec<Token>,
+    /// The tokens within the quotes.
+    pub(super) inner_tokens: Vec<Token>,
+    /// Paragraphs that hold a token, in order.
+    pub(super) paragraphs: Vec<Paragraph>,
+    /// Sentences, in order.
+    pub(super) sentences: Vec<Sentence>,
+    /// Clauses, in the order of their sentences and verbs.
+    pub(super) clauses: Vec<Clause>,
+    /// Marked regions that can be quotes, in order.
+    pub(super) quotes: Vec<MarkedQuote>,
+}
+
+/// The fewest words between single marks for them to count as quotation marks.
+const MIN_SINGLE_MARKED_WORDS: usize = 3;
+/// The fewest such regions in an article without double marks.
+const MIN_SINGLE_MARKED_REGIONS: usize = 2;
+
+impl<'t> Story<'t> {
+    /// Reads a document; regions of fewer than `min_words` words are no quotes.
+    pub(super) fn read(document: &Document<'t>, grammar: &'static Grammar, min_words: usize) -> Self {
+        let text = document.text();
+        let mut story = Self {
+            grammar,
+            text,
+            tokens: Vec::with_capacity(text.len() / 5),
+            inner_tokens: Vec::new(),
+            paragraphs: Vec::with_capacity(document.paragraphs().len()),
+            sentences: Vec::with_capacity(text.len() / 100),
+            clauses: Vec::with_capacity(text.len() / 100),
+            quotes: Vec::new(),
+        };
+        let mut tokenizer = Tokenizer::new(text, grammar);
+        let paragraphs = document.paragraphs();
+        let regions = all_regions(text, paragraphs.iter().map(|p| p.span), document.language().rules);
+        let mut regions = regions.as_slice();
+        for paragraph in paragraphs {
+            let n_inside = regions.partition_point(|r| r.content.start() < paragraph.span.end());
+            let (inside, behind) = regions.split_at(n_inside);
+            regions = behind;
+            let is_story = matches!(paragraph.kind, ParagraphKind::Story | ParagraphKind::Standfirst);
+            story.read_paragraph(paragraph.span, is_story, inside, &mut tokenizer, min_words);
+            story.read_sentences(grammar);
+        }
+        story
+    }
+
+    /// Returns the tokens of a paragraph.
+    pub(super) fn tokens_of(&self, paragraph: usize) -> Tokens<'_> {
+        let range = self.paragraphs.get(paragraph).map_or(0..0, |p| p.tokens.clone());
+        Tokens::new(&self.tokens, range.start, range.end)
+    }
+
+    /// Returns the text of a span.
+    pub(super) fn slice(&self, span: Span) -> &'t str {
+        span.slice(self.text).unwrap_or_default()
+    }
+
+    /// Returns the text of a quote.
+    pub(super) fn quote_text(&self, quote: &MarkedQuote) -> &'t str {
+        self.slice(quote.region.content)
+    }
+
+    /// Returns the clauses of a sentence.
+    pub(super) fn clauses_of(&self, sentence: &Sentence) -> &[Clause] {
+        self.clauses.get(sentence.clauses.clone()).unwrap_or_default()
+    }
+
+    fn read_paragraph(
+        &mut self,
+        span: Span,
+        is_story: bool,
+        regions: &[MarkedRegion],
+        tokenizer: &mut Tokenizer<'t, '_>,
+        min_words: usize,
+    ) {
+        let first_token = self.tokens.len();
+        let first_quote = self.quotes.len();
+        let mut at = span.start();
+        for region in regions {
+            tokenizer.read(Span::new(at, region.outer.start()), false, &mut self.tokens);
+            at = region.outer.end();
+            let content = self.slice(region.content);
+            let n_words = count_words(content, min_words);
+            if n_words < min_words {
+                tokenizer.read(region.content, true, &mut self.tokens);
+                continue;
+            }
+            let number = u32::try_from(self.quotes.len()).unwrap_or(u32::MAX);
+            let first_inner = self.inner_tokens.len();
+            tokenizer.read(region.content, false, &mut self.inner_tokens);
+            self.quotes.push(MarkedQuote {
+                region: *region,
+                token: self.tokens.len(),
+                sentence: 0,
+                paragraph: self.paragraphs.len(),
+                inner: first_inner..self.inner_tokens.len(),
+                n_words: count_words(content, usize::MAX),
+                closing_char: closing_char(content),
+            });
+            Tokenizer::push_quote(region.content, number, &mut self.tokens);
+        }
+        tokenizer.read(Span::new(at, span.end()), false, &mut self.tokens);
+        self.paragraphs.push(Paragraph {
+            span,
+            tokens: first_token..self.tokens.len(),
+            sentences: self.sentences.len()..self.sentences.len(),
+            quotes: first_quote..self.quotes.len(),
+            is_story,
+        });
+    }
+
+    /// Splits the last paragraph and reads its clauses.
+    fn read_sentences(&mut self, grammar: &Grammar) {
+        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        if paragraph.tokens.is_empty() {
+            self.paragraphs.pop();
+            return;
+        }
+        let tokens = Tokens::new(&self.tokens, paragraph.tokens.start, paragraph.tokens.end);
+        let quotes = &mut self.quotes;
+        let (sentences, clauses) = (&mut self.sentences, &mut self.clauses);
+        let closers: Vec<char> =
+            quotes.iter().skip(paragraph.quotes.start).map(|quote| quote.closing_char).collect();
+        let first_quote = paragraph.quotes.start;
+        let closer = |number: u32| {
+            (number as usize).checked_sub(first_quote).and_then(|at| closers.get(at)).map_or('\0', |c| *c)
+        };
+        let mut next_quote = paragraph.quotes.start;
+        split(tokens, self.text, grammar, &closer, |range| {
+            let first_clause = clauses.len();
+            (grammar.read_clauses)(tokens, range.start, range.end, clauses);
+            let quote_before = next_quote;
+            while let Some(quote) = quotes.get_mut(next_quote).filter(|quote| quote.token < range.end) {
+                quote.sentence = sentences.len();
+                next_quote += 1;
+            }
+            let has_quote = next_quote > quote_before;
+            sentences.push(Sentence {
+                start: range.start,
+                end: range.end,
+                clauses: first_clause..clauses.len(),
+                main_subject: (grammar.main_subject)(tokens, range.start, range.end),
+                is_whole_quote: has_quote && !tokens.range(range.start, range.end).iter().any(Token::is_word),
+                has_quote,
+                has_subjunctive: range.clone().any(|at| tokens.at(at).is(SUBJUNCTIVE)),
+            });
+        });
+        paragraph.sentences.end = sentences.len();
+    }
+}
+
+/// Finds all marked regions of the article, in order.
+///
+/// Single marks count if the article has no double ones and they enclose several longer stretches
+/// (British and Dutch style); otherwise they are nested quotes, headlines and apostrophes.
+fn all_regions(
+    text: &str,
+    paragraphs: impl Iterator<Item = Span> + Clone,
+    language: Option<Language>,
+) -> Vec<MarkedRegion> {
+    let mut double: Vec<MarkedRegion> = Vec::new();
+    for span in paragraphs.clone() {
+        let n_before = double.len();
+        double.extend(marked_regions(text, span, language));
+        if double.len() == n_before && writes_dialogue_with_dashes(language) {
+            double.extend(dash_regions(text, span));
+        }
+    }
+    // Two apostrophes for a double mark make every single one doubtful.
+    if !double.is_empty() || text.contains("''") {
+        return double;
+    }
+    let single: Vec<MarkedRegion> =
+        paragraphs.flat_map(|span| single_marked_regions(text, span)).collect();
+    let n_long = single.iter().filter(|region| {
+        let content = region.content.slice(text).unwrap_or_default();
+        count_words(content, MIN_SINGLE_MARKED_WORDS) >= MIN_SINGLE_MARKED_WORDS
+    });
+    if n_long.count() >= MIN_SINGLE_MARKED_REGIONS { single } else { Vec::new() }
+}
+
+fn writes_dialogue_with_dashes(language: Option<Language>) -> bool {
+    use Language::{Arabic, Dutch, English, German, Tamil};
+    !matches!(language, None | Some(Arabic | Dutch | English | German | Tamil))
+}
+
+/// Counts the words of a text, up to `limit`: runs of letters and digits, with inner apostrophes,
+/// hyphens and full stops.
+pub(super) fn count_words(text: &str, limit: usize) -> usize {
+    let mut n_words = 0;
+    let mut is_inside = false;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let joins = is_inside
+            && matches!(c, '\'' | '’' | '-' | '.')
+            && chars.peek().is_some_and(|next| next.is_alphanumeric());
+        let is_part = c.is_alphanumeric() || joins;
+        if is_part && !is_inside {
+            n_words += 1;
+            if n_words >= limit {
+                return n_words;
+            }
+        }
+        is_inside = is_part;
+    }
+    n_words
+}

@@ -1,0 +1,430 @@
+//! Which tokens a paragraph has: words with their classes, punctuation, and one token per quote.
+//!
+//! Depends on `lexicon`. A quote is one token, a noun to the grammar; its own words are tokenised
+//! apart. Knows nothing of sentences.
+
+use super::class::{
+    self, ADVERB, AUXILIARY, CALENDAR, CAPITAL_ONLY, Classes, ENDS_IN_LY, GROUP, PHRASE_STOP,
+};
+use super::cue::Cue;
+use super::grammar::Grammar;
+use super::lexicon::{Entry, WordKey};
+use super::word::Word;
+use crate::text::Span;
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TokenKind {
+    /// Letters and digits, with inner apostrophes, hyphens and full stops.
+    Word,
+    /// One punctuation character, or an ellipsis of three full stops.
+    Punctuation(char),
+    /// A marked region that may be a quote; the number of the region.
+    Quote(u32),
+}
+
+/// One token.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token {
+    start: u32,
+    end: u32,
+    /// Identity of the word in lower case.
+    pub(super) key: WordKey,
+    classes: Classes,
+    /// The word's form as a reporting verb, whatever its case.
+    pub(super) cue: Option<Cue>,
+    /// The word, if a rule asks for it by itself.
+    pub(super) word: Word,
+    /// What the token is.
+    pub(super) kind: TokenKind,
+    /// Whether it is a word that starts with a capital.
+    pub(super) is_capital: bool,
+    /// Whether its script has no capitals; such a word counts as a capital unless a list holds it.
+    pub(super) is_caseless: bool,
+    /// Whether it stands within marks that are too short for a quote.
+    pub(super) is_short_quoted: bool,
+    /// Whether the word's first character is a digit.
+    pub(super) starts_with_digit: bool,
+    /// Whether the word ends in *s*.
+    pub(super) ends_in_s: bool,
+}
+
+/// Stands for every position outside the tokens: belongs to no class and matches no rule.
+static OUTSIDE: Token = Token {
+    start: 0,
+    end: 0,
+    key: WordKey(0),
+    classes: Classes::NONE,
+    cue: None,
+    word: Word::Other,
+    kind: TokenKind::Punctuation('\0'),
+    is_capital: false,
+    is_caseless: false,
+    is_short_quoted: false,
+    starts_with_digit: false,
+    ends_in_s: false,
+};
+
+impl Token {
+    /// Returns where the token stands.
+    pub(super) fn span(&self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+
+    /// Tells whether it belongs to one of the classes.
+    pub(super) fn is(&self, classes: Classes) -> bool {
+        self.classes.any(classes)
+    }
+
+    /// Tells whether it is a word.
+    pub(super) fn is_word(&self) -> bool {
+        self.kind == TokenKind::Word
+    }
+
+    /// Tells whether it is a quote.
+    pub(super) fn is_quote(&self) -> bool {
+        matches!(self.kind, TokenKind::Quote(_))
+    }
+
+    /// Tells whether it is punctuation.
+    pub(super) fn is_punctuation(&self) -> bool {
+        matches!(self.kind, TokenKind::Punctuation(_))
+    }
+
+    /// Returns the punctuation character; NUL for a word or a quote.
+    pub(super) fn mark(&self) -> char {
+        match self.kind {
+            TokenKind::Punctuation(mark) => mark,
+            TokenKind::Word | TokenKind::Quote(_) => '\0',
+        }
+    }
+
+    /// Tells whether it is this punctuation character.
+    pub(super) fn is_mark(&self, mark: char) -> bool {
+        self.kind == TokenKind::Punctuation(mark)
+    }
+
+    /// Tells whether it is a comma or a long dash.
+    pub(super) fn is_comma_or_dash(&self) -> bool {
+        matches!(self.mark(), ',' | '—' | '–')
+    }
+
+    /// Returns the verb form, if the word is in lower case: a capital is a name or a headline.
+    pub(super) fn verb(&self) -> Option<Cue> {
+        if self.is_capital { None } else { self.cue }
+    }
+
+    /// Tells whether it is a capitalised word that can be (part of) a name.
+    pub(super) fn is_name(&self) -> bool {
+        self.is_capital && !self.is(CAPITAL_ONLY)
+    }
+
+    /// Tells whether it can stand between a subject and its verb: adverb, *-ly* word, day, month.
+    pub(super) fn is_adverbial(&self) -> bool {
+        self.is_word()
+            && (self.is(ADVERB | CALENDAR) || (self.is(ENDS_IN_LY) && !self.is_capital))
+    }
+
+    /// Tells whether it is an auxiliary or a negation.
+    pub(super) fn is_auxiliary(&self) -> bool {
+        self.is(AUXILIARY)
+    }
+
+    /// Tells whether no noun phrase reaches over it to the left.
+    pub(super) fn stops_phrase(&self) -> bool {
+        self.is(PHRASE_STOP) && self.word != Word::All
+    }
+}
+
+/// The tokens of one paragraph under their numbers in the story. Every position can be read:
+/// outside the paragraph there is only punctuation that no rule knows.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tokens<'s> {
+    /// All tokens up to the paragraph's last.
+    tokens: &'s [Token],
+    /// Number of the paragraph's first token.
+    start: usize,
+}
+
+impl<'s> Tokens<'s> {
+    /// Makes the view of the tokens `start..end` of the story.
+    pub(super) fn new(all: &'s [Token], start: usize, end: usize) -> Self {
+        Self { tokens: all.get(..end).unwrap_or(all), start }
+    }
+
+    /// Returns the number of the paragraph's first token.
+    pub(super) fn start(self) -> usize {
+        self.start
+    }
+
+    /// Returns the number behind the paragraph's last token.
+    pub(super) fn end(self) -> usize {
+        self.tokens.len()
+    }
+
+    /// Returns the token at a position.
+    pub(super) fn at(self, position: usize) -> &'s Token {
+        if position < self.start {
+            return &OUTSIDE;
+        }
+        self.tokens.get(position).unwrap_or(&OUTSIDE)
+    }
+
+    /// Returns the token before a position.
+    pub(super) fn before(self, position: usize) -> &'s Token {
+        position.checked_sub(1).map_or(&OUTSIDE, |previous| self.at(previous))
+    }
+
+    /// Returns the tokens from `start` up to `end`.
+    pub(super) fn range(self, start: usize, end: usize) -> &'s [Token] {
+        let end = end.min(self.tokens.len());
+        self.tokens.get(start.max(self.start)..end).unwrap_or_default()
+    }
+}
+
+/// Makes tokens of text; keeps its buffers between calls.
+#[derive(Debug)]
+pub(super) struct Tokenizer<'t, 'g> {
+    text: &'t str,
+    grammar: &'g Grammar,
+    lower: Vec<u8>,
+}
+
+impl<'t, 'g> Tokenizer<'t, 'g> {
+    /// Makes a tokenizer for one text.
+    pub(super) fn new(text: &'t str, grammar: &'g Grammar) -> Self {
+        Self { text, grammar, lower: Vec::with_capacity(32) }
+    }
+
+    /// Appends the tokens of `span` to `tokens`.
+    pub(super) fn read(&mut self, span: Span, is_short_quoted: bool, tokens: &mut Vec<Token>) {
+        let Some(slice) = span.slice(self.text) else { return };
+        let base = span.start();
+        let first_token = tokens.len();
+        let mut at = 0;
+        while let Some(first) = char_at(slice, at) {
+            let start = at;
+            at = match word_end(slice, start, first) {
+                Some(end) => self.push_word(slice, base, start, end, tokens),
+                None if first.is_whitespace() => start + first.len_utf8(),
+                None => {
+                    let (mark, length) = match slice.get(start..start + 3) {
+                        Some("...") => ('…', 3),
+                        _ => (first, first.len_utf8()),
+                    };
+                    let mut token = token(base + start, base + start + length);
+                    token.kind = TokenKind::Punctuation(mark);
+                    tokens.push(token);
+                    start + length
+                }
+            };
+        }
+        if is_short_quoted {
+            for token in tokens.iter_mut().skip(first_token) {
+                token.is_short_quoted = true;
+            }
+        }
+    }
+
+    /// Appends one token for the quote `number`.
+    pub(super) fn push_quote(span: Span, number: u32, tokens: &mut Vec<Token>) {
+        let mut token = token(span.start(), span.end());
+        token.kind = TokenKind::Quote(number);
+        tokens.push(token);
+    }
+
+    /// Appends the word `start..end`, a possessive *'s* as a token of its own; returns where the
+    /// next token starts (behind a full stop that belongs to the word).
+    fn push_word(
+        &mut self,
+        slice: &str,
+        base: usize,
+        start: usize,
+        end: usize,
+        tokens: &mut Vec<Token>,
+    ) -> usize {
+        let word = slice.get(start..end).unwrap_or_default();
+        let stem = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s"));
+        if let Some(stem) = stem.filter(|stem| !stem.is_empty()) {
+            let split = start + stem.len();
+            self.push(slice, base, start, split, tokens);
+            self.push(slice, base, split, end, tokens);
+            return end;
+        }
+        if let Some(split) = self.apostrophe(word).map(|length| start + length) {
+            self.push(slice, base, start, split, tokens);
+            self.push(slice, base, split, end, tokens);
+            if self.grammar.has_suffixes
+                && let Some(suffix) = tokens.last_mut()
+            {
+                suffix.word = Word::Possessive;
+            }
+            return end;
+        }
+        if slice.get(end..).is_some_and(|rest| rest.starts_with('.')) {
+            let with_stop = slice.get(start..=end).unwrap_or_default();
+            let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+            if is_initial || is_dotted(word) || (self.grammar.is_abbreviation)(with_stop) {
+                self.push(slice, base, start, end + 1, tokens);
+                return end + 1;
+            }
+        }
+        self.push(slice, base, start, end, tokens);
+        end
+    }
+
+    /// Where a word divides at its apostrophe: behind an article, before an ending.
+    fn apostrophe(&self, word: &str) -> Option<usize> {
+        /// The longest elided word in characters: *quell'*.
+        const MAX_ELIDED_CHARS: usize = 6;
+        if !self.grammar.has_elision && !self.grammar.has_suffixes {
+            return None;
+        }
+        let at = word.find(['\'', '’'])?;
+        let lower = word.to_lowercase().replace('’', "'");
+        if self.grammar.lexicon.get(WordKey::of(lower.as_bytes()), lower.as_bytes()) != Entry::default() {
+            // "d'après" and "aujourd'hui" are words of the lists.
+            return None;
+        }
+        let length = word.get(at..)?.chars().next()?.len_utf8();
+        let elided = word.get(..at)?;
+        if self.grammar.has_suffixes {
+            return elided.chars().next().is_some_and(char::is_uppercase).then_some(at);
+        }
+        (elided.chars().count() <= MAX_ELIDED_CHARS).then_some(at + length)
+    }
+
+    fn push(&mut self, slice: &str, base: usize, start: usize, end: usize, to: &mut Vec<Token>) {
+        let word = slice.get(start..end).unwrap_or_default();
+        let mut n_capitals = 0_u32;
+        self.lower.clear();
+        if word.is_ascii() {
+            for byte in word.bytes() {
+                n_capitals += u32::from(byte.is_ascii_uppercase());
+                self.lower.push(byte.to_ascii_lowercase());
+            }
+        } else {
+            for c in word.chars() {
+                n_capitals += u32::from(c.is_uppercase());
+                let c = if c == '’' { '\'' } else { c };
+                for lower in c.to_lowercase() {
+                    let mut buffer = [0; 4];
+                    self.lower.extend_from_slice(lower.encode_utf8(&mut buffer).as_bytes());
+                }
+            }
+        }
+        let first = word.chars().next().unwrap_or(' ');
+        let key = WordKey::of(&self.lower);
+        let entry = self.grammar.lexicon.get(key, &self.lower);
+        let mut token = token(base + start, base + end);
+        token.key = key;
+        token.is_caseless = first.is_alphabetic() && !first.is_uppercase() && !first.is_lowercase();
+        token.is_capital = first.is_uppercase()
+            || token.is_caseless && entry.cue.is_none() && entry.classes == Classes::NONE;
+        token.starts_with_digit = first.is_numeric();
+        token.ends_in_s = self.lower.ends_with(b"s");
+        token.classes = entry.classes | ending_classes(&self.lower);
+        if word.starts_with("R-") || word.starts_with("D-") || word.starts_with("I-") {
+            token.classes = token.classes | class::PARTY;
+        }
+        if !token.is_capital || n_capitals != 1 {
+            token.classes = token.classes.without(CAPITAL_ONLY | GROUP);
+        }
+        token.cue = entry.cue;
+        token.word = if self.lower.ends_with(b"n't") { Word::Not } else { entry.word };
+        to.push(token);
+    }
+}
+
+fn token(start: usize, end: usize) -> Token {
+    let span = Span::new(start, end);
+    Token {
+        start: u32::try_from(span.start()).unwrap_or(u32::MAX),
+        end: u32::try_from(span.end()).unwrap_or(u32::MAX),
+        kind: TokenKind::Word,
+        ..OUTSIDE
+    }
+}
+
+fn ending_classes(lower: &[u8]) -> Classes {
+    match lower {
+        [.., b'l', b'y'] => class::ENDS_IN_LY,
+        [_, _, _, .., b'e', b'd'] => class::ENDS_IN_ED,
+        [.., b'i', b'n', b'g'] => class::ENDS_IN_ING,
+        [.., b'n', b'\'', b't'] => class::AUXILIARY,
+        _ => Classes::NONE,
+    }
+}
+
+fn char_at(slice: &str, at: usize) -> Option<char> {
+    slice.get(at..).and_then(|rest| rest.chars().next())
+}
+
+/// Tells whether a character belongs to words.
+pub(super) fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || is_combining(c)
+}
+
+/// Vowel signs and accents that follow their letter (Arabic, Tamil, decomposed Latin).
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{b82}' | '\u{bbe}'..='\u{bcd}')
+}
+
+/// Finds the end of the word that starts at `start` with the character `first`.
+fn word_end(slice: &str, start: usize, first: char) -> Option<usize> {
+    let rest = slice.get(start..)?;
+    if let Some(length) = dotted_length(rest) {
+        return Some(start + length);
+    }
+    if matches!(first, '\'' | '’') {
+        let behind = rest.get(first.len_utf8()..)?.strip_prefix('s')?;
+        let is_possessive = !behind.chars().next().is_some_and(is_word_char);
+        return is_possessive.then_some(start + first.len_utf8() + 1);
+    }
+    let mut chars = rest.char_indices().peekable();
+    if matches!(first, '@' | '#') {
+        chars.next();
+        chars.peek().filter(|(_, c)| c.is_alphanumeric())?;
+    } else if !first.is_alphanumeric() {
+        return None;
+    }
+    let mut end = 0;
+    while let Some((at, c)) = chars.next() {
+        let continues = is_word_char(c)
+            || matches!(c, '-' | '\'' | '’' | '&' | '/' | '.')
+                && chars.peek().is_some_and(|&(_, next)| is_word_char(next));
+        if !continues {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    Some(start + end)
+}
+
+/// Length of an abbreviation such as *U.S.* or *a.m.* at the start of `rest`.
+fn dotted_length(rest: &str) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    let is_pair = |at: usize| {
+        bytes.get(at).is_some_and(u8::is_ascii_alphabetic) && bytes.get(at + 1) == Some(&b'.')
+    };
+    let mut end = 0;
+    while is_pair(end) {
+        end += 2;
+    }
+    if end < 4 {
+        return None;
+    }
+    // "U.S.S.R" without its last stop.
+    let ends_in_letter = bytes.get(end).is_some_and(u8::is_ascii_alphabetic)
+        && !rest.get(end + 1..).and_then(|rest| rest.chars().next()).is_some_and(is_word_char);
+    Some(end + usize::from(ends_in_letter))
+}
+
+/// Tells whether a word is single letters with stops between: *e.g*.
+fn is_dotted(word: &str) -> bool {
+    word.len() >= 3
+        && word.bytes().enumerate().all(|(at, byte)| {
+            if at % 2 == 0 { byte.is_ascii_alphabetic() } else { byte == b'.' }
+        })
+        && word.len() % 2 == 1
+}

@@ -1,0 +1,99 @@
+//! Who gets a connection? The accept loop, with its cap.
+
+use super::connection::{self, ConnectionSettings};
+use crate::grpc::Calls;
+use std::io;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tonic::service::Routes;
+
+/// How long accepting rests after an error such as too many open files.
+const REST_AFTER_ERROR: Duration = Duration::from_millis(50);
+
+/// At most one log line about refused connections in this time.
+const REFUSALS_LOGGED_EVERY: Duration = Duration::from_secs(10);
+
+/// All that connections share.
+#[derive(Debug, Clone)]
+pub(crate) struct Connections {
+    pub(crate) service: Calls<Routes>,
+    pub(crate) settings: ConnectionSettings,
+    pub(crate) max_open: usize,
+    /// Counts the connections that are open.
+    pub(crate) tracker: TaskTracker,
+    /// Cancelled to stop accepting and to tell every client to go away.
+    pub(crate) go_away: CancellationToken,
+    /// Cancelled to cut the connections that are still open.
+    pub(crate) cut: CancellationToken,
+}
+
+impl Connections {
+    /// Accepts connections and serves each in a task of its own, until told to go away; then the
+    /// listener closes.
+    pub(crate) async fn accept(self, listener: TcpListener) {
+        let places = Arc::new(Semaphore::new(self.max_open));
+        let mut refusals = Refusals::default();
+        loop {
+            let accepted = tokio::select! {
+                accepted = listener.accept() => accepted,
+                () = self.go_away.cancelled() => return,
+            };
+            match accepted {
+                Ok((stream, _)) => match Arc::clone(&places).try_acquire_owned() {
+                    Ok(place) => {
+                        let shared = self.clone();
+                        self.tracker.spawn(async move {
+                            shared.serve(stream).await;
+                            drop(place);
+                        });
+                    }
+                    // Closed at once: the client learns it now and can try another server.
+                    Err(_) => refusals.count(self.max_open),
+                },
+                Err(error) if is_of_one_connection(&error) => {}
+                Err(error) => {
+                    tracing::warn!(%error, "can't accept connections");
+                    tokio::time::sleep(REST_AFTER_ERROR).await;
+                }
+            }
+        }
+    }
+
+    async fn serve(self, stream: TcpStream) {
+        if stream.set_nodelay(true).is_err() {
+            return;
+        }
+        connection::serve(stream, self.service, self.settings, self.go_away, self.cut).await;
+    }
+}
+
+/// Tells errors of a client that went away from those of the listener.
+fn is_of_one_connection(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionRefused
+    )
+}
+
+/// Counts refused connections between two log lines.
+#[derive(Debug, Default)]
+struct Refusals {
+    n_refused: u64,
+    logged: Option<Instant>,
+}
+
+impl Refusals {
+    fn count(&mut self, max_connections: usize) {
+        self.n_refused += 1;
+        if self.logged.is_none_or(|logged| logged.elapsed() >= REFUSALS_LOGGED_EVERY) {
+            tracing::warn!(n_refused = self.n_refused, max_connections, "connections refused");
+            *self = Self { n_refused: 0, logged: Some(Instant::now()) };
+        }
+    }
+}

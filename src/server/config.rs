@@ -1,0 +1,294 @@
+//! How is the server set up? Flags and `NUTGRAF_*` variables in, a checked [`Config`] out.
+//!
+//! The only place of the server that reads either. All mistakes are reported at once, before a
+//! port opens.
+
+mod value;
+
+use super::connection::ConnectionSettings;
+use crate::grpc::EnforcedLimits;
+use clap::Args;
+use std::fmt;
+use std::net::SocketAddr;
+use std::time::Duration;
+use value::{HOUR, MS, Mistakes, name_of, time_text};
+
+pub use value::Mistake;
+
+/// The flags of `nutgraf serve`, as given; defaults suit a small container.
+#[derive(Debug, Clone, Args)]
+#[command(next_line_help = true)]
+pub struct Flags {
+    /// Address and port to listen on; port 0 takes a free one and prints it
+    #[arg(long, env = "NUTGRAF_LISTEN", value_name = "ADDRESS", default_value = "0.0.0.0:50051")]
+    pub listen: String,
+
+    /// Largest request message, uncompressed: from 1KiB to 64MiB
+    #[arg(long, env = "NUTGRAF_MAX_REQUEST_BYTES", value_name = "SIZE", default_value = "2MiB")]
+    pub max_request_bytes: String,
+
+    /// Most connections at once; more are closed as they come: from 1 to 1000000
+    #[arg(long, env = "NUTGRAF_MAX_CONNECTIONS", value_name = "COUNT", default_value = "1024")]
+    pub max_connections: String,
+
+    /// Most calls at once on one connection: from 1 to 100000
+    #[arg(
+        long,
+        env = "NUTGRAF_MAX_CONCURRENT_STREAMS",
+        value_name = "COUNT",
+        default_value = "256"
+    )]
+    pub max_concurrent_streams: String,
+
+    /// Threads that work on articles: from 1 to 1024, or `auto` for the cores that the process may
+    /// use
+    #[arg(long, env = "NUTGRAF_WORKERS", value_name = "COUNT", default_value = "auto")]
+    pub workers: String,
+
+    /// Most large articles that wait for a worker; more are refused: from 0 to 100000
+    #[arg(long, env = "NUTGRAF_MAX_QUEUED", value_name = "COUNT", default_value = "64")]
+    pub max_queued: String,
+
+    /// Longest time that a call may take; longer deadlines are cut to it: from 1ms to 1h
+    #[arg(long, env = "NUTGRAF_MAX_TIMEOUT", value_name = "TIME", default_value = "30s")]
+    pub max_timeout: String,
+
+    /// How long a new connection may take to speak HTTP/2: from 10ms to 1h
+    #[arg(long, env = "NUTGRAF_HANDSHAKE_TIMEOUT", value_name = "TIME", default_value = "10s")]
+    pub handshake_timeout: String,
+
+    /// How often connections are asked whether they live: from 100ms to 24h
+    #[arg(long, env = "NUTGRAF_KEEPALIVE_INTERVAL", value_name = "TIME", default_value = "30s")]
+    pub keepalive_interval: String,
+
+    /// How long they may take to answer: from 100ms to 24h
+    #[arg(long, env = "NUTGRAF_KEEPALIVE_TIMEOUT", value_name = "TIME", default_value = "10s")]
+    pub keepalive_timeout: String,
+
+    /// Age at which a connection is told to go away, so that load spreads; up to a tenth is taken
+    /// off at random: from 100ms to 1000h
+    #[arg(long, env = "NUTGRAF_MAX_CONNECTION_AGE", value_name = "TIME", default_value = "30m")]
+    pub max_connection_age: String,
+
+    /// How long such a connection may finish its calls: from 0s to 24h
+    #[arg(
+        long,
+        env = "NUTGRAF_MAX_CONNECTION_AGE_GRACE",
+        value_name = "TIME",
+        default_value = "1m"
+    )]
+    pub max_connection_age_grace: String,
+
+    /// On SIGTERM, how long calls are served as before while health says no: three times
+    /// the interval of the load balancer's checks, from 0s to 1h
+    #[arg(long, env = "NUTGRAF_DRAIN_DELAY", value_name = "TIME", default_value = "5s")]
+    pub drain_delay: String,
+
+    /// How long calls in flight may take after that: from 0s to 1h
+    #[arg(long, env = "NUTGRAF_DRAIN_TIMEOUT", value_name = "TIME", default_value = "20s")]
+    pub drain_timeout: String,
+
+    /// Whether reflection is offered, which grpcurl and the like need: true or false
+    #[arg(
+        long,
+        env = "NUTGRAF_REFLECTION",
+        value_name = "BOOL",
+        default_value = "true",
+        default_missing_value = "true",
+        num_args = 0..=1
+    )]
+    pub reflection: String,
+
+    /// Log format: `auto` (text on a terminal, else json), `json` or `text`
+    #[arg(long, env = "NUTGRAF_LOG_FORMAT", value_name = "FORMAT", default_value = "auto")]
+    pub log_format: String,
+
+    /// What is logged: a level, or directives such as `info,nutgraf::grpc::call=warn`
+    #[arg(long, env = "NUTGRAF_LOG", value_name = "FILTER", default_value = "info")]
+    pub log: String,
+}
+
+/// The checked configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The largest request message, in bytes before compression.
+    pub max_request_bytes: usize,
+    /// The most connections at once.
+    pub max_connections: usize,
+    /// The most calls at once on one connection.
+    pub max_concurrent_streams: u32,
+    /// How many articles are worked on at once.
+    pub workers: usize,
+    /// How many large articles may wait.
+    pub max_queued: usize,
+    /// The longest time that a call may take.
+    pub max_timeout: Duration,
+    /// How long a new connection may take to speak HTTP/2.
+    pub handshake_timeout: Duration,
+    /// How often connections are asked whether they live.
+    pub keepalive_interval: Duration,
+    /// How long they may take to answer.
+    pub keepalive_timeout: Duration,
+    /// The age at which a connection is told to go away, before jitter.
+    pub max_connection_age: Duration,
+    /// How long such a connection may finish its calls.
+    pub max_connection_age_grace: Duration,
+    /// How long calls are served as before after the stop signal.
+    pub drain_delay: Duration,
+    /// How long calls in flight may take after that.
+    pub drain_timeout: Duration,
+    /// Whether reflection is offered.
+    pub reflection: bool,
+    /// The format of the logs.
+    pub log_format: LogFormat,
+    /// What is logged.
+    pub log: String,
+}
+
+/// The format of the logs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// Text on a terminal, else JSON.
+    Auto,
+    /// One JSON object a line.
+    Json,
+    /// Text for people.
+    Text,
+}
+
+impl Config {
+    /// Checks flags.
+    ///
+    /// # Errors
+    /// Every mistake, not just the first.
+    pub fn read(flags: &Flags) -> Result<Self, Vec<Mistake>> {
+        let mut mistakes = Mistakes::default();
+        let m = &mut mistakes;
+        let f = flags;
+        let listen = m.address("listen", &f.listen);
+        let max_request_bytes =
+            m.size("max-request-bytes", &f.max_request_bytes, 1 << 10..=64 << 20);
+        let max_connections = m.count("max-connections", &f.max_connections, 1..=1_000_000);
+        let max_concurrent_streams =
+            m.count("max-concurrent-streams", &f.max_concurrent_streams, 1..=100_000);
+        let workers = match f.workers.as_str() {
+            "auto" => Some(std::thread::available_parallelism().map_or(1, usize::from)),
+            workers => m.count("workers", workers, 1..=1024).map(|n| n as usize),
+        };
+        let max_queued = m.count("max-queued", &f.max_queued, 0..=100_000);
+        let max_timeout = m.time("max-timeout", &f.max_timeout, MS..=HOUR);
+        let handshake_timeout = m.time("handshake-timeout", &f.handshake_timeout, 10 * MS..=HOUR);
+        let keepalive_interval =
+            m.time("keepalive-interval", &f.keepalive_interval, 100 * MS..=24 * HOUR);
+        let keepalive_timeout =
+            m.time("keepalive-timeout", &f.keepalive_timeout, 100 * MS..=24 * HOUR);
+        let max_connection_age =
+            m.time("max-connection-age", &f.max_connection_age, 100 * MS..=1000 * HOUR);
+        let max_connection_age_grace =
+            m.time("max-connection-age-grace", &f.max_connection_age_grace, 0..=24 * HOUR);
+        let drain_delay = m.time("drain-delay", &f.drain_delay, 0..=HOUR);
+        let drain_timeout = m.time("drain-timeout", &f.drain_timeout, 0..=HOUR);
+        let reflection = m.one_of("reflection", &f.reflection, &REFLECTION);
+        let log_format = m.one_of("log-format", &f.log_format, &LOG_FORMATS);
+        let log = m.filter("log", &f.log);
+        let config = || {
+            Some(Self {
+                listen: listen?,
+                max_request_bytes: max_request_bytes?,
+                max_connections: max_connections? as usize,
+                max_concurrent_streams: max_concurrent_streams?,
+                workers: workers?,
+                max_queued: max_queued? as usize,
+                max_timeout: max_timeout?,
+                handshake_timeout: handshake_timeout?,
+                keepalive_interval: keepalive_interval?,
+                keepalive_timeout: keepalive_timeout?,
+                max_connection_age: max_connection_age?,
+                max_connection_age_grace: max_connection_age_grace?,
+                drain_delay: drain_delay?,
+                drain_timeout: drain_timeout?,
+                reflection: reflection?,
+                log_format: log_format?,
+                log: log?,
+            })
+        };
+        config().ok_or(mistakes.found)
+    }
+
+    /// Returns the limits that callers are told.
+    pub(crate) fn enforced_limits(&self) -> EnforcedLimits {
+        EnforcedLimits {
+            max_request_bytes: self.max_request_bytes,
+            max_timeout: self.max_timeout,
+            max_concurrent_streams: self.max_concurrent_streams,
+        }
+    }
+
+    /// Returns the limits of one connection.
+    pub(crate) fn connection_settings(&self) -> ConnectionSettings {
+        ConnectionSettings {
+            max_concurrent_streams: self.max_concurrent_streams,
+            handshake_timeout: self.handshake_timeout,
+            keepalive_interval: self.keepalive_interval,
+            keepalive_timeout: self.keepalive_timeout,
+            max_age: self.max_connection_age,
+            max_age_grace: self.max_connection_age_grace,
+        }
+    }
+}
+
+/// Writes the settings as TOML, one a line, under the names of their flags.
+impl fmt::Display for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "listen = \"{}\"", self.listen)?;
+        writeln!(f, "max-request-bytes = {}", self.max_request_bytes)?;
+        writeln!(f, "max-connections = {}", self.max_connections)?;
+        writeln!(f, "max-concurrent-streams = {}", self.max_concurrent_streams)?;
+        writeln!(f, "workers = {}", self.workers)?;
+        writeln!(f, "max-queued = {}", self.max_queued)?;
+        for (name, time) in [
+            ("max-timeout", self.max_timeout),
+            ("handshake-timeout", self.handshake_timeout),
+            ("keepalive-interval", self.keepalive_interval),
+            ("keepalive-timeout", self.keepalive_timeout),
+            ("max-connection-age", self.max_connection_age),
+            ("max-connection-age-grace", self.max_connection_age_grace),
+            ("drain-delay", self.drain_delay),
+            ("drain-timeout", self.drain_timeout),
+        ] {
+            writeln!(f, "{name} = \"{}\"", time_text(time))?;
+        }
+        writeln!(f, "reflection = {}", self.reflection)?;
+        writeln!(f, "log-format = \"{}\"", name_of(&self.log_format, &LOG_FORMATS))?;
+        writeln!(f, "log = {:?}", self.log)
+    }
+}
+
+const REFLECTION: [(&str, bool); 2] = [("true", true), ("false", false)];
+
+const LOG_FORMATS: [(&str, LogFormat); 3] =
+    [("auto", LogFormat::Auto), ("json", LogFormat::Json), ("text", LogFormat::Text)];
+
+/// Returns the `NUTGRAF_*` variables among `names` that no flag reads: likely misspelt.
+///
+/// Those that Kubernetes sets for a service named `nutgraf` (`NUTGRAF_SERVICE_HOST`,
+/// `NUTGRAF_PORT_50051_TCP`) are not reported.
+pub fn unknown_variables(names: impl Iterator<Item = String>) -> Vec<String> {
+    let command = Flags::augment_args(clap::Command::new("serve"));
+    let known: Vec<String> = command
+        .get_arguments()
+        .filter_map(|argument| argument.get_env()?.to_str().map(str::to_owned))
+        .collect();
+    let is_of_kubernetes =
+        |rest: &str| rest == "PORT" || rest.starts_with("PORT_") || rest.contains("SERVICE_");
+    let mut unknown: Vec<String> = names
+        .filter(|name| {
+            name.strip_prefix("NUTGRAF_").is_some_and(|rest| !is_of_kubernetes(rest))
+                && !known.contains(name)
+        })
+        .collect();
+    unknown.sort_unstable();
+    unknown
+}

@@ -1,0 +1,90 @@
+//! The server: a listener, a configuration and a stop signal in; calls served until it stops.
+//!
+//! Depends on `grpc` for what calls mean. [`run`] is a function that tests call; only `config` reads
+//! flags and the environment.
+#![allow(clippy::disallowed_methods, reason = "only the core is pure")]
+
+pub mod config;
+pub mod telemetry;
+
+mod accept;
+mod connection;
+mod health;
+mod services;
+
+use accept::Connections;
+use config::Config;
+use health::Health;
+use std::future::Future;
+use std::io;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// How long calls that are ended at the drain deadline get to send their status.
+const LAST_WORDS: Duration = Duration::from_millis(250);
+
+/// Why the server stops.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// An orchestrator wants it: load balancers get the drain delay to notice.
+    Terminate,
+    /// A person wants it: without the drain delay.
+    Interrupt,
+}
+
+/// Serves on `listener` until `stop` resolves, then drains.
+///
+/// While it starts, health is `NOT_SERVING`. When `stop` resolves: health turns `NOT_SERVING`; for
+/// the drain delay calls are served as before; then no connection is accepted any more, every
+/// connection is told to go away and health watches end; calls in flight get the drain timeout,
+/// then end with UNAVAILABLE.
+///
+/// # Errors
+/// If the listener has no address or the reflection service can't be made.
+pub async fn run(
+    config: Config,
+    listener: TcpListener,
+    stop: impl Future<Output = Stop>,
+) -> io::Result<()> {
+    let address = listener.local_addr()?;
+    let health = Health::new().await;
+    let end_calls = CancellationToken::new();
+    let routes = services::routes(&config, &health)?;
+    let service = crate::grpc::Calls::new(routes, config.max_timeout, end_calls.clone());
+
+    let connections = Connections {
+        service,
+        settings: config.connection_settings(),
+        max_open: config.max_connections,
+        tracker: TaskTracker::new(),
+        go_away: CancellationToken::new(),
+        cut: CancellationToken::new(),
+    };
+    let (tracker, go_away, cut) =
+        (connections.tracker.clone(), connections.go_away.clone(), connections.cut.clone());
+    let accepting = tokio::spawn(connections.accept(listener));
+    health.set_serving(true).await;
+    tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
+
+    let reason = stop.await;
+    health.set_serving(false).await;
+    tracing::info!(?reason, "stopping");
+    if reason == Stop::Terminate {
+        tokio::time::sleep(config.drain_delay).await;
+    }
+    go_away.cancel();
+    accepting.await?;
+    health.end_watches().await;
+    tracker.close();
+    if tokio::time::timeout(config.drain_timeout, tracker.wait()).await.is_err() {
+        tracing::warn!(n_connections = tracker.len(), "drain timeout, ending the calls left");
+        end_calls.cancel();
+        let _ = tokio::time::timeout(LAST_WORDS, tracker.wait()).await;
+        cut.cancel();
+        tracker.wait().await;
+    }
+    tracing::info!("stopped");
+    Ok(())
+}

@@ -1,0 +1,221 @@
+//! `nutgraf serve` and `nutgraf probe` as programs: flags, variables, signals, logs.
+
+use crate::harness::request;
+use nutgraf::grpc::pb;
+use nutgraf::grpc::pb::summarizer_service_client::SummarizerServiceClient;
+use nutgraf::server::config::unknown_variables;
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, Command, Output, Stdio};
+
+fn nutgraf(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nutgraf"));
+    command.args(arguments).env_remove("NUTGRAF_LISTEN").env_remove("NUTGRAF_LOG");
+    command
+}
+
+fn run(command: &mut Command) -> (Option<i32>, String, String) {
+    let Output { status, stdout, stderr } = command.output().expect("the program runs");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    (status.code(), text(stdout), text(stderr))
+}
+
+/// Starts `nutgraf serve` on a free port and returns it with its address.
+fn serve(command: &mut Command) -> (Child, String) {
+    let mut child = command
+        .args(["--listen", "127.0.0.1:0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut address = String::new();
+    let stdout = child.stdout.as_mut().expect("a pipe");
+    BufReader::new(stdout).read_line(&mut address).expect("an address");
+    (child, address.trim().to_owned())
+}
+
+fn send_signal(child: &Child, signal: &str) {
+    let kill = format!("kill -{signal} {}", child.id());
+    let status = Command::new("sh").args(["-c", &kill]).status().expect("a shell");
+    assert!(status.success());
+}
+
+fn logs_of(child: &mut Child) -> String {
+    let mut logs = String::new();
+    child.stderr.take().expect("a pipe").read_to_string(&mut logs).expect("UTF-8");
+    logs
+}
+
+#[test]
+fn the_configuration_is_printed_with_flags_before_variables_before_defaults() {
+    let (code, printed, errors) = run(nutgraf(&["serve", "--check-config", "--max-queued", "7"])
+        .env("NUTGRAF_MAX_QUEUED", "6")
+        .env("NUTGRAF_DRAIN_DELAY", "1500ms"));
+    assert_eq!((code, errors.as_str()), (Some(0), ""));
+    let lines: Vec<&str> = printed.lines().collect();
+    for line in [
+        "listen = \"0.0.0.0:50051\"",
+        "max-queued = 7",
+        "drain-delay = \"1500ms\"",
+        "drain-timeout = \"20s\"",
+        "max-request-bytes = 2097152",
+        "log = \"info\"",
+    ] {
+        assert!(lines.contains(&line), "{line} not in\n{printed}");
+    }
+    assert!(lines.iter().all(|line| line.contains(" = ")));
+}
+
+#[test]
+fn the_printed_configuration_reads_back_as_flags() {
+    let (_, printed, _) = run(&mut nutgraf(&["serve", "--check-config"]));
+    let flags: Vec<String> = printed
+        .lines()
+        .map(|line| line.split_once(" = ").expect("name and value"))
+        .map(|(name, value)| format!("--{name}={}", value.trim_matches('"')))
+        .collect();
+    let (code, again, errors) = run(nutgraf(&["serve", "--check-config"]).args(&flags));
+    assert_eq!((code, errors.as_str()), (Some(0), ""));
+    assert_eq!(again, printed);
+}
+
+#[test]
+fn all_mistakes_are_told_at_once() {
+    let arguments = ["serve", "--max-timeout", "5", "--workers", "0", "--listen", "localhost"];
+    let (code, printed, errors) = run(nutgraf(&arguments).env("NUTGRAF_REFLECTION", "maybe"));
+    assert_eq!((code, printed.as_str()), (Some(2), ""));
+    let lines: Vec<&str> = errors.lines().collect();
+    assert_eq!(lines.len(), 4, "{errors}");
+    for (line, start, end) in [
+        (lines[0], "error: --listen (NUTGRAF_LISTEN) must be", "got \"localhost\""),
+        (lines[1], "error: --workers (NUTGRAF_WORKERS) must be a number from 1", "got \"0\""),
+        (lines[2], "error: --max-timeout (NUTGRAF_MAX_TIMEOUT) must be a time", "got \"5\""),
+        (lines[3], "error: --reflection (NUTGRAF_REFLECTION) must be one of", "got \"maybe\""),
+    ] {
+        assert!(line.starts_with(start) && line.ends_with(end), "{line}");
+    }
+}
+
+#[test]
+fn misspelt_variables_are_found_and_those_of_kubernetes_are_not() {
+    let names = [
+        "NUTGRAF_LISTEN",
+        "NUTGRAF_MAX_QUEUD",
+        "NUTGRAF_PORT",
+        "NUTGRAF_PORT_50051_TCP_ADDR",
+        "NUTGRAF_SERVICE_HOST",
+        "NUTGRAF_SERVICE_PORT_GRPC",
+        "PATH",
+    ];
+    let unknown = unknown_variables(names.into_iter().map(str::to_owned));
+    assert_eq!(unknown, ["NUTGRAF_MAX_QUEUD"]);
+}
+
+#[test]
+fn without_arguments_the_program_prints_help() {
+    let (code, _, help) = run(&mut nutgraf(&[]));
+    assert_eq!(code, Some(2));
+    assert!(help.contains("serve") && help.contains("probe"), "{help}");
+}
+
+#[test]
+fn every_flag_has_a_description_a_variable_and_a_default() {
+    let (code, help, _) = run(&mut nutgraf(&["serve", "--help"]));
+    assert_eq!(code, Some(0));
+    let n_flags = help.matches("\n      --").count() - "--check-config".matches("--").count();
+    assert_eq!(help.matches("[env: NUTGRAF_").count(), n_flags, "{help}");
+    assert_eq!(help.matches("[default: ").count(), n_flags, "{help}");
+}
+
+#[test]
+fn the_probe_tells_by_its_exit_code_and_a_signal_ends_the_server_with_zero() {
+    let (mut child, address) = serve(nutgraf(&["serve"]).env("NUTGRAF_DRAIN_DELAY", "0s"));
+    assert_eq!(run(&mut nutgraf(&["probe", "--address", &address])).0, Some(0));
+    let service = "nutgraf.v1.SummarizerService";
+    let known = ["probe", "--address", &address, "--service", service];
+    assert_eq!(run(&mut nutgraf(&known)).0, Some(0));
+    assert_eq!(run(nutgraf(&["probe"]).env("NUTGRAF_LISTEN", &address)).0, Some(0));
+    let unknown = ["probe", "--address", &address, "--service", "other"];
+    assert_eq!(run(&mut nutgraf(&unknown)).0, Some(1));
+
+    send_signal(&child, "TERM");
+    assert_eq!(child.wait().expect("an end").code(), Some(0));
+    let logs = logs_of(&mut child);
+    assert!(logs.lines().all(|line| line.starts_with('{') && line.ends_with('}')), "{logs}");
+    assert!(logs.contains("\"message\":\"listening\"") && logs.contains("\"message\":\"stopped\""));
+    let (code, _, error) = run(&mut nutgraf(&["probe", "--address", &address]));
+    assert_eq!(code, Some(1));
+    assert!(error.contains("no server"), "{error}");
+}
+
+#[test]
+fn a_second_signal_ends_the_server_at_once() {
+    let (mut child, _) = serve(nutgraf(&["serve"]).env("NUTGRAF_DRAIN_DELAY", "1h"));
+    send_signal(&child, "TERM");
+    // The first must have been seen, or the two count as one.
+    let stderr = child.stderr.take().expect("a pipe");
+    let mut lines = BufReader::new(stderr).lines();
+    assert!(lines.any(|line| line.expect("UTF-8").contains("stopping")));
+    send_signal(&child, "TERM");
+    assert_eq!(child.wait().expect("an end").code(), Some(1));
+}
+
+#[test]
+fn a_port_in_use_is_an_error() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = taken.local_addr().expect("an address").to_string();
+    let (code, _, logs) = run(&mut nutgraf(&["serve", "--listen", &address]));
+    assert_eq!(code, Some(1));
+    assert!(logs.contains("can't serve"), "{logs}");
+}
+
+/// A word that stands in text, title, id and language, and nowhere else.
+const CANARY: &str = "Zvorbalix";
+
+#[test]
+fn text_of_an_article_is_in_no_log_and_no_error_at_any_level() {
+    let (mut child, address) = serve(nutgraf(&["serve"]).env("NUTGRAF_LOG", "trace"));
+    let drained = std::thread::spawn({
+        let mut stderr = child.stderr.take().expect("a pipe");
+        move || {
+            let mut logs = String::new();
+            stderr.read_to_string(&mut logs).map(|_| logs)
+        }
+    });
+    let story = format!("{CANARY} rose. \"We saw {CANARY} there,\" said {CANARY} Kell on Monday.");
+    let article = pb::Article {
+        id: CANARY.to_owned(),
+        title: format!("{CANARY} is back"),
+        text: story.clone(),
+        language: String::new(),
+    };
+    let good = pb::SummarizeRequest { article: Some(article.clone()), ..request("") };
+    let mut bad = good.clone();
+    bad.offset_encoding = 9;
+    let mut worse = good.clone();
+    let too_long = pb::Article {
+        id: CANARY.repeat(100),
+        title: CANARY.repeat(1000),
+        language: format!("{CANARY}-{CANARY}"),
+        ..article.clone()
+    };
+    worse.article = Some(too_long);
+    let quotes =
+        pb::ExtractQuotesRequest { article: Some(article), ..pb::ExtractQuotesRequest::default() };
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let errors = runtime.block_on(async {
+        let url = format!("http://{address}");
+        let mut client = SummarizerServiceClient::connect(url).await.expect("a connection");
+        client.summarize(good).await.expect("an answer");
+        client.extract_quotes(quotes).await.expect("an answer");
+        let bad = client.summarize(bad).await.unwrap_err();
+        let worse = client.summarize(worse).await.unwrap_err();
+        format!("{bad:?} {worse:?} {:?} {:?}", bad.details(), worse.details())
+    });
+    assert!(!errors.contains(CANARY), "{errors}");
+    send_signal(&child, "INT");
+    assert_eq!(child.wait().expect("an end").code(), Some(0));
+    let logs = drained.join().expect("no panic").expect("UTF-8");
+    let seen = logs.matches("\"message\":\"call\"").count();
+    assert!(seen >= 4 && logs.contains("\"level\":\"TRACE\""), "{logs}");
+    assert!(!logs.contains(CANARY), "{logs}");
+}

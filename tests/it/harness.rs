@@ -1,0 +1,107 @@
+//! A server for one test: real sockets on a free port, stopped by the test.
+
+use clap::Parser;
+use nutgraf::grpc::pb;
+use nutgraf::grpc::pb::summarizer_service_client::SummarizerServiceClient;
+use nutgraf::server::config::{Config, Flags};
+use nutgraf::server::{self, Stop};
+use std::net::SocketAddr;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+use tonic::transport::{Channel, Endpoint};
+use tonic_types::StatusExt;
+
+/// Longer than anything that a test waits for; a test that needs it fails.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+
+pub(crate) struct Server {
+    pub(crate) address: SocketAddr,
+    stop: oneshot::Sender<Stop>,
+    ended: JoinHandle<std::io::Result<()>>,
+}
+
+impl Server {
+    /// Starts a server with the flags given, on a free port.
+    pub(crate) async fn start(flags: &[&str]) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let (stop, stopped) = oneshot::channel();
+        let config = config(flags);
+        let ended =
+            tokio::spawn(server::run(config, listener, async { stopped.await.expect("a stop") }));
+        Self { address, stop, ended }
+    }
+
+    pub(crate) async fn channel(&self) -> Channel {
+        let endpoint = Endpoint::from_shared(format!("http://{}", self.address)).expect("a URI");
+        endpoint.connect().await.expect("a connection")
+    }
+
+    pub(crate) async fn client(&self) -> SummarizerServiceClient<Channel> {
+        SummarizerServiceClient::new(self.channel().await)
+    }
+
+    /// Gives the stop signal.
+    pub(crate) fn signal(self, stop: Stop) -> Stopping {
+        self.stop.send(stop).expect("a running server");
+        Stopping { ended: self.ended }
+    }
+
+    /// Stops the server and waits for its end.
+    pub(crate) async fn stop(self) {
+        self.signal(Stop::Interrupt).ended().await;
+    }
+}
+
+/// A server that got its stop signal.
+pub(crate) struct Stopping {
+    ended: JoinHandle<std::io::Result<()>>,
+}
+
+impl Stopping {
+    pub(crate) async fn ended(self) {
+        let ended = tokio::time::timeout(PATIENCE, self.ended).await;
+        ended.expect("the server ends").expect("without a panic").expect("without an error");
+    }
+
+    pub(crate) fn has_ended(&self) -> bool {
+        self.ended.is_finished()
+    }
+}
+
+/// Reads flags as `nutgraf serve` does.
+pub(crate) fn config(flags: &[&str]) -> Config {
+    #[derive(Parser)]
+    struct Serve {
+        #[command(flatten)]
+        flags: Flags,
+    }
+    let serve = Serve::parse_from(std::iter::once("serve").chain(flags.iter().copied()));
+    Config::read(&serve.flags).expect("good flags")
+}
+
+/// A request with a text and no options.
+pub(crate) fn request(text: &str) -> pb::SummarizeRequest {
+    let article = pb::Article { text: text.to_owned(), ..pb::Article::default() };
+    pb::SummarizeRequest { article: Some(article), ..pb::SummarizeRequest::default() }
+}
+
+/// Returns the reason in a status's `ErrorInfo`, after checking that its domain is ours.
+#[track_caller]
+pub(crate) fn reason(status: &tonic::Status) -> String {
+    let info = status.get_details_error_info().expect("an ErrorInfo");
+    assert_eq!(info.domain, "nutgraf");
+    info.reason
+}
+
+/// Returns the violations in a status as `field: description`.
+#[track_caller]
+pub(crate) fn violations(status: &tonic::Status) -> Vec<String> {
+    assert_eq!(status.code(), tonic::Code::InvalidArgument, "{status:?}");
+    assert_eq!(reason(status), "INVALID_FIELDS");
+    let details = status.get_details_bad_request().expect("a BadRequest");
+    let each = details.field_violations;
+    each.iter().map(|violation| format!("{}: {}", violation.field, violation.description)).collect()
+}

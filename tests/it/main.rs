@@ -1,0 +1,12 @@
+//! Tests of the whole: one binary, a module for each area.
+#![allow(clippy::disallowed_methods, reason = "only the core is pure")]
+
+mod config;
+mod golden;
+mod grpc;
+mod grpc_properties;
+mod harness;
+mod lifecycle;
+mod properties;
+mod raw;
+mod tidy;
