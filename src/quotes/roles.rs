@@ -73,8 +73,8 @@ fn description_behind(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
     }
     let words = tokens.range(start, end);
     let first = words.first()?;
-    let opens = first.is(ROLE | TITLE)
-        || first.is(DEFINITE_DETERMINER | DETERMINER) && is_article(first);
+    let opens =
+        first.is(ROLE | TITLE) || first.is(DEFINITE_DETERMINER | DETERMINER) && is_article(first);
     let has_role = words.iter().take(MAX_ROLE_DISTANCE).any(is_telling);
     let has_verb = words.iter().any(|word| {
         word.cue.is_some_and(|cue| cue.form == Form::Past && cue.class == CueClass::Say)
@@ -104,7 +104,11 @@ fn role_before(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
 fn title_of(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
     let is_title = |at: usize| {
         let token = tokens.at(at);
-        if token.word == Word::Judge { at == mention.start } else { token.is(TITLE) && !token.is(PLAIN_TITLE) }
+        if token.word == Word::Judge {
+            at == mention.start
+        } else {
+            token.is(TITLE) && !token.is(PLAIN_TITLE)
+        }
     };
     let last = (mention.start..mention.end).rev().find(|&at| is_title(at))?;
     let is_telling = (mention.start..=last).any(|at| is_title(at) && !tokens.at(at).is(WEAK_ROLE));
@@ -114,7 +118,8 @@ fn title_of(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
     let mut start = mention.start;
     if tokens.before(start).word == Word::Possessive && start >= tokens.start() + 2 {
         start -= 2;
-        while start > tokens.start() && tokens.at(start).is_name() && tokens.at(start - 1).is_name() {
+        while start > tokens.start() && tokens.at(start).is_name() && tokens.at(start - 1).is_name()
+        {
             start -= 1;
         }
     }
@@ -126,7 +131,8 @@ fn span_of(words: &[Token]) -> Option<Span> {
 }
 
 fn span_without_article(words: &[Token]) -> Option<Span> {
-    let article = words.first().is_some_and(|word| matches!(word.word, Word::A | Word::An | Word::The));
+    let article =
+        words.first().is_some_and(|word| matches!(word.word, Word::A | Word::An | Word::The));
     span_of(words.get(usize::from(article)..).unwrap_or_default())
 }
 
