@@ -27,6 +27,7 @@ pub(crate) struct Reader<'t> {
     pub(crate) quotations: Vec<Quotation>,
     pub(crate) words: Vec<Span>,
     pub(crate) terms: Vec<TermId>,
+    pub(crate) term_spans: Vec<Span>,
     pub(crate) is_truncated: bool,
 }
 
@@ -44,6 +45,7 @@ impl<'t> Reader<'t> {
             quotations: Vec::new(),
             words: Vec::new(),
             terms: Vec::new(),
+            term_spans: Vec::new(),
             is_truncated: false,
         }
     }
@@ -64,7 +66,8 @@ impl<'t> Reader<'t> {
     /// Returns the distinct terms of a title, ascending.
     pub(crate) fn title_terms(&mut self, title: &'t str) -> Vec<TermId> {
         let mut terms = Vec::new();
-        read_terms(title, Span::new(0, title.len()), &mut self.table, &mut Vec::new(), &mut terms);
+        let span = Span::new(0, title.len());
+        read_terms(title, span, &mut self.table, &mut Vec::new(), |term, _| terms.push(term));
         terms.sort_unstable();
         terms.dedup();
         terms
@@ -92,7 +95,10 @@ impl<'t> Reader<'t> {
         let slice = span.slice(self.text).unwrap_or_default();
         let first_word = self.words.len();
         let first_term = self.terms.len();
-        read_terms(self.text, span, &mut self.table, &mut self.words, &mut self.terms);
+        read_terms(self.text, span, &mut self.table, &mut self.words, |term, span| {
+            self.terms.push(term);
+            self.term_spans.push(span);
+        });
         let opening =
             self.words.get(first_word).and_then(|word| word.slice(self.text)).unwrap_or_default();
         let opens = slice.trim_start_matches(|c| is_space(c) || is_dash_or_bullet(c));
@@ -112,13 +118,13 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Appends the words within a span and their terms.
+/// Appends the words within a span and hands on their terms.
 fn read_terms<'t>(
     text: &'t str,
     within: Span,
     table: &mut TermTable<'t>,
     found: &mut Vec<Span>,
-    terms: &mut Vec<TermId>,
+    mut push: impl FnMut(TermId, Span),
 ) {
     let mut previous: Option<Span> = None;
     for span in words(text, within) {
@@ -127,13 +133,17 @@ fn read_terms<'t>(
         if is_ideograph(word) {
             // Scripts without spaces: a term is a pair of neighbours.
             if let Some(before) = previous.filter(|before| before.end() == span.start()) {
-                let pair = Span::new(before.start(), span.end()).slice(text).unwrap_or_default();
-                terms.extend(table.term(pair));
+                let pair = Span::new(before.start(), span.end());
+                if let Some(term) = table.term(pair.slice(text).unwrap_or_default()) {
+                    push(term, pair);
+                }
             }
             previous = Some(span);
         } else {
             previous = None;
-            terms.extend(table.term(word));
+            if let Some(term) = table.term(word) {
+                push(term, span);
+            }
         }
     }
 }
