@@ -20,8 +20,7 @@ const LISTS: [&str; 5] = [
     include_str!("../../data/quotes/en/ranking.txt"),
 ];
 
-static LEXICON: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::build(&LISTS, SPELLINGS, english_cues()));
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::build(&LISTS, SPELLINGS, english_cues()));
 
 static WEIGHTS: LazyLock<WeightTable> =
     LazyLock::new(|| WeightTable::parse(include_str!("../../data/quotes/en/weights.txt")));

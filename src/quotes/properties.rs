@@ -26,8 +26,8 @@ fn language() -> impl Strategy<Value = &'static str> {
 /// Asserts what holds for the quotes of any text.
 fn check(text: &str, language: &str, options: &QuoteOptions) -> Result<(), TestCaseError> {
     let document = Document::parse(text, "", language);
-    let all = find_all(&document, &[], options.min_words);
-    let chosen = extract(&document, &[], options);
+    let all = find_all(&document, options.min_words);
+    let chosen = extract(&document, options);
     prop_assert!(chosen.len() <= options.max_quotes as usize);
     prop_assert!(chosen.iter().all(|quote| all.contains(quote)));
     prop_assert_eq!(chosen.len(), all.len().min(options.max_quotes as usize));
@@ -50,7 +50,7 @@ fn check(text: &str, language: &str, options: &QuoteOptions) -> Result<(), TestC
             }
         }
     }
-    prop_assert_eq!(find_all(&document, &[], options.min_words), all);
+    prop_assert_eq!(find_all(&document, options.min_words), all);
     Ok(())
 }
 
@@ -84,7 +84,7 @@ fn time_grows_linearly_on_hostile_texts() {
     for piece in sentences {
         let text = piece.repeat(40_000 / piece.len());
         let document = Document::parse(&text, "", "en");
-        let quotes = find_all(&document, &[], 1);
+        let quotes = find_all(&document, 1);
         assert!(quotes.len() <= text.len());
     }
 }

@@ -75,8 +75,8 @@ fn description_behind(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
     }
     let words = tokens.range(start, end);
     let first = words.first()?;
-    let opens =
-        first.is(ROLE | TITLE) || first.is(DEFINITE_DETERMINER | DETERMINER) && is_article(first);
+    let opens = first.is(ROLE | TITLE)
+        || first.is(DEFINITE_DETERMINER | DETERMINER) && is_article(first);
     let has_role = words.iter().take(MAX_ROLE_DISTANCE).any(is_telling);
     let has_verb = words.iter().any(|word| {
         word.cue.is_some_and(|cue| cue.form == Form::Past && cue.class == CueClass::Say)
@@ -143,30 +143,14 @@ fn with_owner(tokens: Tokens<'_>, role: usize) -> usize {
 fn title_of(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
     let is_title = |at: usize| {
         let token = tokens.at(at);
-        if token.word == Word::Judge {
-            at == mention.start
-        } else {
-            token.is(TITLE) && !token.is(PLAIN_TITLE)
-        }
+        if token.word == Word::Judge { at == mention.start } else { token.is(TITLE) && !token.is(PLAIN_TITLE) }
     };
     let last = (mention.start..mention.end).rev().find(|&at| is_title(at))?;
     let is_telling = (mention.start..=last).any(|at| is_title(at) && !tokens.at(at).is(WEAK_ROLE));
     if !mention.is_full || last + 1 >= mention.end || !is_telling {
         return None;
     }
-<<<<<<< HEAD
     span_of(tokens.range(with_owner(tokens, mention.start), last + 1))
-=======
-    let mut start = mention.start;
-    if tokens.before(start).word == Word::Possessive && start >= tokens.start() + 2 {
-        start -= 2;
-        while start > tokens.start() && tokens.at(start).is_name() && tokens.at(start - 1).is_name()
-        {
-            start -= 1;
-        }
-    }
-    span_of(tokens.range(start, last + 1))
->>>>>>> eval
 }
 
 fn span_of(words: &[Token]) -> Option<Span> {
@@ -174,8 +158,7 @@ fn span_of(words: &[Token]) -> Option<Span> {
 }
 
 fn span_without_article(words: &[Token]) -> Option<Span> {
-    let article =
-        words.first().is_some_and(|word| matches!(word.word, Word::A | Word::An | Word::The));
+    let article = words.first().is_some_and(|word| matches!(word.word, Word::A | Word::An | Word::The));
     span_of(words.get(usize::from(article)..).unwrap_or_default())
 }
 

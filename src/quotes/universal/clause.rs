@@ -19,12 +19,7 @@ const MAX_SUBJECT_DISTANCE: usize = 8;
 
 /// Appends a clause for every reading of a reporting verb's subject; one without subject if there
 /// is none.
-pub(super) fn read_clauses(
-    tokens: Tokens<'_>,
-    start: usize,
-    end: usize,
-    clauses: &mut Vec<Clause>,
-) {
+pub(super) fn read_clauses(tokens: Tokens<'_>, start: usize, end: usize, clauses: &mut Vec<Clause>) {
     for verb in start..end {
         let token = tokens.at(verb);
         if !token.is_word() || token.is_short_quoted || token.is_capital && verb > start {
@@ -61,12 +56,10 @@ fn subject_before(tokens: Tokens<'_>, start: usize, verb: usize) -> Option<Phras
         return phrase_before(tokens, start, last);
     }
     let lowest = start.max(last.saturating_sub(MAX_INSERTION_TOKENS));
-    let opener =
-        (lowest..last).rev().find(|&at| tokens.at(at).is_mark(',') || tokens.at(at).is_quote())?;
+    let opener = (lowest..last).rev().find(|&at| tokens.at(at).is_mark(',') || tokens.at(at).is_quote())?;
     if tokens.at(opener).is_quote() {
         return None;
     }
-<<<<<<< HEAD
     // "le maire, Jean Dupont, a dit": the inner name.
     let is_inner_name = |phrase: &Phrase| phrase.is_name() && phrase.start == opener + 1;
     let inner = phrase_before(tokens, opener + 1, last.saturating_sub(1)).filter(is_inner_name);
@@ -74,10 +67,6 @@ fn subject_before(tokens: Tokens<'_>, start: usize, verb: usize) -> Option<Phras
         return inner;
     }
     phrase_before(tokens, start, opener.checked_sub(1).filter(|&at| at >= start)?).filter(Phrase::is_name)
-=======
-    phrase_before(tokens, start, opener.checked_sub(1).filter(|&at| at >= start)?)
-        .filter(Phrase::is_name)
->>>>>>> eval
 }
 
 /// Finds the first phrase of a sentence, near its start.
