@@ -13,6 +13,7 @@ mod layout;
 mod paragraph;
 mod quotation;
 mod reader;
+mod scan;
 mod sentence;
 mod span;
 mod stem;
