@@ -45,6 +45,13 @@ pub(super) fn ends_on_no_noun(analysis: &Analysis<'_>, end: usize) -> bool {
     if is_particle || last == analysis.verb_end {
         return false;
     }
+    let is_state = clause.is_one_of(
+        last,
+        &["risk", "stake", "threat", "pressure", "way", "sale", "talks", "attack"],
+    ) && clause.is_one_of(last - 1, &["at", "under", "on", "in"]);
+    if is_state {
+        return false;
+    }
     if is_embedded_passive(analysis, last) && analysis.is_after_passive(last, end) {
         return false;
     }
@@ -150,8 +157,12 @@ pub(super) fn lacks_name(analysis: &Analysis<'_>, end: usize) -> bool {
         && !analysis.is_passive
         && !analysis.is_break(end)
         && !clause.is_one_of(analysis.verb_end + 1, &AFTER_PHRASAL_VERB)
+<<<<<<< HEAD
         // "called for support": the verb names nothing.
         && !clause.has(analysis.verb_end + 1, Class::PREPOSITION)
+=======
+        && !clause.is_one_of(analysis.verb_end + 1, &["a", "an", "for", "on"])
+>>>>>>> headline
         && !(analysis.verb_end..end).any(|i| clause.is_quoted(i))
 }
 
@@ -173,7 +184,13 @@ pub(super) fn lacks_as(analysis: &Analysis<'_>, end: usize) -> bool {
 }
 
 pub(super) fn lacks_spending(analysis: &Analysis<'_>, end: usize) -> bool {
-    analysis.clause.has(analysis.verb_end, Class::SPENDING_VERB) && !analysis.is_break(end)
+    let clause = &analysis.clause;
+    let verb = analysis.verb_end;
+    clause.has(verb, Class::SPENDING_VERB)
+        && !analysis.is_break(end)
+        && (verb + 1..clause.len())
+            .find(|&i| clause.has(i, Class::PREPOSITION.or(Class::GERUND)))
+            .is_none_or(|phrase| end <= phrase + 1)
 }
 
 /// The verb of a clause that begins at `from`, past relative clauses; `None` at a mark.
@@ -251,9 +268,38 @@ const SUBJECT_PRONOUNS: [&str; 7] = ["he", "she", "it", "they", "we", "i", "you"
 
 /// A finite verb behind the cut whose subject would be kept.
 pub(super) fn leaves_verb_behind(analysis: &Analysis<'_>, end: usize) -> bool {
-    const OPENERS: [&str; 18] = [
-        "that", "if", "whether", "how", "why", "what", "while", "when", "who", "which", "where",
-        "as", "after", "before", "since", "because", "although", "though",
+    const OPENERS: [&str; 31] = [
+        "suggesting",
+        "claiming",
+        "saying",
+        "showing",
+        "reports",
+        "claims",
+        "rumours",
+        "fears",
+        "concerns",
+        "allegations",
+        "suggestions",
+        "hopes",
+        "speculation",
+        "that",
+        "if",
+        "whether",
+        "how",
+        "why",
+        "what",
+        "while",
+        "when",
+        "who",
+        "which",
+        "where",
+        "as",
+        "after",
+        "before",
+        "since",
+        "because",
+        "although",
+        "though",
     ];
     let clause = &analysis.clause;
     if analysis.is_break(end) || clause.is_one_of(end, &["and", "but"]) {
