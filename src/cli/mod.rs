@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "only the core is pure")]
 
 mod article_options;
+mod descriptor;
 mod input;
 mod json_error;
 mod jsonl;
@@ -30,6 +31,8 @@ enum Action {
     Summarize(Box<summarize::Arguments>),
     /// Prints the sentences of texts
     Segment(segment::Arguments),
+    /// Prints the contract as a compiled descriptor set, for proxies and tools
+    Descriptor(descriptor::Arguments),
     /// Asks a server for its health: exits with 0 if it serves, else with 1
     Probe(probe::Arguments),
 }
@@ -42,6 +45,7 @@ pub fn main() -> ExitCode {
         Action::Serve(arguments) => serve::run(&arguments),
         Action::Summarize(arguments) => reported(summarize::run(&arguments)),
         Action::Segment(arguments) => reported(segment::run(&arguments)),
+        Action::Descriptor(arguments) => reported(descriptor::run(&arguments)),
         Action::Probe(arguments) => probe::run(&arguments),
     }
 }
