@@ -53,3 +53,9 @@ nginx_and_haproxy() {
         service haproxy stop >/dev/null 2>&1 || true
     fi
 }
+
+# grpcurl: sets `grpcurl` to the program.
+grpcurl() {
+    grpcurl="$scratch/go-bin/grpcurl"
+    [ -e "$grpcurl" ] || GOBIN="$scratch/go-bin" go install github.com/fullstorydev/grpcurl/cmd/grpcurl@v1.9.3
+}
