@@ -1,0 +1,8 @@
+//! Generates messages and client from the contract, without `protoc`.
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    println!("cargo::rerun-if-changed=../../proto");
+    let files = protox::compile(["nutgraf/v1/summarizer.proto"], ["../../proto"])?;
+    tonic_prost_build::configure().build_server(false).compile_fds(files)?;
+    Ok(())
+}
