@@ -174,13 +174,31 @@ pub fn summarize<'t>(
     article: &Article<'t>,
     options: &Options,
 ) -> Result<Summary<'t>, SummarizeError> {
+    summarize_while(article, options, &|| true)
+}
+
+/// Summarises one article like [`summarize`], as long as the result is wanted: `is_wanted` is asked
+/// between the steps.
+///
+/// # Errors
+/// As for [`summarize`]; [`SummarizeError::Unwanted`] once `is_wanted` returns false.
+pub fn summarize_while<'t>(
+    article: &Article<'t>,
+    options: &Options,
+    is_wanted: &dyn Fn() -> bool,
+) -> Result<Summary<'t>, SummarizeError> {
+    let check = || if is_wanted() { Ok(()) } else { Err(SummarizeError::Unwanted) };
     let mut violations = article.violations();
     violations.extend(options.violations());
     SummarizeError::check(violations)?;
 
+    check()?;
     let (document, scores) = read(article);
+    check()?;
     let choices = select(&document, &scores, &options.summary);
+    check()?;
     let headline = headline::compose(&document, &options.headline);
+    check()?;
     let quotes = quotes::extract(&document, &scores.units(), &options.quotes);
 
     let mut warnings = warnings(&document);
@@ -215,11 +233,26 @@ pub fn extract_quotes<'t>(
     article: &Article<'t>,
     options: &QuoteOptions,
 ) -> Result<ArticleQuotes<'t>, SummarizeError> {
+    extract_quotes_while(article, options, &|| true)
+}
+
+/// Finds the key quotes like [`extract_quotes`], as long as they are wanted.
+///
+/// # Errors
+/// As for [`extract_quotes`]; [`SummarizeError::Unwanted`] once `is_wanted` returns false.
+pub fn extract_quotes_while<'t>(
+    article: &Article<'t>,
+    options: &QuoteOptions,
+    is_wanted: &dyn Fn() -> bool,
+) -> Result<ArticleQuotes<'t>, SummarizeError> {
+    let check = || if is_wanted() { Ok(()) } else { Err(SummarizeError::Unwanted) };
     let mut violations = article.violations();
     violations.extend(options::quote_violations(options));
     SummarizeError::check(violations)?;
 
+    check()?;
     let (document, scores) = read(article);
+    check()?;
     let quotes = quotes::extract(&document, &scores.units(), options);
     let warnings = warnings(&document);
     let stats = stats(&document);
