@@ -174,15 +174,41 @@ pub fn summarize<'t>(
     article: &Article<'t>,
     options: &Options,
 ) -> Result<Summary<'t>, SummarizeError> {
+    summarize_while(article, options, &|| true)
+}
+
+/// Summarises one article like [`summarize`], as long as the result is wanted: `is_wanted` is asked
+/// between the steps.
+///
+/// # Errors
+/// As for [`summarize`]; [`SummarizeError::Unwanted`] once `is_wanted` returns false.
+pub fn summarize_while<'t>(
+    article: &Article<'t>,
+    options: &Options,
+    is_wanted: &dyn Fn() -> bool,
+) -> Result<Summary<'t>, SummarizeError> {
+    let check = || if is_wanted() { Ok(()) } else { Err(SummarizeError::Unwanted) };
     let mut violations = article.violations();
     violations.extend(options.violations());
     SummarizeError::check(violations)?;
 
+<<<<<<< HEAD
     let document = read(article);
     let scores = score_sentences(&DocumentFeatures::of(&document));
+=======
+    check()?;
+    let (document, scores) = read(article);
+    check()?;
+>>>>>>> server
     let choices = select(&document, &scores, &options.summary);
+    check()?;
     let headline = headline::compose(&document, &options.headline);
+<<<<<<< HEAD
     let quotes = quotes::extract(&document, &options.quotes);
+=======
+    check()?;
+    let quotes = quotes::extract(&document, &scores.units(), &options.quotes);
+>>>>>>> server
 
     let mut warnings = warnings(&document);
     if choices.is_empty() && !document.sentences().is_empty() {
@@ -216,12 +242,32 @@ pub fn extract_quotes<'t>(
     article: &Article<'t>,
     options: &QuoteOptions,
 ) -> Result<ArticleQuotes<'t>, SummarizeError> {
+    extract_quotes_while(article, options, &|| true)
+}
+
+/// Finds the key quotes like [`extract_quotes`], as long as they are wanted.
+///
+/// # Errors
+/// As for [`extract_quotes`]; [`SummarizeError::Unwanted`] once `is_wanted` returns false.
+pub fn extract_quotes_while<'t>(
+    article: &Article<'t>,
+    options: &QuoteOptions,
+    is_wanted: &dyn Fn() -> bool,
+) -> Result<ArticleQuotes<'t>, SummarizeError> {
+    let check = || if is_wanted() { Ok(()) } else { Err(SummarizeError::Unwanted) };
     let mut violations = article.violations();
     violations.extend(options::quote_violations(options));
     SummarizeError::check(violations)?;
 
+<<<<<<< HEAD
     let document = read(article);
     let quotes = quotes::extract(&document, options);
+=======
+    check()?;
+    let (document, scores) = read(article);
+    check()?;
+    let quotes = quotes::extract(&document, &scores.units(), options);
+>>>>>>> server
     let warnings = warnings(&document);
     let stats = stats(&document);
     Ok(ArticleQuotes { document, quotes, warnings, stats })

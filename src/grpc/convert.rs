@@ -14,7 +14,7 @@ use crate::quotes::{Quote, QuoteKind, QuoteOptions, Speaker};
 use crate::select::{Order, SummaryOptions};
 use crate::summarize::{
     ALGORITHM_VERSION, Article, ArticleQuotes, Stats, Summary, SummarySentence, Warning,
-    extract_quotes, summarize,
+    extract_quotes_while, summarize_while,
 };
 use crate::text::{DetectedLanguage, Document, Language, Span};
 
@@ -54,7 +54,15 @@ impl SummarizeJob {
 
     /// Does the work.
     pub(crate) fn run(self) -> Result<pb::SummarizeResponse, CallError> {
-        let summary = summarize(&borrowed(&self.article), &self.options)?;
+        self.run_while(&|| true)
+    }
+
+    /// Does the work as long as it is wanted.
+    pub(crate) fn run_while(
+        self,
+        is_wanted: &dyn Fn() -> bool,
+    ) -> Result<pb::SummarizeResponse, CallError> {
+        let summary = summarize_while(&borrowed(&self.article), &self.options, is_wanted)?;
         Ok(summarize_response(&summary, self.encoding))
     }
 }
@@ -87,9 +95,12 @@ impl ExtractQuotesJob {
         self.article.text.len()
     }
 
-    /// Does the work.
-    pub(crate) fn run(self) -> Result<pb::ExtractQuotesResponse, CallError> {
-        let found = extract_quotes(&borrowed(&self.article), &self.options)?;
+    /// Does the work as long as it is wanted.
+    pub(crate) fn run_while(
+        self,
+        is_wanted: &dyn Fn() -> bool,
+    ) -> Result<pb::ExtractQuotesResponse, CallError> {
+        let found = extract_quotes_while(&borrowed(&self.article), &self.options, is_wanted)?;
         Ok(extract_quotes_response(&found, self.encoding))
     }
 }

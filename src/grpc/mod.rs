@@ -7,6 +7,7 @@
 pub mod convert;
 pub mod pb;
 
+mod admission;
 mod call;
 mod compute;
 mod deadline;
@@ -15,7 +16,7 @@ mod service;
 mod status;
 
 pub use call::Calls;
-pub use compute::Compute;
+pub use compute::{Compute, PoolSize};
 pub use offsets::OffsetEncoding;
 pub use service::{EnforcedLimits, Summarizer};
 pub use status::{CallError, ERROR_DOMAIN, Violation};

@@ -44,7 +44,8 @@ impl pb::summarizer_service_server::SummarizerService for Summarizer {
         request: Request<pb::SummarizeRequest>,
     ) -> Result<Response<pb::SummarizeResponse>, Status> {
         let job = SummarizeJob::read(request.into_inner())?;
-        let finished = self.compute.run(job.n_bytes(), move || job.run()).await?;
+        let finished =
+            self.compute.run(job.n_bytes(), move |is_wanted| job.run_while(is_wanted)).await?;
         Ok(answer(finished))
     }
 
@@ -53,7 +54,8 @@ impl pb::summarizer_service_server::SummarizerService for Summarizer {
         request: Request<pb::ExtractQuotesRequest>,
     ) -> Result<Response<pb::ExtractQuotesResponse>, Status> {
         let job = ExtractQuotesJob::read(request.into_inner())?;
-        let finished = self.compute.run(job.n_bytes(), move || job.run()).await?;
+        let finished =
+            self.compute.run(job.n_bytes(), move |is_wanted| job.run_while(is_wanted)).await?;
         Ok(answer(finished))
     }
 

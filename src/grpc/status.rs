@@ -33,6 +33,8 @@ pub enum CallError {
     },
     /// The server stops and gave up waiting for this call.
     Stopping,
+    /// Nobody waits for the answer any more.
+    Abandoned,
     /// A bug: the work panicked.
     Panicked,
 }
@@ -58,6 +60,7 @@ impl From<SummarizeError> for CallError {
             SummarizeError::InvalidArgument(violations) => {
                 Self::InvalidArgument(violations.into_iter().map(Violation::from).collect())
             }
+            SummarizeError::Unwanted => Self::Abandoned,
         }
     }
 }
@@ -77,6 +80,7 @@ impl CallError {
             Self::Overloaded { .. } => "OVERLOADED",
             Self::DeadlineExceeded { .. } => "DEADLINE_EXCEEDED",
             Self::Stopping => "STOPPING",
+            Self::Abandoned => "ABANDONED",
             Self::Panicked => "INTERNAL_ERROR",
         }
     }
@@ -87,6 +91,7 @@ impl CallError {
             Self::Overloaded { .. } => Code::ResourceExhausted,
             Self::DeadlineExceeded { .. } => Code::DeadlineExceeded,
             Self::Stopping => Code::Unavailable,
+            Self::Abandoned => Code::Cancelled,
             Self::Panicked => Code::Internal,
         }
     }
@@ -107,6 +112,7 @@ impl fmt::Display for CallError {
                 write!(f, "not finished within {} ms", limit.as_millis())
             }
             Self::Stopping => f.write_str("the server is stopping"),
+            Self::Abandoned => f.write_str("the caller has left"),
             Self::Panicked => f.write_str("internal error"),
         }
     }
@@ -129,7 +135,10 @@ impl From<CallError> for Status {
                 details.set_retry_info(Some(retry_after));
                 pushback = Some(u32::try_from(retry_after.as_millis()).unwrap_or(u32::MAX));
             }
-            CallError::DeadlineExceeded { .. } | CallError::Stopping | CallError::Panicked => {}
+            CallError::DeadlineExceeded { .. }
+            | CallError::Stopping
+            | CallError::Abandoned
+            | CallError::Panicked => {}
         }
         let mut status = Self::with_error_details(code, message, details);
         if let Some(pushback_ms) = pushback {
@@ -236,6 +245,7 @@ mod tests {
         let error = CallError::DeadlineExceeded { limit };
         check(error, "DEADLINE_EXCEEDED", "DEADLINE_EXCEEDED", message);
         check(CallError::Stopping, "UNAVAILABLE", "STOPPING", "the server is stopping");
+        check(CallError::Abandoned, "CANCELLED", "ABANDONED", "the caller has left");
         check(CallError::Panicked, "INTERNAL", "INTERNAL_ERROR", "internal error");
     }
 

@@ -180,12 +180,18 @@ async fn no_call_takes_longer_than_the_servers_limit() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn overload_is_refused_at_once_with_a_hint() {
-    let server = Server::start(&["--workers", "1", "--max-queued", "1"]).await;
-    let large = STORY.repeat(12_000);
+    // Short articles have no way around the queue.
+    for n_repeats in [50, 12_000] {
+        overload_is_refused(&STORY.repeat(n_repeats)).await;
+    }
+}
+
+async fn overload_is_refused(text: &str) {
+    let server = Server::start(&["--workers", "1", "--max-queued", "0"]).await;
     let mut calls = Vec::new();
     for _ in 0..24 {
         let mut client = server.client().await;
-        let request = request(&large);
+        let request = request(text);
         calls.push(tokio::spawn(async move { client.summarize(request).await }));
     }
     let (mut n_answered, mut n_refused) = (0, 0);
@@ -205,7 +211,7 @@ async fn overload_is_refused_at_once_with_a_hint() {
     }
     assert!(n_answered > 0 && n_refused > 0, "{n_answered} answered, {n_refused} refused");
     let mut client = server.client().await;
-    client.summarize(request(&large)).await.expect("free again");
+    client.summarize(request(text)).await.expect("free again");
     server.stop().await;
 }
 
