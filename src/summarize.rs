@@ -192,23 +192,15 @@ pub fn summarize_while<'t>(
     violations.extend(options.violations());
     SummarizeError::check(violations)?;
 
-<<<<<<< HEAD
+    check()?;
     let document = read(article);
+    check()?;
     let scores = score_sentences(&DocumentFeatures::of(&document));
-=======
-    check()?;
-    let (document, scores) = read(article);
-    check()?;
->>>>>>> server
     let choices = select(&document, &scores, &options.summary);
     check()?;
     let headline = headline::compose(&document, &options.headline);
-<<<<<<< HEAD
-    let quotes = quotes::extract(&document, &options.quotes);
-=======
     check()?;
-    let quotes = quotes::extract(&document, &scores.units(), &options.quotes);
->>>>>>> server
+    let quotes = quotes::extract(&document, &options.quotes);
 
     let mut warnings = warnings(&document);
     if choices.is_empty() && !document.sentences().is_empty() {
@@ -259,15 +251,10 @@ pub fn extract_quotes_while<'t>(
     violations.extend(options::quote_violations(options));
     SummarizeError::check(violations)?;
 
-<<<<<<< HEAD
+    check()?;
     let document = read(article);
+    check()?;
     let quotes = quotes::extract(&document, options);
-=======
-    check()?;
-    let (document, scores) = read(article);
-    check()?;
-    let quotes = quotes::extract(&document, &scores.units(), options);
->>>>>>> server
     let warnings = warnings(&document);
     let stats = stats(&document);
     Ok(ArticleQuotes { document, quotes, warnings, stats })

@@ -2,12 +2,9 @@
 #![allow(clippy::disallowed_methods, reason = "only the core is pure")]
 
 mod article_options;
-<<<<<<< HEAD
 mod code_points;
 mod eval;
-=======
 mod descriptor;
->>>>>>> deploy
 mod input;
 mod json_error;
 mod jsonl;
@@ -40,13 +37,10 @@ enum Action {
     Quotes(quotes::Arguments),
     /// Prints the sentences of texts
     Segment(segment::Arguments),
-<<<<<<< HEAD
     /// Measures summaries against references, beside the lead and other baselines
     Eval(eval::Arguments),
-=======
     /// Prints the contract as a compiled descriptor set, for proxies and tools
     Descriptor(descriptor::Arguments),
->>>>>>> deploy
     /// Asks a server for its health: exits with 0 if it serves, else with 1
     Probe(probe::Arguments),
 }
@@ -60,11 +54,8 @@ pub fn main() -> ExitCode {
         Action::Summarize(arguments) => reported(summarize::run(&arguments)),
         Action::Quotes(arguments) => reported(quotes::run(&arguments)),
         Action::Segment(arguments) => reported(segment::run(&arguments)),
-<<<<<<< HEAD
         Action::Eval(arguments) => reported(eval::run(&arguments)),
-=======
         Action::Descriptor(arguments) => reported(descriptor::run(&arguments)),
->>>>>>> deploy
         Action::Probe(arguments) => probe::run(&arguments),
     }
 }

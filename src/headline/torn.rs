@@ -157,12 +157,9 @@ pub(super) fn lacks_name(analysis: &Analysis<'_>, end: usize) -> bool {
         && !analysis.is_passive
         && !analysis.is_break(end)
         && !clause.is_one_of(analysis.verb_end + 1, &AFTER_PHRASAL_VERB)
-<<<<<<< HEAD
-        // "called for support": the verb names nothing.
+        // "called for support", "called a strike": the verb names nothing.
         && !clause.has(analysis.verb_end + 1, Class::PREPOSITION)
-=======
-        && !clause.is_one_of(analysis.verb_end + 1, &["a", "an", "for", "on"])
->>>>>>> headline
+        && !clause.is_one_of(analysis.verb_end + 1, &["a", "an"])
         && !(analysis.verb_end..end).any(|i| clause.is_quoted(i))
 }
 
