@@ -1,3 +1,5 @@
+//! Keywords of whole stories.
+
 use super::{Keyword, rank};
 use crate::score::DocumentFeatures;
 use crate::text::Document;
