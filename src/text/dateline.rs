@@ -32,6 +32,9 @@ static MONTHS: LazyLock<WordList<'static>> = LazyLock::new(|| {
 pub fn dateline(text: &str, paragraph: Span) -> Span {
     let slice = paragraph.slice(text).unwrap_or_default();
     let head = beginning(slice, MAX_DATELINE_BYTES);
+    if !head.bytes().any(|byte| matches!(byte, b'(' | b'-' | 0xE2)) {
+        return Span::new(paragraph.start(), paragraph.start());
+    }
     let length = match agency_bracket(head) {
         Some(bracket) => length_with_agency(head, bracket),
         None => dash(head)

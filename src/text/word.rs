@@ -143,7 +143,7 @@ const CLASSES: [Class; 256] = {
 };
 
 fn class(byte: u8) -> Class {
-    CLASSES.get(usize::from(byte)).copied().unwrap_or(Class::Other)
+    CLASSES[usize::from(byte)]
 }
 
 fn is_digit(bytes: &[u8], at: usize) -> bool {

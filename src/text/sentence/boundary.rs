@@ -4,10 +4,10 @@
 //! initial, acronym) and the word behind it. Reads the language's tables; remembers nothing.
 
 use super::candidate::{Candidate, MAX_WORD_BYTES, Mark, Opening};
-use super::lower::Lower;
 use super::rules::{SentenceRules, is_exclaimed_name};
 use crate::text::boilerplate::is_time_word;
 use crate::text::character::{char_at, char_before, is_closer, is_opener, is_word_char};
+use crate::text::lower::Lower;
 
 /// An unlisted word of at least so many letters is no abbreviation: a stop behind it ends a sentence
 /// even before a lower-case letter.

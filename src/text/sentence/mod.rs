@@ -7,7 +7,6 @@
 mod boundary;
 mod candidate;
 mod list_marker;
-mod lower;
 mod rules;
 
 use self::candidate::{Candidate, Mark, mark_scanner, mark_start, terminator_at};

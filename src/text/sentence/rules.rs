@@ -6,6 +6,7 @@
 use crate::text::Language;
 use crate::text::stop_words;
 use crate::text::word_list::entries;
+use crate::text::word_shapes::WordShapes;
 use foldhash::fast::FixedState;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -28,9 +29,7 @@ pub(crate) struct Abbreviation {
 #[derive(Debug, Default)]
 pub(crate) struct SentenceRules {
     abbreviations: HashMap<&'static str, Abbreviation, FixedState>,
-    /// The abbreviations' lengths (one bit each) by their last byte: most words are told at once
-    /// to be none.
-    shapes: Vec<u64>,
+    shapes: WordShapes,
     starters: HashSet<&'static str, FixedState>,
     language: Option<Language>,
 }
@@ -38,10 +37,7 @@ pub(crate) struct SentenceRules {
 impl SentenceRules {
     /// Returns how a word (lower case, without final stop) abbreviates; `None` if it doesn't.
     pub(crate) fn abbreviation(&self, word: &str) -> Option<Abbreviation> {
-        let &last = word.as_bytes().last()?;
-        let lengths = self.shapes.get(usize::from(last)).copied().unwrap_or(0);
-        let may_be_listed = lengths >> word.len().min(63) & 1 == 1;
-        if may_be_listed { self.abbreviations.get(word).copied() } else { None }
+        if self.shapes.may_hold(word) { self.abbreviations.get(word).copied() } else { None }
     }
 
     /// Tells whether a word (lower case) is one that commonly opens a sentence.
@@ -72,7 +68,7 @@ impl SentenceRules {
     }
 
     fn new(language: Language) -> Self {
-        let mut rules = Self { language: Some(language), shapes: vec![0; 256], ..Self::default() };
+        let mut rules = Self { language: Some(language), ..Self::default() };
         let mut section = "";
         for line in entries(abbreviations(language)) {
             if line.starts_with('[') {
@@ -80,10 +76,7 @@ impl SentenceRules {
                 continue;
             }
             for word in line.split_whitespace() {
-                let last = word.as_bytes().last().copied().unwrap_or(0);
-                if let Some(lengths) = rules.shapes.get_mut(usize::from(last)) {
-                    *lengths |= 1 << word.len().min(63);
-                }
+                rules.shapes.add(word);
                 let entry = rules.abbreviations.entry(word).or_default();
                 match section {
                     "[never-ends]" => entry.never_ends = true,

@@ -5,16 +5,28 @@
 /// Longest word that is folded, in bytes; no listed word is longer.
 const MAX_BYTES: usize = 48;
 
+/// Returns a character in lower case, as the word lists write it.
+pub(crate) fn fold(c: char) -> impl Iterator<Item = char> {
+    let (one, lower) = match c {
+        'ș' | 'Ș' => (Some('ş'), None),
+        'ț' | 'Ț' => (Some('ţ'), None),
+        'İ' => (Some('i'), None),
+        '’' => (Some('\''), None),
+        _ => (None, Some(c.to_lowercase())),
+    };
+    one.into_iter().chain(lower.into_iter().flatten())
+}
+
 /// A word in lower case, on the stack.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Lower {
+pub(crate) struct Lower {
     bytes: [u8; MAX_BYTES],
     length: usize,
 }
 
 impl Lower {
     /// Folds a word; one that is too long becomes empty.
-    pub(super) fn of(word: &str) -> Self {
+    pub(crate) fn of(word: &str) -> Self {
         let mut lower = Self { bytes: [0; MAX_BYTES], length: 0 };
         if word.len() <= MAX_BYTES && word.is_ascii() {
             if let Some(target) = lower.bytes.get_mut(..word.len()) {
@@ -24,22 +36,13 @@ impl Lower {
             }
             return lower;
         }
-        for c in word.chars() {
-            let is_added = match c {
-                'ș' | 'Ș' => lower.push('ş'),
-                'ț' | 'Ț' => lower.push('ţ'),
-                '’' => lower.push('\''),
-                _ => c.to_lowercase().all(|c| lower.push(c)),
-            };
-            if !is_added {
-                lower.length = 0;
-                break;
-            }
+        if !word.chars().flat_map(fold).all(|c| lower.push(c)) {
+            lower.length = 0;
         }
         lower
     }
 
-    pub(super) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         self.bytes
             .get(..self.length)
             .and_then(|bytes| std::str::from_utf8(bytes).ok())
