@@ -3,6 +3,7 @@
 //! A request is read whole, and all that is wrong with it is told at once. Spans are byte offsets
 //! in the core; here they get the caller's unit.
 
+use super::batch::MAX_BATCH_REQUESTS;
 use super::offsets::{self, OffsetEncoding};
 use super::pb;
 use super::service::EnforcedLimits;
@@ -173,6 +174,7 @@ pub(crate) fn service_info(limits: &EnforcedLimits) -> pb::GetServiceInfoRespons
             max_quote_min_words: options::MAX_QUOTE_MIN_WORDS,
             max_timeout_ms: u32::try_from(limits.max_timeout.as_millis()).unwrap_or(u32::MAX),
             max_concurrent_streams: limits.max_concurrent_streams,
+            max_batch_requests: saturated(MAX_BATCH_REQUESTS),
         }),
     }
 }

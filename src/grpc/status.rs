@@ -3,12 +3,13 @@
 //! Messages hold limits and measured values, never text of an article.
 
 use crate::error::{FieldViolation, SummarizeError};
+use prost::Message;
 use std::collections::HashMap;
 use std::fmt;
 use std::time::Duration;
 use tonic::metadata::MetadataValue;
 use tonic::{Code, Status};
-use tonic_types::{ErrorDetails, StatusExt};
+use tonic_types::{ErrorDetails, StatusExt, pb};
 
 /// The domain of every `google.rpc.ErrorInfo` that the service returns.
 pub const ERROR_DOMAIN: &str = "nutgraf";
@@ -83,6 +84,17 @@ impl CallError {
             Self::Abandoned => "ABANDONED",
             Self::Panicked => "INTERNAL_ERROR",
         }
+    }
+
+    /// Returns the error as the message that stands in for a result among others.
+    pub(crate) fn into_message(self) -> pb::Status {
+        let status = Status::from(self);
+        // The details of a status hold the whole of it, encoded.
+        pb::Status::decode(status.details()).unwrap_or_else(|_| pb::Status {
+            code: status.code().into(),
+            message: status.message().to_owned(),
+            details: Vec::new(),
+        })
     }
 
     fn code(&self) -> Code {
