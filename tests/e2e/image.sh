@@ -39,7 +39,6 @@ buildah "${storage[@]}" commit --quiet "$toolchain" localhost/rust >/dev/null
 buildah "${storage[@]}" rm "$toolchain" >/dev/null
 
 step "the Containerfile builds"
-mkdir "$work/target"
 (cd "$root" && git ls-files -z -- Cargo.toml Cargo.lock build.rs data proto src benches tests/it deploy/container \
     | xargs -0 cp --parents -t "$(mkdir -p "$work/context" && echo "$work/context")")
 buildah "${storage[@]}" build --isolation chroot --format docker --quiet --pull=never \
