@@ -4,7 +4,6 @@
 
 use crate::error::{FieldViolation, SummarizeError, ViolationReason};
 use crate::headline::{self, Headline};
-use crate::keywords::{self, Keyword};
 use crate::options::{
     self, MAX_LANGUAGE_BYTES, MAX_SENTENCES, MAX_TEXT_BYTES, MAX_TITLE_BYTES, Options,
 };
@@ -13,9 +12,6 @@ use crate::score::{DocumentFeatures, score_sentences};
 use crate::select::select;
 use crate::text::{Document, SentenceId};
 use std::fmt;
-
-/// The most keywords of a story that are returned.
-pub const MAX_KEYWORDS: usize = 10;
 
 /// Changes whenever the same request may give another result.
 pub const ALGORITHM_VERSION: &str = "1";
@@ -82,8 +78,6 @@ pub struct Summary<'t> {
     pub sentences: Vec<SummarySentence>,
     /// The key quotes, in order of appearance.
     pub quotes: Vec<Quote>,
-    /// What the story is about, the most important first; at most [`MAX_KEYWORDS`].
-    pub keywords: Vec<Keyword>,
     /// What the caller should know about the result.
     pub warnings: Vec<Warning>,
     /// How much was read.
@@ -201,9 +195,7 @@ pub fn summarize_while<'t>(
     check()?;
     let document = read(article);
     check()?;
-    let features = DocumentFeatures::of(&document);
-    let scores = score_sentences(&features);
-    let keywords = keywords::rank(&document, &features, MAX_KEYWORDS);
+    let scores = score_sentences(&DocumentFeatures::of(&document));
     let choices = select(&document, &scores, &options.summary);
     check()?;
     let headline = headline::compose(&document, &options.headline);
@@ -227,7 +219,7 @@ pub fn summarize_while<'t>(
         })
         .collect();
     let stats = stats(&document);
-    Ok(Summary { document, headline, sentences, quotes, keywords, warnings, stats })
+    Ok(Summary { document, headline, sentences, quotes, warnings, stats })
 }
 
 /// Finds the key quotes of one article.

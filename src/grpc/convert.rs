@@ -10,7 +10,6 @@ use super::service::EnforcedLimits;
 use super::status::CallError;
 use crate::error::{FieldViolation, SummarizeError, ViolationReason};
 use crate::headline::{Headline, HeadlineOptions};
-use crate::keywords::Keyword;
 use crate::options::{self, Options};
 use crate::quotes::{Quote, QuoteKind, QuoteOptions, Speaker};
 use crate::select::{Order, SummaryOptions};
@@ -118,7 +117,6 @@ pub fn summarize_response(
         headline: summary.headline.as_ref().map(|found| headline(found, document)),
         sentences: summary.sentences.iter().map(|found| sentence(found, document)).collect(),
         quotes: summary.quotes.iter().map(|found| quote(found, document)).collect(),
-        keywords: summary.keywords.iter().map(|found| keyword(found, document)).collect(),
         language: Some(language(document.language())),
         warnings: summary.warnings.iter().map(warning).collect(),
         stats: Some(stats(summary.stats)),
@@ -281,14 +279,6 @@ fn quote(found: &Quote, document: &Document<'_>) -> pb::Quote {
         turn: found.turn,
         score: found.score,
         confidence: found.confidence,
-    }
-}
-
-fn keyword(found: &Keyword, document: &Document<'_>) -> pb::Keyword {
-    pb::Keyword {
-        text: document.slice(found.span).to_owned(),
-        score: found.score,
-        count: found.count,
     }
 }
 

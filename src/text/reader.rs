@@ -95,12 +95,16 @@ impl<'t> Reader<'t> {
         let slice = span.slice(self.text).unwrap_or_default();
         let first_word = self.words.len();
         let first_term = self.terms.len();
+<<<<<<< HEAD
         read_terms(self.text, span, &mut self.table, &mut self.words, |term, span| {
             self.terms.push(term);
             self.term_spans.push(span);
         });
+=======
+        read_terms(self.text, span, &mut self.table, &mut self.words, &mut self.terms);
         let sentence_words = self.words.get(first_word..).unwrap_or_default();
         let is_boilerplate = is_service_sentence(self.text, sentence_words, self.language);
+>>>>>>> text
         let opening =
             self.words.get(first_word).and_then(|word| word.slice(self.text)).unwrap_or_default();
         let opens = slice.trim_start_matches(|c| is_space(c) || is_dash_or_bullet(c));

@@ -45,9 +45,6 @@ fn render(summary: &Summary<'_>) -> String {
     for warning in &summary.warnings {
         let _ = writeln!(out, "warning: {warning}");
     }
-    let keywords: Vec<&str> =
-        summary.keywords.iter().map(|found| document.slice(found.span)).collect();
-    let _ = writeln!(out, "keywords: {}", keywords.join(" | "));
     for sentence in &summary.sentences {
         let text = document.slice(document.sentence(sentence.sentence).span);
         let idx = sentence.sentence.0;

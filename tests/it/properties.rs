@@ -112,7 +112,6 @@ fn all_spans(summary: &Summary<'_>) -> Vec<Span> {
         .map(|found| summary.document.sentence(found.sentence).span)
         .collect();
     spans.extend(summary.headline.iter().flat_map(|headline| headline.kept_spans.clone()));
-    spans.extend(summary.keywords.iter().map(|keyword| keyword.span));
     for quote in &summary.quotes {
         spans.push(quote.span);
         spans.extend(quote.cue);
