@@ -26,14 +26,6 @@ impl SentenceId {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TermId(pub u32);
 
-impl TermId {
-    /// Returns the number as an index.
-    #[must_use]
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
 /// What a paragraph is in the story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ParagraphKind {
@@ -100,7 +92,6 @@ pub struct Document<'t> {
     quotations: Vec<Quotation>,
     words: Vec<Span>,
     terms: Vec<TermId>,
-    term_spans: Vec<Span>,
     title_terms: Vec<TermId>,
     n_terms: usize,
     is_truncated: bool,
@@ -151,7 +142,6 @@ impl<'t> Document<'t> {
             quotations: reader.quotations,
             words: reader.words,
             terms: reader.terms,
-            term_spans: reader.term_spans,
             title_terms,
             n_terms: reader.table.len(),
             is_truncated: reader.is_truncated,
@@ -219,12 +209,6 @@ impl<'t> Document<'t> {
     #[must_use]
     pub fn terms(&self, sentence: &Sentence) -> &[TermId] {
         &self.terms[sentence.terms.start as usize..sentence.terms.end as usize]
-    }
-
-    /// Returns where a sentence's term occurrences stand, one span for each of [`Document::terms`].
-    #[must_use]
-    pub fn term_spans(&self, sentence: &Sentence) -> &[Span] {
-        &self.term_spans[sentence.terms.start as usize..sentence.terms.end as usize]
     }
 
     /// Returns the distinct terms of the title, ascending; empty without a title.
