@@ -88,17 +88,20 @@ pub(super) struct Subject {
     pub(super) phrase: Option<Phrase>,
     /// How it was found.
     pub(super) via: Via,
-    /// What a relative pronoun stands for.
+    /// What *who* stands for.
     pub(super) antecedent: Option<Phrase>,
+    /// The token *which* or *that* by which the phrase is mentioned.
+    pub(super) pronoun: Option<usize>,
 }
 
 impl Subject {
     fn none(via: Via) -> Self {
-        Self { phrase: None, via, antecedent: None }
+        Self { phrase: None, via, antecedent: None, pronoun: None }
     }
 
-    fn found(phrase: Phrase, via: Via) -> Self {
-        Self { phrase: Some(phrase), via, antecedent: None }
+    /// Makes the subject that a phrase is by itself.
+    pub(super) fn found(phrase: Phrase, via: Via) -> Self {
+        Self { phrase: Some(phrase), via, antecedent: None, pronoun: None }
     }
 
     fn main_or_none(tokens: Tokens<'_>, low: usize, high: usize, via: Via) -> Self {
@@ -343,7 +346,7 @@ fn subject_of_coordinated(tokens: Tokens<'_>, low: usize, conjunction: usize, de
     Subject::main_or_none(tokens, low, conjunction, Via::Coordination)
 }
 
-/// *X, who said*: *who* stands for X; *which* and *that* are replaced by what they stand for.
+/// *X, who said*, *a letter that said*: the relative pronoun stands for what is before it.
 fn subject_of_relative(tokens: Tokens<'_>, low: usize, relative: usize) -> Subject {
     let comma = relative > low && tokens.at(relative - 1).is_comma_or_dash();
     let antecedent = (relative - usize::from(comma))
@@ -353,12 +356,12 @@ fn subject_of_relative(tokens: Tokens<'_>, low: usize, relative: usize) -> Subje
         .map(|phrase| governing_phrase(tokens, low, phrase));
     if tokens.at(relative).word == Word::Who {
         let who = Phrase::plain(relative, relative + 1, PhraseKind::Pronoun);
-        return Subject { phrase: Some(who), via: Via::Relative, antecedent };
+        return Subject { phrase: Some(who), via: Via::Relative, antecedent, pronoun: None };
     }
-    match antecedent {
-        Some(phrase) => Subject::found(phrase, Via::Relative),
-        None => Subject::none(Via::Missing),
+    if antecedent.is_none() {
+        return Subject::none(Via::Missing);
     }
+    Subject { phrase: antecedent, via: Via::Relative, antecedent: None, pronoun: Some(relative) }
 }
 
 fn subject_right_before(tokens: Tokens<'_>, low: usize, verb: usize, before: usize) -> Subject {
