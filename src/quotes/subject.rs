@@ -243,7 +243,7 @@ fn time_phrase_length(tokens: Tokens<'_>, low: usize, position: usize, verb: usi
             && first > low
             && opens_time
             && before.is_word()
-            && (before.is(PRONOUN) || before.is_capital)
+            && (before.is(PRONOUN) || before.is_capital || !before.stops_phrase() && before.verb().is_none())
         {
             return position + 1 - first;
         }
@@ -334,8 +334,7 @@ fn subject_of_participle(
 fn subject_of_coordinated(tokens: Tokens<'_>, low: usize, conjunction: usize, depth: usize) -> Subject {
     if depth < MAX_DEPTH {
         for position in (low.max(conjunction.saturating_sub(MAX_LOOK_BACK))..conjunction).rev() {
-            let token = tokens.at(position);
-            if token.verb().is_some_and(|cue| cue.form == Form::Past) && !token.is(NOUN_LIKE) {
+            if is_past_verb(tokens, position) {
                 let subject = subject_at_depth(tokens, low, position, depth + 1);
                 if subject.phrase.is_some() && subject.via != Via::Passive {
                     return Subject { via: Via::Coordination, ..subject };
@@ -344,6 +343,18 @@ fn subject_of_coordinated(tokens: Tokens<'_>, low: usize, conjunction: usize, de
         }
     }
     Subject::main_or_none(tokens, low, conjunction, Via::Coordination)
+}
+
+/// A past form of a listed verb, or an unlisted word in *-ed* that is no part of a noun phrase.
+fn is_past_verb(tokens: Tokens<'_>, position: usize) -> bool {
+    let (token, before) = (tokens.at(position), tokens.before(position));
+    if token.is_capital || token.is(NOUN_LIKE) || !token.is_word() {
+        return false;
+    }
+    match token.cue {
+        Some(cue) => cue.form == Form::Past,
+        None => token.is(ENDS_IN_ED) && !before.is(DETERMINER | PREPOSITION | CONJUNCTION | BE),
+    }
 }
 
 /// *X, who said*, *a letter that said*: the relative pronoun stands for what is before it.
