@@ -25,6 +25,14 @@ mod contract {
 
     const FILE: &str = "nutgraf/v1/summarizer.proto";
 
+    const WITHOUT_JSON: [&str; 5] = [
+        ".nutgraf.v1.BatchSummarizeRequest",
+        ".nutgraf.v1.BatchSummarizeResponse",
+        ".nutgraf.v1.BatchSummarizeResult",
+        ".nutgraf.v1.StreamSummarizeRequest",
+        ".nutgraf.v1.StreamSummarizeResponse",
+    ];
+
     pub(crate) fn compile() -> Result<(), Box<dyn Error>> {
         println!("cargo::rerun-if-changed=proto");
         let mut compiler = protox::Compiler::new(["proto"])?;
@@ -38,10 +46,15 @@ mod contract {
             .register_descriptors(&encoded)?
             // A span that starts at offset 0 and a score of 0 are facts that a reader wants to see.
             .emit_fields()
+            // They hold google.rpc.Status, which has no JSON form here; no line holds them.
+            .exclude(WITHOUT_JSON)
             // Lines of an archive carry fields of their own beside those of an article.
             .ignore_unknown_fields()
             .build(&[".nutgraf.v1"])?;
-        tonic_prost_build::configure().emit_rerun_if_changed(false).compile_fds(messages)?;
+        tonic_prost_build::configure()
+            .emit_rerun_if_changed(false)
+            .extern_path(".google.rpc", "::tonic_types::pb")
+            .compile_fds(messages)?;
         Ok(())
     }
 }

@@ -9,6 +9,8 @@ use std::fmt;
 pub enum SummarizeError {
     /// Some fields of the request are outside their limits: all of them, at least one.
     InvalidArgument(Vec<FieldViolation>),
+    /// The caller said between two steps that it doesn't want the result any more.
+    Unwanted,
 }
 
 impl SummarizeError {
@@ -20,7 +22,9 @@ impl SummarizeError {
 
 impl fmt::Display for SummarizeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self::InvalidArgument(violations) = self;
+        let Self::InvalidArgument(violations) = self else {
+            return f.write_str("the result isn't wanted any more");
+        };
         for (idx, violation) in violations.iter().enumerate() {
             let separator = if idx == 0 { "" } else { "; " };
             write!(f, "{separator}{violation}")?;

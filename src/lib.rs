@@ -8,6 +8,7 @@ pub mod text;
 pub mod score;
 
 pub mod headline;
+pub mod keywords;
 pub mod quotes;
 pub mod select;
 
@@ -15,6 +16,8 @@ pub mod error;
 pub mod options;
 
 pub mod summarize;
+
+pub mod eval;
 
 #[cfg(feature = "server")]
 pub mod grpc;

@@ -8,7 +8,7 @@ use crate::options::{
     self, MAX_LANGUAGE_BYTES, MAX_SENTENCES, MAX_TEXT_BYTES, MAX_TITLE_BYTES, Options,
 };
 use crate::quotes::{self, Quote, QuoteOptions};
-use crate::score::{DocumentFeatures, Scores, score_sentences};
+use crate::score::{DocumentFeatures, score_sentences};
 use crate::select::select;
 use crate::text::{Document, SentenceId};
 use std::fmt;
@@ -174,14 +174,33 @@ pub fn summarize<'t>(
     article: &Article<'t>,
     options: &Options,
 ) -> Result<Summary<'t>, SummarizeError> {
+    summarize_while(article, options, &|| true)
+}
+
+/// Summarises one article like [`summarize`], as long as the result is wanted: `is_wanted` is asked
+/// between the steps.
+///
+/// # Errors
+/// As for [`summarize`]; [`SummarizeError::Unwanted`] once `is_wanted` returns false.
+pub fn summarize_while<'t>(
+    article: &Article<'t>,
+    options: &Options,
+    is_wanted: &dyn Fn() -> bool,
+) -> Result<Summary<'t>, SummarizeError> {
+    let check = || if is_wanted() { Ok(()) } else { Err(SummarizeError::Unwanted) };
     let mut violations = article.violations();
     violations.extend(options.violations());
     SummarizeError::check(violations)?;
 
-    let (document, scores) = read(article);
+    check()?;
+    let document = read(article);
+    check()?;
+    let scores = score_sentences(&DocumentFeatures::of(&document));
     let choices = select(&document, &scores, &options.summary);
+    check()?;
     let headline = headline::compose(&document, &options.headline);
-    let quotes = quotes::extract(&document, &scores.units(), &options.quotes);
+    check()?;
+    let quotes = quotes::extract(&document, &options.quotes);
 
     let mut warnings = warnings(&document);
     if choices.is_empty() && !document.sentences().is_empty() {
@@ -215,22 +234,35 @@ pub fn extract_quotes<'t>(
     article: &Article<'t>,
     options: &QuoteOptions,
 ) -> Result<ArticleQuotes<'t>, SummarizeError> {
+    extract_quotes_while(article, options, &|| true)
+}
+
+/// Finds the key quotes like [`extract_quotes`], as long as they are wanted.
+///
+/// # Errors
+/// As for [`extract_quotes`]; [`SummarizeError::Unwanted`] once `is_wanted` returns false.
+pub fn extract_quotes_while<'t>(
+    article: &Article<'t>,
+    options: &QuoteOptions,
+    is_wanted: &dyn Fn() -> bool,
+) -> Result<ArticleQuotes<'t>, SummarizeError> {
+    let check = || if is_wanted() { Ok(()) } else { Err(SummarizeError::Unwanted) };
     let mut violations = article.violations();
     violations.extend(options::quote_violations(options));
     SummarizeError::check(violations)?;
 
-    let (document, scores) = read(article);
-    let quotes = quotes::extract(&document, &scores.units(), options);
+    check()?;
+    let document = read(article);
+    check()?;
+    let quotes = quotes::extract(&document, options);
     let warnings = warnings(&document);
     let stats = stats(&document);
     Ok(ArticleQuotes { document, quotes, warnings, stats })
 }
 
-fn read<'t>(article: &Article<'t>) -> (Document<'t>, Scores) {
+fn read<'t>(article: &Article<'t>) -> Document<'t> {
     let Article { title, text, language } = *article;
-    let document = Document::parse_up_to(text, title, language, MAX_SENTENCES as usize);
-    let scores = score_sentences(&DocumentFeatures::of(&document));
-    (document, scores)
+    Document::parse_up_to(text, title, language, MAX_SENTENCES as usize)
 }
 
 fn warnings(document: &Document<'_>) -> Vec<Warning> {

@@ -1,10 +1,12 @@
 //! What holds for every call, whatever its method: deadline, end on stop, log line, error details.
 //!
 //! A tower service around all routes. The deadline starts when the headers arrive, so that reading
-//! the message and waiting in the queue count. Response streams are not covered once they are open.
+//! the message and waiting in the queue count. What ends an open response stream is handed to the
+//! method that makes it.
 
+use super::deadline::{self, StreamEnd};
+use super::service::Measured;
 use super::status::{self, CallError};
-use super::{deadline, service::Measured};
 use http::{Request, Response};
 use std::convert::Infallible;
 use std::future::Future;
@@ -45,11 +47,13 @@ where
         self.routes.poll_ready(context)
     }
 
-    fn call(&mut self, request: Request<B>) -> Self::Future {
+    fn call(&mut self, mut request: Request<B>) -> Self::Future {
         let started = Instant::now();
         let limit = deadline::limit(request.headers(), self.max_timeout);
         let method = request.uri().path().to_owned();
         let stop = self.stop.clone();
+        let stream_end = StreamEnd::new(request.headers(), stop.clone());
+        request.extensions_mut().insert(stream_end);
         let answer = self.routes.call(request);
         Box::pin(async move {
             let response = tokio::select! {
@@ -109,5 +113,7 @@ fn log(method: &str, latency: Duration, response: &Response<Body>) {
 }
 
 fn known(method: &str) -> Option<&'static str> {
-    ["Summarize", "ExtractQuotes", "GetServiceInfo"].into_iter().find(|known| *known == method)
+    ["Summarize", "ExtractQuotes", "BatchSummarize", "StreamSummarize", "GetServiceInfo"]
+        .into_iter()
+        .find(|known| *known == method)
 }

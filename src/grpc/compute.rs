@@ -1,30 +1,43 @@
-//! Where and when does the work of a call run? One bounded pool for the whole process.
+//! Where and when does the work of a call run? On a fixed pool of threads, for the whole process.
 //!
-//! A small job runs where it stands. A large one takes a place in the queue, or is refused at
-//! once, and then runs on one of the workers. Knows jobs, no messages.
+//! A job takes a place or is refused at once, waits in the lane of its size, and runs unless its
+//! caller has left by then. Each lane has threads of its own: the system shares the cores between
+//! them, so that a short article never waits for a long one. Knows jobs, no messages.
 
+use super::admission::{Admission, Lane, Load, Place};
 use super::status::CallError;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
-use tokio::sync::Semaphore;
-
-/// Up to this many bytes of text a job runs on the thread of its connection.
-///
-/// A text of this size takes under 0.5 ms, the time for which a runtime thread may be blocked;
-/// handing it to another thread would take a good part of that.
-pub(crate) const MAX_INLINE_BYTES: usize = 16 * 1024;
+use std::{fmt, io, thread};
+use tokio::sync::oneshot;
 
 /// How long a refused caller is asked to wait: several times the time of the largest article.
 const RETRY_AFTER: Duration = Duration::from_millis(250);
 
-/// The pool; clones share it.
-#[derive(Debug, Clone)]
+/// What waits in a lane; empty once its caller has left.
+type Slot = Arc<Mutex<Option<Work>>>;
+
+type Work = Box<dyn FnOnce() + Send>;
+
+/// The pool; clones share it, and its threads end with the last of them.
+#[derive(Clone)]
 pub struct Compute {
-    /// One permit for each job that runs or waits.
-    places: Arc<Semaphore>,
-    /// One permit for each job that runs.
-    workers: Arc<Semaphore>,
+    admission: Admission,
+    short: Sender<Slot>,
+    long: Sender<Slot>,
+}
+
+/// How large a pool is.
+#[derive(Debug, Clone, Copy)]
+pub struct PoolSize {
+    /// How many short articles are worked on at once; half as many long ones, at least one.
+    pub n_workers: usize,
+    /// How many articles may wait.
+    pub max_queued: usize,
+    /// How many bytes of text may wait or be worked on.
+    pub max_queued_bytes: usize,
 }
 
 /// A job's result and the time that it took.
@@ -36,125 +49,248 @@ pub(crate) struct Finished<T> {
 }
 
 impl Compute {
-    /// Makes a pool of `n_workers` jobs at once and `n_queued` that wait.
-    #[must_use]
-    pub fn new(n_workers: usize, n_queued: usize) -> Self {
-        let n_workers = n_workers.max(1);
-        Self {
-            places: Arc::new(Semaphore::new(n_workers.saturating_add(n_queued))),
-            workers: Arc::new(Semaphore::new(n_workers)),
-        }
+    /// Starts the threads of a pool.
+    ///
+    /// # Errors
+    /// If the system has no more threads.
+    pub fn new(size: PoolSize) -> io::Result<Self> {
+        let n_short = size.n_workers.max(1);
+        let n_long = (n_short / 2).max(1);
+        let n_jobs = (n_short + n_long).saturating_add(size.max_queued);
+        Ok(Self {
+            admission: Admission::new(Load { n_jobs, n_bytes: size.max_queued_bytes }),
+            short: start("short", n_short)?,
+            long: start("long", n_long)?,
+        })
     }
 
     /// Runs a job on a text of `n_bytes`.
     ///
-    /// A caller that goes away while its job waits frees its place; one that runs is finished.
+    /// A caller that goes away while its job waits frees its place, and the job is never started.
+    /// One that runs is told by the function that it gets: once that returns false, nobody waits
+    /// for the result any more.
     ///
     /// # Errors
-    /// What the job returns; [`CallError::Overloaded`] if the queue is full;
+    /// What the job returns; [`CallError::Overloaded`] if there is no place;
     /// [`CallError::Panicked`] if the job panics.
     pub(crate) async fn run<T: Send + 'static>(
         &self,
         n_bytes: usize,
-        job: impl FnOnce() -> Result<T, CallError> + Send + 'static,
+        job: impl FnOnce(&dyn Fn() -> bool) -> Result<T, CallError> + Send + 'static,
     ) -> Result<Finished<T>, CallError> {
-        if n_bytes <= MAX_INLINE_BYTES {
-            return timed(Duration::ZERO, job);
-        }
-        let place = Arc::clone(&self.places)
-            .try_acquire_owned()
-            .map_err(|_| CallError::Overloaded { retry_after: RETRY_AFTER })?;
-        let queued = Instant::now();
-        let worker =
-            Arc::clone(&self.workers).acquire_owned().await.map_err(|_| CallError::Stopping)?;
-        let queue_time = queued.elapsed();
-        tokio::task::spawn_blocking(move || {
-            // Held by the work, not by its caller: who hangs up doesn't free a busy worker.
-            let _held = (place, worker);
-            timed(queue_time, job)
-        })
-        .await
-        .map_err(|_| CallError::Panicked)?
+        let lane = Lane::of(n_bytes);
+        let place = self
+            .admission
+            .admit(lane, n_bytes)
+            .ok_or(CallError::Overloaded { retry_after: RETRY_AFTER })?;
+        let (sender, receiver) = oneshot::channel();
+        let work = work(job, sender, place);
+        let slot: Slot = Arc::new(Mutex::new(Some(work)));
+        let _leaving = EmptyOnDrop(Arc::clone(&slot));
+        let queue = match lane {
+            Lane::Short => &self.short,
+            Lane::Long => &self.long,
+        };
+        queue.send(slot).map_err(|_| CallError::Stopping)?;
+        receiver.await.map_err(|_| CallError::Panicked)?
     }
 }
 
-fn timed<T>(
-    queue_time: Duration,
-    job: impl FnOnce() -> Result<T, CallError>,
-) -> Result<Finished<T>, CallError> {
-    let started = Instant::now();
-    // Nothing that the job could have left half done survives it: it owns its data.
-    let value = catch_unwind(AssertUnwindSafe(job)).map_err(|_| CallError::Panicked)??;
-    Ok(Finished { value, queue_time, compute_time: started.elapsed() })
+impl fmt::Debug for Compute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Compute").field("admission", &self.admission).finish_non_exhaustive()
+    }
+}
+
+/// Takes the work out of a slot when the caller leaves, and with it the text and the place.
+struct EmptyOnDrop(Slot);
+
+impl Drop for EmptyOnDrop {
+    fn drop(&mut self) {
+        drop(take(&self.0));
+    }
+}
+
+fn take(slot: &Slot) -> Option<Work> {
+    slot.lock().unwrap_or_else(PoisonError::into_inner).take()
+}
+
+fn start(name: &str, n_threads: usize) -> io::Result<Sender<Slot>> {
+    let (sender, receiver) = channel();
+    let queue = Arc::new(Mutex::new(receiver));
+    for _ in 0..n_threads {
+        let queue = Arc::clone(&queue);
+        thread::Builder::new().name(name.to_owned()).spawn(move || work_off(&queue))?;
+    }
+    Ok(sender)
+}
+
+/// Runs what comes, until nothing can come any more.
+fn work_off(queue: &Mutex<Receiver<Slot>>) {
+    loop {
+        let next = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(slot) = next else { return };
+        if let Some(work) = take(&slot) {
+            work();
+        }
+    }
+}
+
+/// Makes the closure that a worker runs.
+fn work<T: Send + 'static>(
+    job: impl FnOnce(&dyn Fn() -> bool) -> Result<T, CallError> + Send + 'static,
+    sender: oneshot::Sender<Result<Finished<T>, CallError>>,
+    place: Place,
+) -> Work {
+    let queued = Instant::now();
+    Box::new(move || {
+        let queue_time = queued.elapsed();
+        let started = Instant::now();
+        // Nothing that the job could have left half done survives it: it owns its data.
+        let job = AssertUnwindSafe(|| job(&|| !sender.is_closed()));
+        let result = catch_unwind(job).unwrap_or(Err(CallError::Panicked)).map(|value| Finished {
+            value,
+            queue_time,
+            compute_time: started.elapsed(),
+        });
+        // Before the caller hears of it: who asks again at once must find the place free.
+        drop(place);
+        let _ = sender.send(result);
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{CallError, Compute, MAX_INLINE_BYTES};
+    use super::super::admission::MAX_SHORT_BYTES;
+    use super::{CallError, Compute, Load, PoolSize};
     use std::sync::mpsc;
+    use std::time::Duration;
 
-    const LARGE: usize = MAX_INLINE_BYTES + 1;
+    const LONG: usize = MAX_SHORT_BYTES + 1;
+
+    /// Longer than anything that a test waits for.
+    const PATIENCE: Duration = Duration::from_secs(60);
+
+    fn pool(n_workers: usize, max_queued: usize) -> Compute {
+        let max_queued_bytes = 1 << 20;
+        Compute::new(PoolSize { n_workers, max_queued, max_queued_bytes }).unwrap()
+    }
+
+    /// Starts a job and waits until it runs; it ends when the sender that is returned is dropped.
+    async fn occupy(
+        compute: &Compute,
+        n_bytes: usize,
+    ) -> (mpsc::Sender<()>, tokio::task::JoinHandle<()>) {
+        let (release, gate) = mpsc::channel::<()>();
+        let (started, starts) = tokio::sync::oneshot::channel();
+        let compute = compute.clone();
+        let running = tokio::spawn(async move {
+            let job = move |_: &dyn Fn() -> bool| {
+                let _ = started.send(());
+                let _ = gate.recv();
+                Ok(())
+            };
+            compute.run(n_bytes, job).await.unwrap();
+        });
+        starts.await.unwrap();
+        (release, running)
+    }
 
     #[tokio::test]
-    async fn a_full_queue_refuses_at_once_and_takes_work_again_later() {
-        let compute = Compute::new(1, 1);
-        let (release, gate) = mpsc::channel::<()>();
-        let running = tokio::spawn({
-            let compute = compute.clone();
-            async move { compute.run(LARGE, move || Ok(gate.recv().is_ok())).await }
-        });
-        let waiting = tokio::spawn({
-            let compute = compute.clone();
-            async move { compute.run(LARGE, || Ok(())).await }
-        });
-        while compute.places.available_permits() > 0 {
-            tokio::task::yield_now().await;
+    async fn no_place_is_refused_at_once_and_taken_again_later_whatever_the_size() {
+        for n_bytes in [0, 100, LONG] {
+            // One worker for each lane and no waiting: two places, one of them for long ones.
+            let compute = pool(1, 0);
+            let (release, running) = occupy(&compute, n_bytes).await;
+            let (other, waiting) = {
+                let compute = compute.clone();
+                let (other, gate) = mpsc::channel::<()>();
+                let job = move |_: &dyn Fn() -> bool| Ok(gate.recv().is_ok());
+                (other, tokio::spawn(async move { compute.run(1, job).await }))
+            };
+            while compute.admission.load().n_jobs < 2 {
+                tokio::task::yield_now().await;
+            }
+            let refused = compute.run(n_bytes, |_| Ok(())).await;
+            assert!(matches!(refused, Err(CallError::Overloaded { .. })), "{refused:?}");
+            drop((release, other));
+            running.await.unwrap();
+            waiting.await.unwrap().unwrap();
+            compute.run(n_bytes, |_| Ok(())).await.unwrap();
         }
-        let refused = compute.run(LARGE, || Ok(())).await;
-        assert!(matches!(refused, Err(CallError::Overloaded { .. })), "{refused:?}");
-        let small = compute.run(MAX_INLINE_BYTES, || Ok(7)).await.unwrap();
-        assert_eq!(small.value, 7);
+    }
 
-        release.send(()).unwrap();
-        assert!(running.await.unwrap().unwrap().value);
-        waiting.await.unwrap().unwrap();
-        compute.run(LARGE, || Ok(())).await.unwrap();
+    #[tokio::test]
+    async fn more_bytes_than_the_budget_are_refused() {
+        let compute = pool(1, 64);
+        let (release, running) = occupy(&compute, 1 << 20).await;
+        let refused = compute.run(1, |_| Ok(())).await;
+        assert!(matches!(refused, Err(CallError::Overloaded { .. })), "{refused:?}");
+        drop(release);
+        running.await.unwrap();
+        compute.run(1, |_| Ok(())).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_long_article_does_not_hold_up_short_ones() {
+        let compute = pool(1, 4);
+        let (release, running) = occupy(&compute, LONG).await;
+        let short = compute.run(MAX_SHORT_BYTES, |_| Ok(7));
+        assert_eq!(tokio::time::timeout(PATIENCE, short).await.unwrap().unwrap().value, 7);
+        drop(release);
+        running.await.unwrap();
     }
 
     #[tokio::test]
     async fn work_that_waits_is_never_started_when_its_caller_goes() {
-        let compute = Compute::new(1, 1);
-        let (release, gate) = mpsc::channel::<()>();
-        let running = tokio::spawn({
-            let compute = compute.clone();
-            async move { compute.run(LARGE, move || Ok(gate.recv().is_ok())).await }
-        });
-        while compute.workers.available_permits() > 0 {
-            tokio::task::yield_now().await;
-        }
+        let compute = pool(1, 4);
+        let (release, running) = occupy(&compute, 1).await;
         let (started, starts) = mpsc::channel::<()>();
         let waiting = tokio::spawn({
             let compute = compute.clone();
-            async move { compute.run(LARGE, move || Ok(started.send(()).is_ok())).await }
+            async move { compute.run(10, move |_| Ok(started.send(()).is_ok())).await }
         });
-        while compute.places.available_permits() > 0 {
+        while compute.admission.load().n_jobs < 2 {
             tokio::task::yield_now().await;
         }
         waiting.abort();
         assert!(waiting.await.unwrap_err().is_cancelled());
-        assert_eq!(compute.places.available_permits(), 1);
-        release.send(()).unwrap();
-        running.await.unwrap().unwrap();
+        assert_eq!(compute.admission.load(), Load { n_jobs: 1, n_bytes: 1 });
+        drop(release);
+        running.await.unwrap();
         assert!(starts.recv().is_err());
     }
 
     #[tokio::test]
+    async fn work_that_runs_is_told_when_its_caller_goes() {
+        let compute = pool(1, 0);
+        let (started, starts) = tokio::sync::oneshot::channel();
+        let (told, tells) = mpsc::channel::<()>();
+        let running = tokio::spawn({
+            let compute = compute.clone();
+            let job = move |is_wanted: &dyn Fn() -> bool| {
+                let _ = started.send(is_wanted());
+                while is_wanted() {
+                    std::hint::spin_loop();
+                }
+                let _ = told.send(());
+                Ok(())
+            };
+            async move { compute.run(LONG, job).await }
+        });
+        assert!(starts.await.unwrap());
+        running.abort();
+        assert!(running.await.unwrap_err().is_cancelled());
+        tells.recv_timeout(PATIENCE).unwrap();
+    }
+
+    #[tokio::test]
     async fn a_panic_is_an_error_and_harms_no_other_call() {
-        let compute = Compute::new(1, 0);
-        for n_bytes in [0, LARGE] {
-            let error = compute.run::<()>(n_bytes, || panic!("on purpose")).await.unwrap_err();
+        let compute = pool(1, 0);
+        for n_bytes in [0, LONG] {
+            let error = compute.run::<()>(n_bytes, |_| panic!("on purpose")).await.unwrap_err();
             assert_eq!(error, CallError::Panicked);
-            assert_eq!(compute.run(n_bytes, || Ok(1)).await.unwrap().value, 1);
+            assert_eq!(compute.run(n_bytes, |_| Ok(1)).await.unwrap().value, 1);
         }
     }
 }

@@ -3,6 +3,7 @@
 //! A request is read whole, and all that is wrong with it is told at once. Spans are byte offsets
 //! in the core; here they get the caller's unit.
 
+use super::batch::MAX_BATCH_REQUESTS;
 use super::offsets::{self, OffsetEncoding};
 use super::pb;
 use super::service::EnforcedLimits;
@@ -14,7 +15,7 @@ use crate::quotes::{Quote, QuoteKind, QuoteOptions, Speaker};
 use crate::select::{Order, SummaryOptions};
 use crate::summarize::{
     ALGORITHM_VERSION, Article, ArticleQuotes, Stats, Summary, SummarySentence, Warning,
-    extract_quotes, summarize,
+    extract_quotes_while, summarize_while,
 };
 use crate::text::{DetectedLanguage, Document, Language, Span};
 
@@ -54,7 +55,15 @@ impl SummarizeJob {
 
     /// Does the work.
     pub(crate) fn run(self) -> Result<pb::SummarizeResponse, CallError> {
-        let summary = summarize(&borrowed(&self.article), &self.options)?;
+        self.run_while(&|| true)
+    }
+
+    /// Does the work as long as it is wanted.
+    pub(crate) fn run_while(
+        self,
+        is_wanted: &dyn Fn() -> bool,
+    ) -> Result<pb::SummarizeResponse, CallError> {
+        let summary = summarize_while(&borrowed(&self.article), &self.options, is_wanted)?;
         Ok(summarize_response(&summary, self.encoding))
     }
 }
@@ -87,9 +96,12 @@ impl ExtractQuotesJob {
         self.article.text.len()
     }
 
-    /// Does the work.
-    pub(crate) fn run(self) -> Result<pb::ExtractQuotesResponse, CallError> {
-        let found = extract_quotes(&borrowed(&self.article), &self.options)?;
+    /// Does the work as long as it is wanted.
+    pub(crate) fn run_while(
+        self,
+        is_wanted: &dyn Fn() -> bool,
+    ) -> Result<pb::ExtractQuotesResponse, CallError> {
+        let found = extract_quotes_while(&borrowed(&self.article), &self.options, is_wanted)?;
         Ok(extract_quotes_response(&found, self.encoding))
     }
 }
@@ -162,6 +174,7 @@ pub(crate) fn service_info(limits: &EnforcedLimits) -> pb::GetServiceInfoRespons
             max_quote_min_words: options::MAX_QUOTE_MIN_WORDS,
             max_timeout_ms: u32::try_from(limits.max_timeout.as_millis()).unwrap_or(u32::MAX),
             max_concurrent_streams: limits.max_concurrent_streams,
+            max_batch_requests: saturated(MAX_BATCH_REQUESTS),
         }),
     }
 }

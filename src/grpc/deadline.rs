@@ -1,18 +1,54 @@
 //! How long may a call take? Reads the caller's `grpc-timeout` and caps it.
 
+use super::status::CallError;
 use http::HeaderMap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+use tokio_util::sync::CancellationToken;
 
 /// Returns how long a call may take: what its headers ask for, at most `max_timeout`.
 ///
 /// A header that breaks the format of the gRPC specification ("Timeout → `TimeoutValue`
 /// `TimeoutUnit`", at most eight digits) counts as absent.
 pub(crate) fn limit(headers: &HeaderMap, max_timeout: Duration) -> Duration {
-    headers
-        .get("grpc-timeout")
-        .and_then(|value| value.to_str().ok())
-        .and_then(parse)
-        .map_or(max_timeout, |timeout| timeout.min(max_timeout))
+    asked(headers).map_or(max_timeout, |timeout| timeout.min(max_timeout))
+}
+
+/// Returns how long the caller gives the call.
+fn asked(headers: &HeaderMap) -> Option<Duration> {
+    headers.get("grpc-timeout").and_then(|value| value.to_str().ok()).and_then(parse)
+}
+
+/// When does an open response stream end, whatever is still to come?
+///
+/// The server's longest time isn't among it: a stream lives as long as its connection.
+#[derive(Debug, Clone)]
+pub(crate) struct StreamEnd {
+    started: Instant,
+    asked: Option<Duration>,
+    stop: CancellationToken,
+}
+
+impl StreamEnd {
+    pub(crate) fn new(headers: &HeaderMap, stop: CancellationToken) -> Self {
+        Self { started: Instant::now(), asked: asked(headers), stop }
+    }
+
+    /// Resolves at the caller's deadline or when the server gives up waiting for its calls.
+    pub(crate) async fn reached(self) -> CallError {
+        let deadline = async {
+            match self.asked {
+                Some(limit) => {
+                    tokio::time::sleep(limit.saturating_sub(self.started.elapsed())).await;
+                    CallError::DeadlineExceeded { limit }
+                }
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            error = deadline => error,
+            () = self.stop.cancelled() => CallError::Stopping,
+        }
+    }
 }
 
 fn parse(value: &str) -> Option<Duration> {

@@ -7,15 +7,21 @@
 pub mod convert;
 pub mod pb;
 
+mod admission;
+mod batch;
 mod call;
 mod compute;
 mod deadline;
+mod item;
 mod offsets;
 mod service;
 mod status;
+mod stream;
+mod window;
 
+pub use batch::MAX_BATCH_REQUESTS;
 pub use call::Calls;
-pub use compute::Compute;
+pub use compute::{Compute, PoolSize};
 pub use offsets::OffsetEncoding;
 pub use service::{EnforcedLimits, Summarizer};
 pub use status::{CallError, ERROR_DOMAIN, Violation};

@@ -1,11 +1,15 @@
 //! The calls of the contract: parse, admit, run, answer.
 
+use super::batch::summarize_batch;
 use super::compute::{Compute, Finished};
 use super::convert::{self, ExtractQuotesJob, SummarizeJob};
+use super::deadline::StreamEnd;
 use super::pb;
+use super::status::CallError;
+use super::stream::Replies;
 use std::time::Duration;
 use tonic::metadata::MetadataValue;
-use tonic::{Request, Response, Status};
+use tonic::{Request, Response, Status, Streaming};
 
 /// Below this many bytes an answer is sent as it is, whatever the caller accepts: compression
 /// takes longer than the bytes that it saves.
@@ -44,7 +48,8 @@ impl pb::summarizer_service_server::SummarizerService for Summarizer {
         request: Request<pb::SummarizeRequest>,
     ) -> Result<Response<pb::SummarizeResponse>, Status> {
         let job = SummarizeJob::read(request.into_inner())?;
-        let finished = self.compute.run(job.n_bytes(), move || job.run()).await?;
+        let finished =
+            self.compute.run(job.n_bytes(), move |is_wanted| job.run_while(is_wanted)).await?;
         Ok(answer(finished))
     }
 
@@ -53,8 +58,26 @@ impl pb::summarizer_service_server::SummarizerService for Summarizer {
         request: Request<pb::ExtractQuotesRequest>,
     ) -> Result<Response<pb::ExtractQuotesResponse>, Status> {
         let job = ExtractQuotesJob::read(request.into_inner())?;
-        let finished = self.compute.run(job.n_bytes(), move || job.run()).await?;
+        let finished =
+            self.compute.run(job.n_bytes(), move |is_wanted| job.run_while(is_wanted)).await?;
         Ok(answer(finished))
+    }
+
+    async fn batch_summarize(
+        &self,
+        request: Request<pb::BatchSummarizeRequest>,
+    ) -> Result<Response<pb::BatchSummarizeResponse>, Status> {
+        Ok(Response::new(summarize_batch(&self.compute, request.into_inner()).await?))
+    }
+
+    type StreamSummarizeStream = Replies;
+
+    async fn stream_summarize(
+        &self,
+        mut request: Request<Streaming<pb::StreamSummarizeRequest>>,
+    ) -> Result<Response<Replies>, Status> {
+        let end = request.extensions_mut().remove::<StreamEnd>().ok_or(CallError::Stopping)?;
+        Ok(Response::new(Replies::new(self.compute.clone(), request.into_inner(), end)))
     }
 
     async fn get_service_info(

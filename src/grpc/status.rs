@@ -3,12 +3,13 @@
 //! Messages hold limits and measured values, never text of an article.
 
 use crate::error::{FieldViolation, SummarizeError};
+use prost::Message;
 use std::collections::HashMap;
 use std::fmt;
 use std::time::Duration;
 use tonic::metadata::MetadataValue;
 use tonic::{Code, Status};
-use tonic_types::{ErrorDetails, StatusExt};
+use tonic_types::{ErrorDetails, StatusExt, pb};
 
 /// The domain of every `google.rpc.ErrorInfo` that the service returns.
 pub const ERROR_DOMAIN: &str = "nutgraf";
@@ -33,6 +34,8 @@ pub enum CallError {
     },
     /// The server stops and gave up waiting for this call.
     Stopping,
+    /// Nobody waits for the answer any more.
+    Abandoned,
     /// A bug: the work panicked.
     Panicked,
 }
@@ -58,6 +61,7 @@ impl From<SummarizeError> for CallError {
             SummarizeError::InvalidArgument(violations) => {
                 Self::InvalidArgument(violations.into_iter().map(Violation::from).collect())
             }
+            SummarizeError::Unwanted => Self::Abandoned,
         }
     }
 }
@@ -77,8 +81,20 @@ impl CallError {
             Self::Overloaded { .. } => "OVERLOADED",
             Self::DeadlineExceeded { .. } => "DEADLINE_EXCEEDED",
             Self::Stopping => "STOPPING",
+            Self::Abandoned => "ABANDONED",
             Self::Panicked => "INTERNAL_ERROR",
         }
+    }
+
+    /// Returns the error as the message that stands in for a result among others.
+    pub(crate) fn into_message(self) -> pb::Status {
+        let status = Status::from(self);
+        // The details of a status hold the whole of it, encoded.
+        pb::Status::decode(status.details()).unwrap_or_else(|_| pb::Status {
+            code: status.code().into(),
+            message: status.message().to_owned(),
+            details: Vec::new(),
+        })
     }
 
     fn code(&self) -> Code {
@@ -87,6 +103,7 @@ impl CallError {
             Self::Overloaded { .. } => Code::ResourceExhausted,
             Self::DeadlineExceeded { .. } => Code::DeadlineExceeded,
             Self::Stopping => Code::Unavailable,
+            Self::Abandoned => Code::Cancelled,
             Self::Panicked => Code::Internal,
         }
     }
@@ -107,6 +124,7 @@ impl fmt::Display for CallError {
                 write!(f, "not finished within {} ms", limit.as_millis())
             }
             Self::Stopping => f.write_str("the server is stopping"),
+            Self::Abandoned => f.write_str("the caller has left"),
             Self::Panicked => f.write_str("internal error"),
         }
     }
@@ -129,7 +147,10 @@ impl From<CallError> for Status {
                 details.set_retry_info(Some(retry_after));
                 pushback = Some(u32::try_from(retry_after.as_millis()).unwrap_or(u32::MAX));
             }
-            CallError::DeadlineExceeded { .. } | CallError::Stopping | CallError::Panicked => {}
+            CallError::DeadlineExceeded { .. }
+            | CallError::Stopping
+            | CallError::Abandoned
+            | CallError::Panicked => {}
         }
         let mut status = Self::with_error_details(code, message, details);
         if let Some(pushback_ms) = pushback {
@@ -190,4 +211,61 @@ fn name_of(code: Code) -> &'static str {
 
 fn error_info(reason: &str) -> ErrorDetails {
     ErrorDetails::with_error_info(reason, ERROR_DOMAIN, HashMap::new())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CallError, ERROR_DOMAIN, Status, Violation, with_error_info};
+    use std::time::Duration;
+    use tonic_types::StatusExt;
+
+    fn check(error: CallError, code: &str, reason: &str, message: &str) -> Status {
+        assert_eq!(error.code_name(), code);
+        assert_eq!(error.to_string(), message);
+        let status = Status::from(error);
+        assert_eq!(super::code_name(Some(&status)), code);
+        assert_eq!(status.message(), message);
+        let info = status.get_details_error_info().unwrap();
+        assert_eq!((info.domain.as_str(), info.reason.as_str()), (ERROR_DOMAIN, reason));
+        status
+    }
+
+    #[test]
+    fn every_error_has_its_code_reason_and_message() {
+        let violations = ["a.b", "c"]
+            .map(|field| Violation { field, description: "must not be empty".to_owned() });
+        let status = check(
+            CallError::InvalidArgument(violations.to_vec()),
+            "INVALID_ARGUMENT",
+            "INVALID_FIELDS",
+            "a.b: must not be empty; c: must not be empty",
+        );
+        assert_eq!(status.get_details_bad_request().unwrap().field_violations.len(), 2);
+
+        let retry_after = Duration::from_millis(1500);
+        let status = check(
+            CallError::Overloaded { retry_after },
+            "RESOURCE_EXHAUSTED",
+            "OVERLOADED",
+            "the queue is full, try again later",
+        );
+        assert_eq!(status.get_details_retry_info().unwrap().retry_delay, Some(retry_after));
+        assert_eq!(status.metadata().get("grpc-retry-pushback-ms").unwrap(), "1500");
+
+        let limit = Duration::from_millis(20);
+        let message = "not finished within 20 ms";
+        let error = CallError::DeadlineExceeded { limit };
+        check(error, "DEADLINE_EXCEEDED", "DEADLINE_EXCEEDED", message);
+        check(CallError::Stopping, "UNAVAILABLE", "STOPPING", "the server is stopping");
+        check(CallError::Abandoned, "CANCELLED", "ABANDONED", "the caller has left");
+        check(CallError::Panicked, "INTERNAL", "INTERNAL_ERROR", "internal error");
+    }
+
+    #[test]
+    fn a_status_with_details_is_left_alone() {
+        let status = Status::from(CallError::Stopping);
+        assert_eq!(with_error_info(status.clone()).details(), status.details());
+        let other = Status::not_found("service not registered");
+        assert!(with_error_info(other).details().is_empty());
+    }
 }

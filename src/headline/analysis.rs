@@ -7,6 +7,7 @@ use super::attribution::Attribution;
 use super::clause::Clause;
 use super::lexicon::{Class, Lexicon};
 use super::verb::Finite;
+use std::ops::Range;
 
 /// The parts of a cleaned sentence that has a main verb.
 pub(super) struct Analysis<'t> {
@@ -37,8 +38,9 @@ pub(super) struct FinalSource {
 impl<'t> Analysis<'t> {
     /// Reads a sentence; `Err` gives it back if no main verb can be found.
     pub(super) fn new(clause: Clause<'t>) -> Result<Self, Clause<'t>> {
-        let breaks: Vec<usize> =
-            (0..clause.len()).filter(|&i| clause.is_open(i) && clause.is_break(i)).collect();
+        let breaks: Vec<usize> = (0..clause.len())
+            .filter(|&i| clause.is_open(i) && clause.is_break(i) && !clause.opens_place(i))
+            .collect();
         let start = leading_part(&clause, &breaks).unwrap_or(0);
         let Some(main_verb) = clause.main_verb(start) else { return Err(clause) };
         let verb_end = clause.verb_end(main_verb);
@@ -66,9 +68,27 @@ impl<'t> Analysis<'t> {
         })
     }
 
+    /// Whether a superlative stands in `range`; "last week" is none.
+    pub(super) fn any_superlative(&self, range: Range<usize>) -> bool {
+        const PERIOD: Class = Class::TIME_UNIT.or(Class::MONTH).or(Class::DAY);
+        range.into_iter().any(|i| {
+            self.clause.has(i, Class::SUPERLATIVE)
+                && !(self.clause.is(i, "last") && self.clause.has(i + 1, PERIOD))
+        })
+    }
+
     /// Whether one of the verbs of the main group has the class: its head or its end.
     pub(super) fn verb_has(&self, class: Class) -> bool {
         self.clause.has(self.main_verb, class) || self.clause.has(self.verb_end, class)
+    }
+
+    /// Whether a passive that ends on the participle at `participle` may end before token `i`.
+    pub(super) fn is_after_passive(&self, participle: usize, i: usize) -> bool {
+        let is_complete = self.clause.has(participle, Class::COMPLETE_PARTICIPLE);
+        !self.clause.is_word(i)
+            || self.clause.has(i, Class::AFTER_PASSIVE)
+            || self.clause.is_one_of(i, &["and", "but"])
+            || (is_complete && self.clause.is_one_of(i, &["for", "over", "on", "with"]))
     }
 
     /// Whether a passive may end before token `i`.
@@ -76,9 +96,7 @@ impl<'t> Analysis<'t> {
         self.is_passive
             && !self.clause.has(self.verb_end, Class::STRICT_PARTICIPLE)
             && i < self.len()
-            && (!self.clause.is_word(i)
-                || self.clause.has(i, Class::AFTER_PASSIVE)
-                || self.clause.is_one_of(i, &["and", "but"]))
+            && self.is_after_passive(self.verb_end, i)
     }
 }
 
@@ -98,13 +116,20 @@ const PARTICIPLE_OPENERS: [&str; 8] =
 /// Openers without which the main clause says something else.
 const CONDITIONS: [&str; 7] = ["if", "unless", "until", "only", "not", "without", "unlike"];
 
+/// `Less than two years after` is a leading period of at most so many tokens.
+const MAX_PERIOD_TOKENS: usize = 7;
+
 /// Behind the comma of a leading phrase or clause that can go: `Following weeks of talks, ...`.
 fn leading_part(clause: &Clause<'_>, breaks: &[usize]) -> Option<usize> {
     let &comma = breaks.first()?;
     let has_adverb = clause.is_one_of(0, &BEFORE_OPENER)
         && clause.has(1, Class::SUBORDINATOR.or(Class::PREPOSITION));
     let opener = usize::from(has_adverb);
-    let opens_leading_part = clause.has(opener, Class::SUBORDINATOR.or(Class::PREPOSITION))
+    let is_period = (1..MAX_PERIOD_TOKENS.min(comma)).any(|i| {
+        clause.has(i - 1, Class::TIME_UNIT) && clause.is_one_of(i, &["after", "before", "since"])
+    }) && !clause.any_finite(0..MAX_PERIOD_TOKENS.min(comma), Finite::Certain);
+    let opens_leading_part = is_period
+        || clause.has(opener, Class::SUBORDINATOR.or(Class::PREPOSITION))
         || clause.is_one_of(opener, &PARTICIPLE_OPENERS)
         || clause.is_one_of(opener, &["nearly", "almost", "according"])
         || (clause.has(opener, Class::GERUND) && clause.word(opener).len() > 4);
@@ -114,6 +139,7 @@ fn leading_part(clause: &Clause<'_>, breaks: &[usize]) -> Option<usize> {
         || clause.is_one_of(opener, &CONDITIONS)
         || clause.has(opener, Class::BLOCKER)
         || is_amount(clause, opener)
+        || (clause.is(0, "as") && clause.is_one_of(1, &["many", "much", "few", "little"]))
         || is_in_date_or_number(clause, comma)
         || is_main_clause(clause, opener, comma)
         || clause.attribution(comma + 1, clause.len()).is_some()
@@ -155,7 +181,7 @@ fn is_in_date_or_number(clause: &Clause<'_>, comma: usize) -> bool {
 /// Whether the part before the comma has a verb that no opener owns.
 fn is_main_clause(clause: &Clause<'_>, opener: usize, comma: usize) -> bool {
     const OWNERS: [&str; 5] = ["that", "if", "what", "how", "whether"];
-    clause.has(opener, Class::PREPOSITION.without(Class::SUBORDINATOR))
+    clause.has(opener, Class::PREPOSITION.or(Class::GERUND))
         && !clause.has(opener, Class::SUBORDINATOR)
         && (2..comma).any(|i| {
             clause.finite(i) >= Finite::Likely

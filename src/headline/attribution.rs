@@ -23,12 +23,28 @@ pub(super) enum Attribution {
 /// The reporting verb stands within so many tokens.
 const MAX_TOKENS_BEFORE_VERB: usize = 14;
 const MAX_WORDS: usize = 26;
+const MAX_BARE_SOURCE: usize = 4;
 /// Reporting verbs that are more often plural nouns unless they end the part.
 const ALSO_NOUNS: [&str; 5] = ["report", "reports", "show", "claims", "claim"];
 const IMPERSONAL_VERBS: [&str; 6] =
     ["suggest", "suggests", "suggested", "predicts", "warns", "warn"];
 
 impl Clause<'_> {
+    /// `legal experts warn`, `say web analysts`: a verb with a few words that are nothing but a noun
+    /// phrase.
+    fn is_bare_source(&self, start: usize, verb: usize, end: usize) -> bool {
+        const NO_NOUN: Class = Class::FUNCTION.or(Class::IN_LY).or(Class::GERUND).or(Class::NUMBER);
+        let subject = if verb > start { start..verb } else { verb + 1..end };
+        let closes = if verb > start { verb + 1 == end } else { verb == start };
+        closes
+            && !subject.is_empty()
+            && subject.len() <= MAX_BARE_SOURCE
+            && subject.into_iter().all(|i| {
+                self.is_one_of(i, &["has", "have", "had"])
+                    || (self.is_word(i) && !self.has(i, NO_NOUN) && !self.is_finite(i))
+            })
+    }
+
     /// Reads the tokens `start..end` as an attribution.
     pub(super) fn attribution(&self, start: usize, end: usize) -> Option<Attribution> {
         let end = end.min(self.len());
@@ -47,7 +63,7 @@ impl Clause<'_> {
             return None;
         }
         let verb = self.attributing_verb(start, end)?;
-        if !self.has_only_a_subject(start, verb, end) {
+        if !self.has_only_a_subject(start, verb, end) && !self.is_bare_source(start, verb, end) {
             return None;
         }
         let mut source = (start..end).filter(|&i| i != verb);
@@ -91,6 +107,7 @@ impl Clause<'_> {
         let is_clause = (start..verb).any(|i| {
             let is_other_verb = self.finite(i) >= Finite::Likely
                 && !self.is_one_of(i, &["has", "have", "had"])
+                && !(self.has(i, Class::BE) && self.is_one_of(verb, &["told", "informed"]))
                 && !(self.is(start, "it") && i == start + 1);
             is_other_verb
                 || self.has(i, Class::RELATIVE)

@@ -9,7 +9,7 @@
 use super::analysis::Analysis;
 use super::attribution::Attribution;
 use super::lexicon::Lexicon;
-use super::{ends, guards, insertions, starts};
+use super::{ends, guards, insertions, phrases, starts};
 use std::ops::Range;
 
 /// One kind of deletion.
@@ -64,6 +64,7 @@ pub(super) const DELETIONS: &[Deletion] = &[
     row("R8 source before its claim", Fixed(0.10), Start(starts::source_before_claim)),
     safe("R8 expletive", Fixed(0.0), Start(starts::expletive)),
     row("R9 title before a name", Fixed(0.25), Start(starts::title_before_name)),
+    row("R9 description before a name", Fixed(0.15), Start(starts::description_before_name)),
     safe("R10 between dashes", Fixed(0.04), Between(insertions::between_dashes)),
     safe("R11 relative or adverbial clause", Fixed(0.03), Between(insertions::clause)),
     safe("R12 apposition", Fixed(0.03), Between(insertions::apposition)),
@@ -71,10 +72,15 @@ pub(super) const DELETIONS: &[Deletion] = &[
     safe("R14 general source", Fixed(0.05), Between(insertions::general_source)),
     safe("R14 named source", Fixed(0.12), Between(insertions::named_source)),
     safe("R12 run of appositions", Fixed(0.05), Inner(insertions::run_of_appositions)),
+    row("R12 second name of a place", Fixed(0.02), Inner(insertions::second_place)),
     row("R15 complementiser", Fixed(0.005), Inner(insertions::complementiser)),
     row("R16 adverb", Fixed(0.02), Inner(insertions::adverb)),
     row("R17 including", Fixed(0.03), Inner(insertions::including)),
     row("R18 modifier of the subject", Fixed(0.10), Inner(insertions::modifier_of_subject)),
+    row("R9 description within", Fixed(0.10), Inner(phrases::description)),
+    row("R6 period", Fixed(0.03), Inner(phrases::period)),
+    row("R6 date", Fixed(0.04), Inner(phrases::date)),
+    row("R24 place within", Fixed(0.06), Inner(phrases::place)),
     safe("R21 semicolon", Fixed(0.04), End(ends::semicolon)),
     safe("R21 dash", Fixed(0.04), End(ends::dash)),
     row("R21 colon", Fixed(0.10), End(ends::colon)),
@@ -99,6 +105,7 @@ pub(super) const DELETIONS: &[Deletion] = &[
     row("R21 joined clause", Fixed(0.05), End(ends::joined_clause)),
     row("R21 contrasted clause", Fixed(0.12), End(ends::contrasted_clause)),
     row("R21 adjunct tail", Fixed(0.04), End(ends::adjunct_tail)),
+    row("R21 purpose tail", Fixed(0.04), End(ends::purpose_tail)),
     safe("R21 gerund tail", Fixed(0.04), End(ends::gerund_tail)),
     safe("R21 participle tail", Fixed(0.05), End(ends::participle_tail)),
     safe("R21 apposition tail", Fixed(0.04), End(ends::apposition_tail)),
@@ -151,13 +158,13 @@ pub(super) struct EndOption {
 }
 
 /// Insertions tried in one sentence; each one more doubles nothing, as they are tried cumulatively.
-const MAX_INSERTIONS: usize = 6;
+const MAX_INSERTIONS: usize = 8;
 /// Ends tried in one sentence; bounds the work on hostile text.
 const MAX_ENDS: usize = 40;
 /// Extra cost when an end before the attribution keeps the attribution.
 const COST_OF_KEPT_SOURCE: f64 = 0.02;
 /// Longest attribution that is kept behind an earlier cut, in bytes.
-const MAX_KEPT_SOURCE: usize = 45;
+const MAX_KEPT_SOURCE: usize = 60;
 
 /// Finds what can be deleted; `allows` chooses the rows.
 pub(super) fn find(analysis: &Analysis<'_>, allows: impl Fn(&Deletion) -> bool) -> Options {

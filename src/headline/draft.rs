@@ -99,9 +99,11 @@ impl<'t> Draft<'t> {
                 let mut cost = start.cost + end.cost;
                 for insertion in &self.options.insertions {
                     let range = &insertion.range;
-                    let is_inside = range.start >= start.at && range.end <= end.at;
+                    // Behind an insertion at the very end other words would be last than the guards saw.
+                    let is_inside = range.start >= start.at
+                        && (range.end < end.at || range.end == self.clause.len());
                     let is_apart = chosen.iter().all(|other| {
-                        range.end <= other.range.start || range.start >= other.range.end
+                        range.end < other.range.start || range.start > other.range.end
                     });
                     if is_inside && is_apart {
                         chosen.push(insertion);
@@ -162,8 +164,7 @@ fn opens_sentence(clause: &Clause<'_>, first: &str) -> bool {
 /// `Scroll down for video`, `By Ana Torvald`, `Published: ...`
 fn is_service_line(source: Source<'_>, span: Span, clause: &Clause<'_>) -> bool {
     let text = source.lower(span);
-    let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    matches!(first, "published" | "updated")
-        || (first == "by" && clause.has(1, Class::CAPITAL))
+    clause.is_one_of(0, &["published", "updated"])
+        || (clause.is(0, "by") && clause.has(1, Class::CAPITAL))
         || Lexicon::english().service_phrases.iter().any(|phrase| text.contains(phrase.as_str()))
 }

@@ -34,7 +34,8 @@ pub(super) fn classify(text: &str, lower: &str) -> Class {
         Class::GENITIVE,
     );
     insert_if(lexicon.preposition_cost(lower).is_some(), Class::CUT_PREPOSITION);
-    if let Some(auxiliary) = lower.strip_suffix("n't").or(lower.strip_suffix("n’t")) {
+    if let Some(auxiliary) = ["n't", "n’t", "n?t"].iter().find_map(|end| lower.strip_suffix(end))
+    {
         let base = match auxiliary {
             "wo" | "ca" | "sha" => Class::MODAL,
             _ => lexicon.classes(auxiliary).and(Class::MODAL.or(Class::BE).or(Class::HAVE)),

@@ -2,7 +2,7 @@
 //!
 //! Joining changes nothing but blanks and one letter: pieces are joined by a blank, except before
 //! `, . ; : ! ? %` and a genitive's `'s`; runs of white space become one blank; blanks before
-//! `, . ; : ! ?` go; the first letter is raised, unless the word is written small on purpose
+//! `, . ; : ! ?` go unless the mark touches a word behind it; the first letter is raised, unless the word is written small on purpose
 //! (`iPhone`, `al-`, `de`, `van`, `von`).
 
 use super::token::Token;
@@ -56,14 +56,17 @@ fn closes(piece: &str) -> bool {
 }
 
 fn push_squeezed(joined: &mut String, piece: &str) {
-    for c in piece.chars() {
+    let mut characters = piece.chars().peekable();
+    while let Some(c) = characters.next() {
         if c.is_whitespace() {
             if !joined.is_empty() && !joined.ends_with(' ') {
                 joined.push(' ');
             }
             continue;
         }
-        if is_point(c) && joined.ends_with(' ') {
+        // A mark that touches the next word opens something: "the so called ?new? plan".
+        let touches_word = characters.peek().is_some_and(|next| next.is_alphanumeric());
+        if is_point(c) && !touches_word && joined.ends_with(' ') {
             joined.pop();
         }
         joined.push(c);

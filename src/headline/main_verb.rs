@@ -20,7 +20,11 @@ impl Clause<'_> {
     }
 
     fn search_main_verb(&self, from: usize, depth: u32) -> Option<usize> {
-        let mut is_owned = self.opens_subordinate(from);
+        if let Some(found) = self.verb_behind_leading_phrase(from, depth) {
+            return Some(found);
+        }
+        let opens_subordinate = self.opens_subordinate(from);
+        let mut is_owned = opens_subordinate;
         if is_owned
             && depth < MAX_DEPTH
             && let Some(comma) = self.next_comma(from + 1)
@@ -43,7 +47,9 @@ impl Clause<'_> {
                 i = after;
                 continue;
             }
-            if self.is_opener(i, from) {
+            // Within a leading subordinate clause any subordinator opens another.
+            let opens_another = opens_subordinate && i > from && self.has(i, Class::SUBORDINATOR);
+            if opens_another || self.is_opener(i, from) {
                 is_owned = true;
             }
             let finite = self.finite(i);
@@ -62,8 +68,36 @@ impl Clause<'_> {
         None
     }
 
+    /// `In a major set back for the mayor, the court ...`: the verb behind the comma if a preposition
+    /// opens the sentence and nothing in its phrase is surely a verb.
+    fn verb_behind_leading_phrase(&self, from: usize, depth: u32) -> Option<usize> {
+        const NO_SUBJECT: Class = Class::RELATIVE.or(Class::SUBORDINATOR).or(Class::GERUND);
+        if depth >= MAX_DEPTH
+            || !self.has(from, Class::PREPOSITION)
+            || self.has(from, Class::SUBORDINATOR)
+        {
+            return None;
+        }
+        let comma = self.next_comma(from + 1)?;
+        let subject = comma + 1;
+        if self.any_finite(from..comma, Finite::Likely)
+            || self.is_one_of(subject, &LINKS)
+            || self.has(subject, NO_SUBJECT)
+            || self.attribution(subject, self.len()).is_some()
+        {
+            return None;
+        }
+        let verb = self.search_main_verb(subject, depth + 1)?;
+        (verb > subject && self.finite(verb) >= Finite::Likely).then_some(verb)
+    }
+
     /// Whether a subordinate clause opens the sentence: `When ...`, `Two days after ...`.
     fn opens_subordinate(&self, from: usize) -> bool {
+        let is_number =
+            self.is(from, "as") && self.is_one_of(from + 1, &["many", "much", "few", "little"]);
+        if is_number {
+            return false;
+        }
         if self.has(from, Class::SUBORDINATOR) || self.is_one_of(from, &["if", "unless", "until"]) {
             return true;
         }
@@ -77,7 +111,8 @@ impl Clause<'_> {
     }
 
     fn is_opener(&self, i: usize, from: usize) -> bool {
-        if self.is(i + 1, "to") {
+        // "when to go", "while checking": no finite verb of their own.
+        if self.is(i + 1, "to") || (self.is_one_of(i, &OPENERS) && self.has(i + 1, Class::GERUND)) {
             return false;
         }
         self.has(i, Class::RELATIVE)
@@ -164,7 +199,12 @@ impl Clause<'_> {
         if is_owned {
             return false;
         }
-        let follows_comma = (from..i).any(|j| self.is(j, ","));
+        let n_commas = (from..i).filter(|&j| self.is(j, ",")).count();
+        let follows_comma = n_commas > 0;
+        // Straight behind a comma that closes no insertion.
+        if self.is(i - 1, ",") && n_commas % 2 == 1 {
+            return true;
+        }
         if follows_comma && self.next_comma(i + 1).is_some_and(|comma| self.is_finite(comma + 1)) {
             return true;
         }
@@ -247,21 +287,23 @@ impl Clause<'_> {
             }
             let before = i - 1;
             let has_object = self.is_word(i + 1)
-                && (self.opens_noun_phrase(i + 1) || self.has(i + 1, Class::PREPOSITION));
+                && (self.opens_noun_phrase(i + 1)
+                    || self.has(i + 1, Class::PREPOSITION)
+                    || self.is(i + 1, "to"));
             let follows_subject = self.is_word(before)
                 && (self.has(before, Class::SKIPPED_ADVERB)
                     || (self.has(before, Class::CAPITAL)
                         && !self.has(before, Class::DETERMINER.or(Class::GENITIVE))));
             let is_unknown_in_s = self.has(i, Class::IN_S)
                 && self.word(i).len() > 3
-                && !self.has(i, Class::CAPITAL)
+                && !self.has(i, Class::CAPITAL.or(Class::TIME_UNIT))
                 && !["is", "ous", "ics"].iter().any(|ending| self.word(i).ends_with(ending));
-            if is_unknown_in_s && follows_subject && (has_object || self.is(i + 1, "to")) {
+            if is_unknown_in_s && follows_subject && has_object {
                 return Some(i);
             }
             if self.has(i, Class::WEAK_BASE_VERB)
                 && i > 1
-                && self.word(before).ends_with('s')
+                && (self.word(before).ends_with('s') || self.has(before, Class::CAPITAL))
                 && has_object
             {
                 return Some(i);

@@ -2,7 +2,7 @@
 //!
 //! Reading order: `lexicon`, `form`, `token`, `clause` (what stands where); `verb`, `main_verb`,
 //! `attribution` (grammar without a parser); `clean`, `days` (what always goes); `analysis`;
-//! `deletions` with `starts`, `insertions`, `ends` (what may go, at which cost); `guards` with `torn`,
+//! `deletions` with `starts`, `insertions`, `phrases`, `ends` (what may go, at which cost); `guards` with `torn`,
 //! `untrue` (when not); `draft`, `rank`, `join`, `compose`, `last_resort`; `bullet`. Other languages
 //! than English are cut by punctuation only: `other_languages`.
 
@@ -26,6 +26,7 @@ mod last_resort;
 mod lexicon;
 mod main_verb;
 mod other_languages;
+mod phrases;
 #[cfg(test)]
 mod properties;
 mod rank;

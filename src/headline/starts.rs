@@ -61,20 +61,39 @@ const MAX_TITLE_TOKENS: usize = 7;
 
 /// `Deputy minister | Pavel Orsic has ...`
 pub(super) fn title_before_name(analysis: &Analysis<'_>) -> Option<usize> {
+    before_name(analysis, |i| {
+        analysis.clause.has(i, Class::JOB)
+            && analysis.clause.has(i + 2, Class::CAPITAL)
+            && i + 2 <= analysis.main_verb
+    })
+}
+
+/// `Struggling car maker | Corvane has ...`
+pub(super) fn description_before_name(analysis: &Analysis<'_>) -> Option<usize> {
+    before_name(analysis, |i| {
+        analysis.clause.has(i, Class::ORGANISATION)
+            && !analysis.clause.has(i, Class::CAPITAL)
+            && i + 1 < analysis.main_verb
+    })
+}
+
+/// Behind the noun before a name that `is_noun` accepts, if nothing but its modifiers stand before.
+fn before_name(analysis: &Analysis<'_>, is_noun: impl Fn(usize) -> bool) -> Option<usize> {
     let clause = &analysis.clause;
-    if clause.has(0, Class::SUBORDINATOR.or(Class::BLOCKER)) {
+    let start = analysis.start;
+    if clause.has(start, Class::SUBORDINATOR.or(Class::BLOCKER)) {
         return None;
     }
-    let limit = (0..MAX_TITLE_TOKENS).find(|&i| !clause.is_word(i)).unwrap_or(MAX_TITLE_TOKENS);
-    let title = (0..limit).find(|&i| {
-        clause.has(i, Class::JOB)
-            && clause.has(i + 1, Class::CAPITAL)
-            && !clause.has(i + 1, Class::FUNCTION)
-            && clause.has(i + 2, Class::CAPITAL)
-            && i + 2 <= analysis.main_verb
+    let limit = start + MAX_TITLE_TOKENS;
+    let limit = (start..limit).find(|&i| !clause.is_word(i)).unwrap_or(limit);
+    let title = (start..limit).find(|&i| {
+        is_noun(i) && clause.has(i + 1, Class::CAPITAL) && !clause.has(i + 1, Class::FUNCTION)
     })?;
-    let is_one_phrase = !(0..title).any(|i| {
-        clause.is_one_of(i, &["and", "or", "of", "for"]) || clause.finite(i) >= Finite::Likely
+    let is_one_phrase = !(start..title).any(|i| {
+        clause.has(i, Class::PREPOSITION)
+            || (i > start && clause.has(i, Class::GERUND.or(Class::PAST)))
+            || clause.is_one_of(i, &["and", "or", "of"])
+            || clause.finite(i) >= Finite::Likely
     });
     is_one_phrase.then_some(title + 1)
 }

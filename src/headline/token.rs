@@ -57,6 +57,9 @@ impl Token<'_> {
     }
 }
 
+/// What feeds with a broken encoding hold in the place of an apostrophe or a quotation mark.
+const LOST_CHARACTER: char = '?';
+
 /// A single quotation mark that opens must close within so many tokens.
 const MAX_SINGLE_QUOTED: usize = 25;
 
@@ -131,6 +134,7 @@ fn word_length(rest: &str) -> usize {
                 next.is_alphanumeric()
                     && match c {
                         '\'' | '’' | '-' | '/' | '&' | '+' => true,
+                        LOST_CHARACTER => last.is_lowercase() && next.is_lowercase(),
                         ',' | ':' => last.is_ascii_digit() && next.is_ascii_digit(),
                         '.' => next.is_ascii_digit() || next.is_lowercase(),
                         _ => false,
@@ -226,7 +230,7 @@ fn mark_single_quotes(tokens: &mut [Token<'_>]) {
         if tokens[i].inside == Inside::Sentence && opens_single_quote(tokens, i) {
             let end = tokens.len().min(i + MAX_SINGLE_QUOTED);
             let closing = (i + 1..end).find(|&j| {
-                matches!(tokens[j].lower, "'" | "’")
+                matches!(tokens[j].lower, "'" | "’" | "?")
                     && tokens[j - 1].span.end() == tokens[j].span.start()
             });
             // A plural's apostrophe closes only if nothing else does.
@@ -244,7 +248,7 @@ fn mark_single_quotes(tokens: &mut [Token<'_>]) {
 }
 
 fn opens_single_quote(tokens: &[Token<'_>], i: usize) -> bool {
-    matches!(tokens[i].lower, "'" | "‘")
+    matches!(tokens[i].lower, "'" | "‘" | "?")
         && (i == 0 || tokens[i - 1].span.end() < tokens[i].span.start())
         && tokens.get(i + 1).is_some_and(|next| next.span.start() == tokens[i].span.end())
 }

@@ -40,16 +40,39 @@ pub(super) fn ends_on_no_noun(analysis: &Analysis<'_>, end: usize) -> bool {
     {
         return false;
     }
-    let is_particle = clause.is_one_of(last, &AFTER_PHRASAL_VERB)
-        && clause.has(last - 1, Class::PHRASAL_VERB)
-        && last <= analysis.verb_end + 3;
+    let is_particle =
+        clause.is_one_of(last, &AFTER_PHRASAL_VERB) && clause.has(last - 1, Class::PHRASAL_VERB);
     if is_particle || last == analysis.verb_end {
+        return false;
+    }
+    let is_state = clause.is_one_of(
+        last,
+        &["risk", "stake", "threat", "pressure", "way", "sale", "talks", "attack"],
+    ) && clause.is_one_of(last - 1, &["at", "under", "on", "in"]);
+    if is_state {
+        return false;
+    }
+    if is_embedded_passive(analysis, last) && analysis.is_after_passive(last, end) {
         return false;
     }
     let is_gerund = clause.has(last, Class::GERUND)
         || (clause.has(last, Class::IN_ING) && !clause.is_word(last - 1));
-    let is_infinitive = clause.is(last - 1, "to") && !clause.has(last, Class::BARE_PLACE);
-    clause.has(last, NEVER_LAST) || is_gerund || is_infinitive
+    let is_infinitive =
+        clause.is(last - 1, "to") && !clause.has(last, Class::BARE_PLACE.or(Class::INTRANSITIVE));
+    let is_adverb_behind_mark = clause.has(last, Class::IN_LY) && !clause.is_word(last - 1);
+    clause.has(last, NEVER_LAST) || is_gerund || is_infinitive || is_adverb_behind_mark
+}
+
+/// `said two men were | arrested |`: a passive of a clause behind the main verb.
+fn is_embedded_passive(analysis: &Analysis<'_>, last: usize) -> bool {
+    const NEEDS_COMPLEMENT: Class =
+        Class::PARTICIPLE_WITH_COMPLEMENT.or(Class::STRICT_PARTICIPLE).or(Class::FUNCTION);
+    let clause = &analysis.clause;
+    let from = last.saturating_sub(3).max(analysis.verb_end + 1);
+    clause.has(last, Class::PARTICIPLE)
+        && !clause.has(last, NEEDS_COMPLEMENT)
+        && (from..last).any(|i| clause.is_finite(i) && clause.verb_end(i) == last)
+        && clause.any(from..last, Class::BE)
 }
 
 /// Verbs that no adjunct completes.
@@ -114,7 +137,9 @@ pub(super) fn lacks_infinitive(analysis: &Analysis<'_>, end: usize) -> bool {
     takes
         && (verb + 1..=verb + MAX_OBJECT)
             .find(|&i| clause.is_one_of(i, &["to", "that"]) && clause.is_open(i))
-            .is_some_and(|to| end <= to + 2)
+            .is_some_and(|to| {
+                end <= to + 1 || (end == to + 2 && !clause.has(to + 1, Class::INTRANSITIVE))
+            })
 }
 
 /// `put the blame | on`
@@ -131,6 +156,10 @@ pub(super) fn lacks_name(analysis: &Analysis<'_>, end: usize) -> bool {
     clause.has(analysis.verb_end, Class::NAMING_VERB)
         && !analysis.is_passive
         && !analysis.is_break(end)
+        && !clause.is_one_of(analysis.verb_end + 1, &AFTER_PHRASAL_VERB)
+        // "called for support", "called a strike": the verb names nothing.
+        && !clause.has(analysis.verb_end + 1, Class::PREPOSITION)
+        && !clause.is_one_of(analysis.verb_end + 1, &["a", "an"])
         && !(analysis.verb_end..end).any(|i| clause.is_quoted(i))
 }
 
@@ -152,7 +181,13 @@ pub(super) fn lacks_as(analysis: &Analysis<'_>, end: usize) -> bool {
 }
 
 pub(super) fn lacks_spending(analysis: &Analysis<'_>, end: usize) -> bool {
-    analysis.clause.has(analysis.verb_end, Class::SPENDING_VERB) && !analysis.is_break(end)
+    let clause = &analysis.clause;
+    let verb = analysis.verb_end;
+    clause.has(verb, Class::SPENDING_VERB)
+        && !analysis.is_break(end)
+        && (verb + 1..clause.len())
+            .find(|&i| clause.has(i, Class::PREPOSITION.or(Class::GERUND)))
+            .is_none_or(|phrase| end <= phrase + 1)
 }
 
 /// The verb of a clause that begins at `from`, past relative clauses; `None` at a mark.
@@ -226,11 +261,42 @@ fn opened_clause(analysis: &Analysis<'_>, i: usize) -> Option<usize> {
     (i + 1..clause.len()).find(|&j| clause.is_finite(j))
 }
 
+const SUBJECT_PRONOUNS: [&str; 7] = ["he", "she", "it", "they", "we", "i", "you"];
+
 /// A finite verb behind the cut whose subject would be kept.
 pub(super) fn leaves_verb_behind(analysis: &Analysis<'_>, end: usize) -> bool {
-    const OPENERS: [&str; 18] = [
-        "that", "if", "whether", "how", "why", "what", "while", "when", "who", "which", "where",
-        "as", "after", "before", "since", "because", "although", "though",
+    const OPENERS: [&str; 31] = [
+        "suggesting",
+        "claiming",
+        "saying",
+        "showing",
+        "reports",
+        "claims",
+        "rumours",
+        "fears",
+        "concerns",
+        "allegations",
+        "suggestions",
+        "hopes",
+        "speculation",
+        "that",
+        "if",
+        "whether",
+        "how",
+        "why",
+        "what",
+        "while",
+        "when",
+        "who",
+        "which",
+        "where",
+        "as",
+        "after",
+        "before",
+        "since",
+        "because",
+        "although",
+        "though",
     ];
     let clause = &analysis.clause;
     if analysis.is_break(end) || clause.is_one_of(end, &["and", "but"]) {
@@ -249,7 +315,8 @@ pub(super) fn leaves_verb_behind(analysis: &Analysis<'_>, end: usize) -> bool {
             return false;
         }
         if clause.finite(i) == Finite::Certain {
-            return true;
+            // "the help | it gives": the verb's subject is behind the cut as well.
+            return !(i > end + 1 && clause.is_one_of(i - 1, &SUBJECT_PRONOUNS));
         }
     }
     false
@@ -281,11 +348,15 @@ pub(super) fn cuts_open_clause(analysis: &Analysis<'_>, end: usize) -> bool {
     opener.is_some() && clause.any_finite(end..end + WINDOW, Finite::PastOrParticiple)
 }
 
+/// Words behind "to" that need no object: those that are no verbs, and verbs that take none.
+const NO_INFINITIVE: Class =
+    Class::CAPITAL.or(Class::NUMBER).or(Class::DETERMINER).or(Class::INTRANSITIVE);
+
 pub(super) fn lacks_object_of_infinitive(analysis: &Analysis<'_>, end: usize) -> bool {
     let clause = &analysis.clause;
     let to = end.wrapping_sub(2);
     to > analysis.verb_end
         && clause.is(to, "to")
         && clause.is_word(end - 1)
-        && !clause.has(end - 1, Class::CAPITAL.or(Class::NUMBER).or(Class::DETERMINER))
+        && !clause.has(end - 1, NO_INFINITIVE)
 }

@@ -6,17 +6,17 @@
 use super::analysis::Analysis;
 use super::lexicon::Class;
 
-/// `between X and Y`, `not only ... but`, `not X but Y`, `so ... that`
+/// `between X and Y` with `and` behind the cut, `not only ... but`, `not X but Y`, `so ... that`
 pub(super) fn tears_pair(analysis: &Analysis<'_>, end: usize) -> bool {
     const PAIRS: [(&str, &str); 4] =
         [("between", "and"), ("both", "and"), ("either", "or"), ("neither", "nor")];
     const WINDOW: usize = 14;
     let clause = &analysis.clause;
     let lacks_partner = PAIRS.iter().any(|(first, second)| {
-        (0..end)
-            .rev()
-            .find(|&i| clause.is(i, first))
-            .is_some_and(|at| !(at..end).any(|i| clause.is(i, second)))
+        (0..end).rev().find(|&i| clause.is(i, first)).is_some_and(|at| {
+            !(at..end).any(|i| clause.is(i, second))
+                && (end..end + WINDOW).any(|i| clause.is(i, second))
+        })
     });
     let kept = |word: &str, from: usize| (from..end).any(|i| clause.is(i, word));
     let not_only_but =
@@ -43,27 +43,49 @@ pub(super) fn tears_range(analysis: &Analysis<'_>, end: usize) -> bool {
         && analysis.clause.is_one_of(end.wrapping_sub(2), &["from", "between"])
 }
 
-/// `hours | after`, `time | with`
+/// `hours | after`, `time | with`; but `in the last ten minutes | as` is a period that is told.
 pub(super) fn tears_time(analysis: &Analysis<'_>, end: usize) -> bool {
     const EVENTS: [&str; 12] = [
         "after", "before", "since", "later", "ago", "earlier", "from", "of", "in", "into", "when",
         "as",
     ];
     let clause = &analysis.clause;
-    (clause.has(end - 1, Class::TIME_UNIT) && clause.is_one_of(end, &EVENTS))
+    let is_dated = clause.is_one_of(end.wrapping_sub(2), &["this", "last", "next"])
+        && !clause.is_one_of(end, &["of", "from", "in", "into"]);
+    let is_told = is_dated || ends_told_period(analysis, end);
+    (clause.has(end - 1, Class::TIME_UNIT) && clause.is_one_of(end, &EVENTS) && !is_told)
         || (clause.is(end - 1, "time") && clause.is_one_of(end, &["with", "on", "for"]))
+}
+
+/// `in eight months |`, `in the last ten minutes |`: a preposition opens the period, and it needs no
+/// event to be measured from. `in the two hours | after` does.
+fn ends_told_period(analysis: &Analysis<'_>, end: usize) -> bool {
+    const PREPOSITIONS: [&str; 6] = ["in", "for", "within", "over", "during", "inside"];
+    const WHICH: [&str; 6] = ["last", "past", "first", "final", "next", "opening"];
+    const LONGEST: usize = 5;
+    let clause = &analysis.clause;
+    if !clause.is_one_of(end, &["as", "when", "after", "before"]) {
+        return false;
+    }
+    let words = end.saturating_sub(LONGEST)..end;
+    let Some(opener) = words.rev().find(|&i| clause.is_one_of(i, &PREPOSITIONS)) else {
+        return false;
+    };
+    let is_definite = clause.is_one_of(opener + 1, &["the", "his", "her", "its", "their"]);
+    (opener + 1..end).all(|i| clause.is_word(i))
+        && (!is_definite || clause.any_word(opener + 2..end, &WHICH))
 }
 
 /// `their lowest level | since 2019`, `the first woman | to`
 pub(super) fn widens_superlative(analysis: &Analysis<'_>, end: usize) -> bool {
     const SCOPES: [&str; 9] = ["since", "for", "in", "of", "ever", "on", "among", "outside", "to"];
     let clause = &analysis.clause;
-    let is_near = clause.any(end.saturating_sub(7)..end, Class::SUPERLATIVE);
+    let is_near = analysis.any_superlative(end.saturating_sub(7)..end);
     let from = analysis.start.max(analysis.main_verb.saturating_sub(6));
     (is_near && clause.is_one_of(end, &SCOPES))
         || (clause.has(end, Class::RESTRICTING_PREPOSITION)
             && !clause.is_one_of(end, &["at", "by"])
-            && clause.any(from..end, Class::SUPERLATIVE))
+            && analysis.any_superlative(from..end))
 }
 
 /// `no plans to cut jobs | in Norvale`
@@ -92,7 +114,7 @@ pub(super) fn loses_which(analysis: &Analysis<'_>, end: usize) -> bool {
         && !clause.is(end - 1, ",")
         && (clause.any(end.saturating_sub(4)..end, Class::DEFINITE_SCOPE_WORD)
             || clause.any_word(end.saturating_sub(9)..end, &["one"])
-            || clause.any(end.saturating_sub(9)..end, Class::SUPERLATIVE))
+            || analysis.any_superlative(end.saturating_sub(9)..end))
 }
 
 pub(super) fn tears_existence(analysis: &Analysis<'_>, end: usize) -> bool {

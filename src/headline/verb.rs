@@ -28,6 +28,12 @@ const AFTER_NOUN_OR_VERB: [&str; 16] = [
     "at", "from", "by",
 ];
 
+/// `helps residents protect`: verbs behind whose object stands a bare infinitive.
+const CAUSATIVES: [&str; 14] = [
+    "help", "helps", "helped", "let", "lets", "make", "makes", "made", "see", "sees", "saw",
+    "watch", "watched", "hear",
+];
+
 impl Clause<'_> {
     /// Reads token `i` as a verb, from its form and its neighbours.
     pub(super) fn read_finite(&self, i: usize) -> Finite {
@@ -52,8 +58,14 @@ impl Clause<'_> {
         if self.has(i, Class::NOUN_OR_VERB) {
             return if self.noun_reads_as_verb(i) { Finite::Likely } else { Finite::No };
         }
-        if self.has(i, Class::BASE_VERB) && self.has(before, Class::PLURAL.or(Class::IN_S)) {
+        if self.has(i, Class::BASE_VERB)
+            && self.has(before, Class::PLURAL.or(Class::IN_S))
+            && !self.any_word(i.saturating_sub(5)..i, &CAUSATIVES)
+        {
             return Finite::Likely;
+        }
+        if self.is_noun_of_past_form(i) {
+            return Finite::No;
         }
         if self.has(i, Class::PAST)
             && !self.has(before, Class::BE.or(Class::HAVE).or(Class::POSSESSIVE))
@@ -61,6 +73,14 @@ impl Clause<'_> {
             return Finite::PastOrParticiple;
         }
         Finite::No
+    }
+
+    /// `the cost of`, `a bid for`: a past tense that is a noun.
+    fn is_noun_of_past_form(&self, i: usize) -> bool {
+        self.has(i, Class::PAST_OR_NOUN)
+            && (self.is(i + 1, "of")
+                || (self.is(i, "bid")
+                    && (self.is(i + 1, "to") || self.has(i + 1, Class::PREPOSITION))))
     }
 
     /// `who treats the`, `that lead`: a present tense straight after its opener.
@@ -132,9 +152,14 @@ impl Clause<'_> {
             .or(Class::BASE_VERB)
             .or(Class::BE)
             .or(Class::HAVE);
-        const NO_VERB: Class = Class::CAPITAL.or(Class::NUMBER).or(Class::DETERMINER);
+        const NO_VERB: Class =
+            Class::CAPITAL.or(Class::NUMBER).or(Class::DETERMINER).or(Class::PREPOSITION);
+        const ADJECTIVES: [&str; 4] = ["ary", "ous", "ful", "ional"];
         let verb = next + 1;
-        let is_infinitive = self.is(next, "to") && self.is_word(verb) && !self.has(verb, NO_VERB);
+        let is_infinitive = self.is(next, "to")
+            && self.is_word(verb)
+            && !self.has(verb, NO_VERB)
+            && !ADJECTIVES.iter().any(|ending| self.word(verb).ends_with(ending));
         let is_near = end > start || next == end + 1;
         let takes_to = self.has(end, TAKES_TO) || self.word(end).ends_with('s');
         if !(is_infinitive && is_near && takes_to) {

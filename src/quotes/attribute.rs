@@ -48,14 +48,20 @@ pub(super) struct AttributedQuote {
     pub(super) n_words: usize,
 }
 
-/// Finds the quotes of a story with their speakers, in order.
-pub(super) fn attribute(story: &Story<'_>, grammar: &Grammar) -> Vec<AttributedQuote> {
+/// Finds the quotes of a story that `is_wanted` keeps, with their speakers, in order.
+pub(super) fn attribute(
+    story: &Story<'_>,
+    grammar: &Grammar,
+    is_wanted: impl Fn(&MarkedQuote, &Choice) -> bool,
+) -> Vec<AttributedQuote> {
     let choices = decode(story, grammar);
     let mut people = People::of(story, &choices);
     assign_roles(story, &people.mentions, &mut people.registry);
     let accepted = story.quotes.iter().zip(&choices).filter(|(quote, choice)| {
         let is_story = story.paragraphs.get(quote.paragraph).is_some_and(|p| p.is_story);
-        is_story && !is_rejected(story, quote, choice, grammar.weights)
+        is_story
+            && is_wanted(quote, choice)
+            && !is_rejected(story, quote, choice, grammar)
     });
     accepted.map(|(quote, choice)| attributed(story, &people, quote, choice)).collect()
 }
@@ -77,7 +83,7 @@ fn attributed(
         .and_then(|person| people.registry.person(person))
         .map_or(0, |person| person.n_mentions);
     AttributedQuote {
-        span: quote.region.content,
+        span: trimmed(story, quote.region.content),
         kind: kind_of(story, quote),
         is_nominal: attribution.phrase.is_some_and(|phrase| phrase.is_nominal()),
         person: found.person,
@@ -103,16 +109,27 @@ impl Found {
             return Self { speaker: None, person: None, factor: 0.0 };
         };
         let unnamed = |factor| Self {
-            speaker: Some(Speaker {
-                name: mention,
-                mention,
-                role: None,
-                is_pronoun_resolved: false,
-            }),
+            speaker: Some(Speaker { name: mention, mention, role: None, is_pronoun_resolved: false }),
             person: None,
             factor,
         };
-        let Some(phrase) = attribution.phrase else { return unnamed(1.0) };
+        let Some(phrase) = attribution.phrase else {
+            let person = people.of_label(story, mention);
+            let named = person.and_then(|id| people.registry.person(id)?.name.map(|name| (id, name)));
+            return match named {
+                Some((id, name)) => Self {
+                    speaker: Some(Speaker {
+                        name,
+                        mention,
+                        role: people.registry.person(id).and_then(|person| person.role),
+                        is_pronoun_resolved: false,
+                    }),
+                    person: Some(id),
+                    factor: 1.0,
+                },
+                None => unnamed(1.0),
+            };
+        };
         let tokens = story.tokens_of(attribution.paragraph);
         if let Some(reference) = people.refer(attribution)
             && let Some(person) = people.registry.person(reference.person)
@@ -122,17 +139,10 @@ impl Found {
                 None if people.has_namesakes(reference.person) => SHARED_SURNAME,
                 None => 1.0,
             };
-            let Some(name) = person.name else {
-                return Self { person: Some(reference.person), ..unnamed(factor) };
-            };
+            let Some(name) = person.name else { return Self { person: Some(reference.person), ..unnamed(factor) } };
             let role = role_in_phrase(tokens, phrase).or(person.role);
             return Self {
-                speaker: Some(Speaker {
-                    name,
-                    mention,
-                    role,
-                    is_pronoun_resolved: phrase.is_pronoun(),
-                }),
+                speaker: Some(Speaker { name, mention, role, is_pronoun_resolved: phrase.is_pronoun() }),
                 person: Some(reference.person),
                 factor,
             };
@@ -145,20 +155,13 @@ impl Found {
                     && let Some(name) = person.name
                 {
                     return Self {
-                        speaker: Some(Speaker {
-                            name,
-                            mention,
-                            role: person.role,
-                            is_pronoun_resolved: false,
-                        }),
+                        speaker: Some(Speaker { name, mention, role: person.role, is_pronoun_resolved: false }),
                         person: Some(id),
                         factor: OFFICE_MENTION,
                     };
                 }
                 let mut found = unnamed(1.0);
-                if let (Some(speaker), Some(name)) =
-                    (&mut found.speaker, named_body(tokens, phrase))
-                {
+                if let (Some(speaker), Some(name)) = (&mut found.speaker, named_body(tokens, phrase)) {
                     speaker.name = name;
                 }
                 found
@@ -184,11 +187,22 @@ fn named_body(tokens: Tokens<'_>, phrase: Phrase) -> Option<Span> {
     Some(Span::new(tokens.at(first).span().start(), tokens.at(last).span().end()))
 }
 
+/// A quote without spaces at its ends, and without the comma that the sentence around it puts
+/// before the closing mark.
+fn trimmed(story: &Story<'_>, content: Span) -> Span {
+    let text = story.slice(content);
+    let start = content.start() + (text.len() - text.trim_start().len());
+    let end = text.trim_end_matches(|c: char| c.is_whitespace() || c == ',').len();
+    Span::new(start, content.start() + end)
+}
+
 fn cue_span(story: &Story<'_>, attribution: &Candidate) -> Option<Span> {
     let (start, end) = attribution.cue?;
     let tokens = story.tokens_of(attribution.paragraph);
     let first = tokens.at(start);
-    first.is_word().then(|| Span::new(first.span().start(), tokens.before(end).span().end()))
+    first
+        .is_word()
+        .then(|| Span::new(first.span().start(), tokens.before(end).span().end()))
 }
 
 /// A whole utterance starts like a sentence where one may start, or closes like one.

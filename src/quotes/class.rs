@@ -44,7 +44,11 @@ impl BitOr for Classes {
 /// Gives each class its bit, a constant and the name of its section in the list files.
 macro_rules! classes {
     ($($constant:ident $section:literal),* $(,)?) => {
-        #[allow(clippy::upper_case_acronyms, reason = "only used to number the classes")]
+        #[allow(
+            non_camel_case_types,
+            clippy::upper_case_acronyms,
+            reason = "named as the constants that it numbers"
+        )]
         #[derive(Clone, Copy)]
         enum Bit { $($constant),* }
         $(pub(super) const $constant: Classes = Classes(1 << Bit::$constant as u128);)*
@@ -116,6 +120,7 @@ classes! {
     EITHER_NAME "either-name",
     INTRODUCER "introducer",
     QUESTIONER "questioner",
+    RELAY "relay",
     SURNAME_TITLE "surname-title",
     SURNAME_ROLE "surname-role",
     SOFT_TITLE "soft-title",
@@ -124,6 +129,22 @@ classes! {
     PLAIN_TITLE "plain-title",
     HEADLINE_WORD "headline-word",
     CLAUSE_WORD "clause-word",
+    NOMINATIVE_DETERMINER "nominative-determiner",
+    GENITIVE_DETERMINER "genitive-determiner",
+    ORDINAL_NOUN "ordinal-noun",
+    SUBJUNCTIVE "subjunctive",
+    SOURCE_WORD "source-word",
+    SOURCE_NOUN "source-noun",
+    SOURCE_POSTPOSITION "source-postposition",
+    AGENT_WORD "agent-word",
+    NAMING_PARTICIPLE "naming-participle",
+    DOCUMENT_PREPOSITION "document-preposition",
+    ROLE_ENDING "role-ending",
+    HE "he",
+    SHE "she",
+    LINKER "linker",
+    PHRASE_END "phrase-end",
+    QUOTATIVE "quotative",
     NAMED_BODY "named-body",
     STOP_WORD "stop-word",
     STRONG_WORD "strong-word",

@@ -58,6 +58,8 @@ pub(super) fn decode(story: &Story<'_>, grammar: &Grammar) -> Vec<Choice> {
             .collect();
         let best_local: Vec<Option<Candidate>> =
             local.iter().map(|candidates| best_of(candidates).map(|at| candidates[at])).collect();
+        let tokens = Tokens::new(&story.tokens, paragraph.tokens.start, paragraph.tokens.end);
+        let is_alone_in_paragraph = is_alone(tokens);
         for (number, mut candidates) in local.into_iter().enumerate() {
             let quote = paragraph.quotes.start + number;
             let Some(place) = Place::of(story, quote, grammar.weights) else { continue };
@@ -66,22 +68,22 @@ pub(super) fn decode(story: &Story<'_>, grammar: &Grammar) -> Vec<Choice> {
                 number,
                 previous_quote_sentence: (number > 0).then(|| story.quotes[quote - 1].sentence),
                 is_last: quote + 1 == paragraph.quotes.end,
-                is_alone: is_alone(place.tokens),
+                is_alone: is_alone_in_paragraph,
             };
             propose_continued(&place, quote, previous, &mut candidates);
             let next = best_local.get(number + 1).copied().flatten();
-            propose_next(&place, next, &mut candidates);
-            propose_previous_sentences(&place, &around, &mut candidates);
-            propose_next_sentence(&place, &mut candidates);
+            propose_next(&place, quote, next, &mut candidates);
+            propose_previous_sentences(&place, grammar, &around, &mut candidates);
+            propose_next_sentence(&place, grammar, &mut candidates);
             let is_first_sentence = place.quote.sentence == paragraph.sentences.start;
             let is_whole = place.sentence.is_whole_quote;
             if number == 0 || is_first_sentence || is_whole {
                 propose_carried(&place, last_speaker.as_ref(), &mut candidates);
                 if number == 0 && (is_first_sentence || is_whole) {
-                    propose_previous_paragraph(&place, &around, &mut candidates);
+                    propose_previous_paragraph(&place, grammar, &around, &mut candidates);
                 }
             }
-            propose_credit(&place, &around, &mut candidates);
+            propose_credit(&place, grammar, &around, &mut candidates);
             candidates.push(nobody(&place));
             let best = best_of(&candidates).unwrap_or_default();
             let attribution = with_final_cue(&place, candidates[best], &candidates);
@@ -107,15 +109,19 @@ fn propose_continued(
     previous: Option<&Choice>,
     candidates: &mut Vec<Candidate>,
 ) {
-    let Some(earlier) = previous.map(|choice| &choice.attribution).filter(|c| c.has_speaker())
-    else {
+    let Some(earlier) = previous.map(|choice| &choice.attribution).filter(|c| c.has_speaker()) else {
         return;
     };
     let previous_token = story_token(place.story, quote.wrapping_sub(1));
     let is_tagged = earlier.paragraph == place.quote.paragraph
         && earlier.verb.is_some_and(|verb| previous_token < verb && verb < place.quote.token);
     let mut candidate = carried_on(place, Kind::Continued, earlier);
+    let distance = sentences_between(place.story, quote.wrapping_sub(1), quote);
+    let whole = usize::from(place.sentence.is_whole_quote);
     candidate.add(place.table, Feature::Tagged, &[usize::from(is_tagged)]);
+    candidate.add(place.table, Feature::Closer, &[place.closer as usize]);
+    candidate.add(place.table, Feature::Distance, &[distance]);
+    candidate.add(place.table, Feature::WholeDistance, &[whole, distance]);
     candidates.push(candidate);
 }
 
@@ -123,13 +129,26 @@ fn story_token(story: &Story<'_>, quote: usize) -> usize {
     story.quotes.get(quote).map_or(usize::MAX, |quote| quote.token)
 }
 
+fn sentences_between(story: &Story<'_>, first: usize, second: usize) -> usize {
+    let sentence = |quote: usize| story.quotes.get(quote).map_or(0, |quote| quote.sentence);
+    sentence(second).saturating_sub(sentence(first))
+}
+
 /// The speaker whom the next quote of the paragraph would get in its own sentence.
-fn propose_next(place: &Place<'_, '_>, next: Option<Candidate>, candidates: &mut Vec<Candidate>) {
+fn propose_next(
+    place: &Place<'_, '_>,
+    quote: usize,
+    next: Option<Candidate>,
+    candidates: &mut Vec<Candidate>,
+) {
     if let Some(next) = next
         && next.phrase.is_some()
         && next.kind != Kind::MainSubject
     {
-        candidates.push(carried_on(place, Kind::Next, &next));
+        let mut candidate = carried_on(place, Kind::Next, &next);
+        let distance = sentences_between(place.story, quote, quote + 1);
+        candidate.add(place.table, Feature::Distance, &[distance]);
+        candidates.push(candidate);
     }
 }
 
@@ -144,6 +163,12 @@ fn propose_carried(
     let mut candidate = carried_on(place, Kind::Carried, earlier);
     candidate.add(place.table, Feature::Unclosed, &[usize::from(is_unclosed)]);
     candidate.add(place.table, Feature::Whole, &[usize::from(place.sentence.is_whole_quote)]);
+    if let Some(verb) = (place.story.grammar.subjectless_tag)(place) {
+        // Languages that drop subject pronouns: "…", dijo.
+        candidate.add(place.table, Feature::Subjectless, &[1]);
+        candidate.verb = Some(verb);
+        candidate.cue = Some((verb, verb + 1));
+    }
     candidates.push(candidate);
 }
 

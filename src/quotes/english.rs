@@ -2,11 +2,13 @@
 //!
 //! Depends on the modules of the grammar, which are written for English, and on `data/quotes/en`.
 
+use super::class::Classes;
 use super::cue::english_cues;
 use super::grammar::Grammar;
 use super::lexicon::Lexicon;
 use super::weights::WeightTable;
-use super::{clause, local, sentence, subject};
+use super::word::SPELLINGS;
+use super::{clause, local, noun_phrase, reject, sentence, subject};
 use crate::text::WordList;
 use std::sync::LazyLock;
 
@@ -18,7 +20,7 @@ const LISTS: [&str; 5] = [
     include_str!("../../data/quotes/en/ranking.txt"),
 ];
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::build(&LISTS, english_cues()));
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::build(&LISTS, SPELLINGS, english_cues()));
 
 static WEIGHTS: LazyLock<WeightTable> =
     LazyLock::new(|| WeightTable::parse(include_str!("../../data/quotes/en/weights.txt")));
@@ -38,9 +40,19 @@ static ABBREVIATION_LINES: LazyLock<String> = LazyLock::new(|| {
 pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar {
     lexicon: &LEXICON,
     is_abbreviation: |word| ABBREVIATIONS.contains(word),
+    has_elision: false,
+    has_suffixes: false,
+    has_dateline: true,
+    capitalises_nouns: false,
+    classes_by_ending: |_| Classes::NONE,
     ends_sentence: sentence::ends_english_sentence,
     read_clauses: clause::read_clauses,
     main_subject: subject::main_subject,
+    phrase_after: noun_phrase::phrase_after,
     propose_local: local::propose,
+    subjectless_tag: |_| None,
+    weigh_rejection: reject::rejection,
+    rejection_threshold: 3,
+    n_first_clauses: 1,
     weights: &WEIGHTS,
 });

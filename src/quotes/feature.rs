@@ -21,6 +21,8 @@ pub(super) enum Kind {
     MainAndVerb,
     /// A clause before the quote: *Doe said “…”*.
     Before,
+    /// A verb before the quote with its subject behind it (German).
+    BeforeWithSubjectBehind,
     /// A clause behind the next quote of the sentence.
     BehindNext,
     /// *according to Doe*, *in the words of Doe*, *was called “…” by Doe*.
@@ -59,7 +61,7 @@ pub(super) enum Kind {
 
 impl Kind {
     /// All kinds with their names in the weight files, in the order of the enum.
-    pub(super) const ALL: [(Self, &'static str); 24] = [
+    pub(super) const ALL: [(Self, &'static str); 25] = [
         (Self::InnerLabel, "inner-label"),
         (Self::VerbSubject, "verb-subject"),
         (Self::SubjectVerb, "subject-verb"),
@@ -67,6 +69,7 @@ impl Kind {
         (Self::AroundQuote, "around-quote"),
         (Self::MainAndVerb, "main-and-verb"),
         (Self::Before, "before"),
+        (Self::BeforeWithSubjectBehind, "before-with-subject-behind"),
         (Self::BehindNext, "behind-next"),
         (Self::According, "according"),
         (Self::Participle, "participle"),
@@ -85,11 +88,6 @@ impl Kind {
         (Self::Nobody, "nobody"),
         (Self::Rejected, "rejected"),
     ];
-
-    /// Returns the name in the weight files.
-    pub(super) fn name(self) -> &'static str {
-        Self::ALL.get(self as usize).map_or("", |entry| entry.1)
-    }
 }
 
 /// The labels of one attribute's values.
@@ -100,8 +98,7 @@ pub(super) mod labels {
     use super::Labels;
 
     pub(in super::super) const NO_YES: Labels = &["no", "yes"];
-    pub(in super::super) const CASE: Labels =
-        &["upper", "lower", "digit", "bracket", "ellipsis", "none"];
+    pub(in super::super) const CASE: Labels = &["upper", "lower", "digit", "bracket", "ellipsis", "none"];
     pub(in super::super) const CLOSER: Labels =
         &["comma", "question", "stop", "dash", "end", "loose-stop", "none"];
     pub(in super::super) const PHRASE: Labels = &["pronoun", "name", "nominal"];
@@ -109,34 +106,12 @@ pub(super) mod labels {
     pub(in super::super) const CLASS: Labels = &["say", "call", "other", "main"];
     pub(in super::super) const FORM: Labels = &["past", "present", "base", "ing", "participle"];
     pub(in super::super) const VIA: Labels = &[
-        "direct",
-        "apposition",
-        "relative",
-        "coordination",
-        "participle",
-        "with",
-        "infinitive",
-        "main",
-        "weak",
-        "inverted",
-        "perception",
-        "behind-quote",
-        "passive",
-        "missing",
+        "direct", "apposition", "relative", "coordination", "participle", "with", "infinitive",
+        "main", "weak", "inverted", "perception", "none",
     ];
     pub(in super::super) const GAP: Labels = &[
-        "nothing",
-        "quote",
-        "colon",
-        "far-colon",
-        "comma",
-        "far-comma",
-        "that",
-        "far-that",
-        "2-words",
-        "6-words",
-        "14-words",
-        "far",
+        "nothing", "quote", "colon", "far-colon", "comma", "far-comma", "that", "far-that",
+        "2-words", "6-words", "14-words", "far",
     ];
     pub(in super::super) const OPENER: Labels = &[
         "other", "start", "comma", "that", "as", "when", "if", "because", "while", "after",
@@ -152,10 +127,36 @@ pub(super) mod labels {
     pub(in super::super) const LABEL_OPENER: Labels = &["start", "known", "other"];
     pub(in super::super) const MARK: Labels = &["word", "comma", "other"];
     pub(in super::super) const MARGIN: Labels =
-        &["below-0", "0-1.5", "1.5-3", "3-4.5", "4.5-6", "6+"];
+        &["far-below-0", "below-0", "0-1.5", "1.5-3", "3-4.5", "4.5-6", "6-up"];
     pub(in super::super) const CUE_WORD: Labels = &["say", "call", "other", "unlisted", "none"];
-    pub(in super::super) const BEFORE_QUOTE: Labels =
-        &["start", "colon", "comma", "determiner", "preposition", "markup", "saying", "other"];
+    pub(in super::super) const BEFORE_QUOTE: Labels = &[
+        "start", "colon", "comma", "determiner", "preposition", "markup", "saying", "other", "work",
+        "as", "noun", "mark",
+    ];
+    pub(in super::super) const KIND: Labels = &[
+        "inner-label", "verb-subject", "subject-verb", "distant-subject-verb", "around-quote",
+        "main-and-verb", "before", "before-with-subject-behind", "behind-next", "according",
+        "participle", "unlisted-verb-subject", "unlisted-subject-verb", "main-subject", "label",
+        "dash", "continued", "next", "previous-sentence", "next-sentence", "carried",
+        "previous-paragraph", "credit", "nobody",
+    ];
+    pub(in super::super) const PLACEMENT: Labels = &[
+        "left-nominative-opening", "left-nominative-inside", "left-bare-opening",
+        "left-bare-inside", "left-oblique-opening", "left-oblique-inside",
+        "left-prepositional-opening", "left-prepositional-inside", "left-subordinate-opening",
+        "left-subordinate-inside", "relative", "apposition", "right-nominative", "right-bare",
+        "right-oblique", "right-nominative/nominative", "right-nominative/bare",
+        "right-nominative/oblique", "right-nominative/prepositional",
+        "right-nominative/subordinate", "right-nominative/relative", "right-nominative/apposition",
+        "right-bare/nominative", "right-bare/bare", "right-bare/oblique",
+        "right-bare/prepositional", "right-bare/subordinate", "right-bare/relative",
+        "right-bare/apposition", "right-oblique/nominative", "right-oblique/bare",
+        "right-oblique/oblique", "right-oblique/prepositional", "right-oblique/subordinate",
+        "right-oblique/relative", "right-oblique/apposition", "subordinate", "document-behind",
+        "document-before",
+    ];
+    pub(in super::super) const LOWER_WORDS: Labels = &["0", "1", "2-3", "4-up"];
+    pub(in super::super) const WORD_RANGE: Labels = &["3", "4-5", "6-9", "10-up"];
     pub(in super::super) const ENDING: Labels = &["question", "stop", "comma", "other"];
     pub(in super::super) const TITLE_CASE: Labels = &["single", "mixed", "title"];
 }
@@ -209,6 +210,22 @@ features! {
     MarkBefore "mark-before" [MARK],
     /// How the quote closes, and the class of the verb.
     CloserClass "closer+class" [CLOSER, CLASS],
+    /// What stands between verb and quote.
+    Gap "gap" [GAP],
+    /// Gap and class.
+    GapClass "gap+class" [GAP, CLASS],
+    /// Where the subject stands (German).
+    Placement "placement" [PLACEMENT],
+    /// Where the subject stands, and the verb's form.
+    PlacementForm "placement+form" [PLACEMENT, FORM],
+    /// Verbs before the quote.
+    ClausesBefore "clauses-before" [UP_TO_2],
+    /// Sentences between this quote and the other one.
+    Distance "distance" [UP_TO_3],
+    /// Whole, and sentences between the quotes.
+    WholeDistance "whole+distance" [NO_YES, UP_TO_2],
+    /// Whether the sentence has a subjunctive, and a clause before the quote.
+    SubjunctiveClause "subjunctive+clause" [NO_YES, NO_YES],
     /// Which verb it is.
     Lemma "lemma" [LEMMA],
     /// Whether a conjunction stands between quote and subject.
@@ -217,6 +234,8 @@ features! {
     Source "source" [SOURCE],
     /// Whether the quote before was left open at its paragraph's end.
     Unclosed "unclosed" [NO_YES],
+    /// Whether a verb without subject stands right behind the quote.
+    Subjectless "subjectless" [NO_YES],
     /// Whether the sentence holds only quotes.
     Whole "whole" [NO_YES],
     /// Whether the paragraph holds only quotes.
@@ -253,6 +272,18 @@ features! {
     ClauseWords "clause-words" [NO_YES],
     /// How the quote's text ends.
     Ending "ending" [ENDING],
+    /// Whether the quote ends like a sentence.
+    Ends "ends" [NO_YES],
+    /// Words in lower case.
+    LowerWords "lower-words" [LOWER_WORDS],
+    /// Words in lower case, and whether words of whole clauses are among them.
+    LowerWordsClause "lower-words+clause" [LOWER_WORDS, NO_YES],
+    /// The number of the quote's words.
+    WordRange "word-range" [WORD_RANGE],
+    /// The number of words, and what stands before the quote.
+    WordRangeBefore "word-range+before-quote" [WORD_RANGE, BEFORE_QUOTE],
+    /// The kind of the chosen attribution.
+    ChosenKind "chosen" [KIND],
 }
 
 #[cfg(test)]

@@ -3,11 +3,14 @@
 //! Depends on the rules of each language. Languages without a grammar are `fallback`'s.
 
 use super::candidate::Candidate;
+use super::class::Classes;
 use super::clause::Clause;
+use super::decode::Choice;
 use super::lexicon::Lexicon;
+use super::local::Place;
 use super::noun_phrase::Phrase;
 use super::sentence::EndRule;
-use super::story::Story;
+use super::story::{MarkedQuote, Story};
 use super::token::Tokens;
 use super::weights::WeightTable;
 
@@ -18,14 +21,34 @@ pub(super) struct Grammar {
     pub(super) lexicon: &'static Lexicon,
     /// Whether a full stop belongs to the word before it.
     pub(super) is_abbreviation: fn(&str) -> bool,
+    /// Whether articles and prepositions are joined to words by an apostrophe: *l'eau*.
+    pub(super) has_elision: bool,
+    /// Whether endings are joined to names by an apostrophe: *Ankara'da*.
+    pub(super) has_suffixes: bool,
+    /// Whether stories open with *SEOUL, Sept. 14 —*.
+    pub(super) has_dateline: bool,
+    /// Whether all nouns have a capital, so that a capital alone shows no name.
+    pub(super) capitalises_nouns: bool,
+    /// Classes of a capitalised word that its ending tells: *Außenminister*.
+    pub(super) classes_by_ending: fn(&[u8]) -> Classes,
     /// Where sentences end.
     pub(super) ends_sentence: EndRule,
     /// Appends the clauses of a sentence.
     pub(super) read_clauses: fn(Tokens<'_>, usize, usize, &mut Vec<Clause>),
     /// Finds the main subject of a stretch.
     pub(super) main_subject: fn(Tokens<'_>, usize, usize) -> Option<Phrase>,
+    /// Reads the noun phrase that starts at a token.
+    pub(super) phrase_after: fn(Tokens<'_>, usize, usize) -> Option<Phrase>,
     /// Appends the attributions that a quote's own sentence offers.
     pub(super) propose_local: fn(&Story<'_>, usize, &WeightTable, &mut Vec<Candidate>),
+    /// Finds a reporting verb right behind the quote that has no subject.
+    pub(super) subjectless_tag: fn(&Place<'_, '_>) -> Option<usize>,
+    /// Weighs what speaks for a region being no quote.
+    pub(super) weigh_rejection: fn(&Story<'_>, &MarkedQuote, &Choice, &WeightTable) -> Candidate,
+    /// Sum of those weights, in tenths, above which a region is no quote.
+    pub(super) rejection_threshold: i32,
+    /// The first clauses of another sentence that are offered, besides its last one.
+    pub(super) n_first_clauses: usize,
     /// What features of candidates weigh.
     pub(super) weights: &'static WeightTable,
 }

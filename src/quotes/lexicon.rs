@@ -5,7 +5,7 @@
 use super::class::Classes;
 use super::cue::{Cue, CueEntry};
 use super::list::sections;
-use super::word::{SPELLINGS, Word};
+use super::word::Word;
 
 /// What is known of a word form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,12 +47,16 @@ impl WordKey {
 }
 
 impl Lexicon {
-    /// Builds the table from list files and a cue table.
+    /// Builds the table from list files, words that rules ask for by themselves, and a cue table.
     ///
     /// A section that is no class is skipped; the tests of each language forbid them.
-    pub(super) fn build(files: &[&str], cues: Vec<CueEntry>) -> Self {
+    pub(super) fn build(
+        files: &[&str],
+        spellings: &[(&str, Word)],
+        cues: Vec<CueEntry>,
+    ) -> Self {
         let mut lexicon = Self { slots: vec![0; 1 << 15], words: Vec::new() };
-        for &(text, word) in SPELLINGS {
+        for &(text, word) in spellings {
             lexicon.entry(text).word = word;
         }
         for &file in files {
@@ -68,6 +72,24 @@ impl Lexicon {
             entry.cue = Some(cue);
         }
         lexicon
+    }
+
+    /// Adds `class` to every word that belongs to one of `classes`.
+    pub(super) fn extend_classes(&mut self, classes: Classes, class: Classes) {
+        for (_, _, entry) in &mut self.words {
+            if entry.classes.any(classes) {
+                entry.classes = entry.classes | class;
+            }
+        }
+    }
+
+    /// Names every word of a class for rules that ask for it.
+    pub(super) fn name_words(&mut self, class: Classes, word: Word) {
+        for (_, _, entry) in &mut self.words {
+            if entry.classes.any(class) {
+                entry.word = word;
+            }
+        }
     }
 
     /// Returns what is known of a word in lower case; nothing for words that no list holds.
@@ -125,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_word_has_the_classes_of_all_its_sections() {
-        let lexicon = Lexicon::build(&["[determiner]\nthe\n[title]\nthe Mayor"], Vec::new());
+        let lexicon = Lexicon::build(&["[determiner]\nthe\n[title]\nthe Mayor"], &[], Vec::new());
         assert!(look_up(&lexicon, "the").classes.any(DETERMINER));
         assert!(look_up(&lexicon, "the").classes.any(TITLE));
         assert!(look_up(&lexicon, "mayor").classes.any(TITLE));

@@ -12,7 +12,6 @@ use super::local_source;
 use super::noun_phrase::{Phrase, PhraseKind, phrase_after};
 use super::quote_shape::{Case, Closer, case_of, closer_of};
 use super::story::{MarkedQuote, Sentence, Story};
-use super::subject::main_subject;
 use super::token::{Token, Tokens};
 use super::weights::WeightTable;
 use super::word::Word;
@@ -46,11 +45,7 @@ pub(super) struct Place<'s, 't> {
 
 impl<'s, 't> Place<'s, 't> {
     /// Makes the place of a quote; `None` if there is no such quote.
-    pub(super) fn of(
-        story: &'s Story<'t>,
-        quote_idx: usize,
-        table: &'s WeightTable,
-    ) -> Option<Self> {
+    pub(super) fn of(story: &'s Story<'t>, quote_idx: usize, table: &'s WeightTable) -> Option<Self> {
         let quote = story.quotes.get(quote_idx)?;
         let sentence = story.sentences.get(quote.sentence)?;
         let next = story.quotes.get(quote_idx + 1).map_or(usize::MAX, |next| next.token);
@@ -76,7 +71,7 @@ impl<'s, 't> Place<'s, 't> {
     /// Finds the main subject between the sentence's start and a token.
     pub(super) fn main_subject_before(&self, high: usize) -> Option<Phrase> {
         (self.sentence.start < high)
-            .then(|| main_subject(self.tokens, self.sentence.start, high))
+            .then(|| (self.story.grammar.main_subject)(self.tokens, self.sentence.start, high))
             .flatten()
     }
 }
@@ -188,8 +183,7 @@ fn propose_behind(
 ) {
     let quote = place.quote.token;
     for clause in place.story.clauses_of(place.sentence) {
-        if clause.verb <= quote || clause.verb >= place.next_quote || tag_verb == Some(clause.verb)
-        {
+        if clause.verb <= quote || clause.verb >= place.next_quote || tag_verb == Some(clause.verb) {
             continue;
         }
         let Some(phrase) = clause.subject.phrase else {
@@ -228,7 +222,7 @@ fn subject_behind(place: &Place<'_, '_>, tag: &Tag, clause: &Clause, phrase: Phr
     candidate.add(table, Feature::Class, &[class]);
     if is_adjacent {
         candidate.add(table, Feature::Form, &[clause.cue.form as usize]);
-        candidate.add(table, Feature::Via, &[clause.subject.via as usize]);
+        candidate.add(table, Feature::Via, &[clause.subject.via.label()]);
         candidate.add(table, Feature::CloserClass, &[place.closer as usize, class]);
         candidate.add(table, Feature::Skip, &[usize::from(tag.skips_conjunction)]);
         candidate.add(table, Feature::Lemma, &[lemma_of(clause.cue)]);
@@ -268,7 +262,7 @@ fn propose_before(place: &Place<'_, '_>, candidates: &mut Vec<Candidate>) {
             candidate.add(table, Feature::Class, &[class]);
             candidate.add(table, Feature::Form, &[form]);
             candidate.add(table, Feature::Number, &[number]);
-            candidate.add(table, Feature::Via, &[clause.subject.via as usize]);
+            candidate.add(table, Feature::Via, &[clause.subject.via.label()]);
             candidate.add(table, Feature::Opener, &[opener]);
             candidate.add(table, Feature::DistanceClassForm, &[distance, class, form]);
             candidate.add(table, Feature::UnderGap, &[usize::from(is_under), gap]);
@@ -320,13 +314,9 @@ fn propose_participle(place: &Place<'_, '_>, candidates: &mut Vec<Candidate>) {
 /// The main subject before the quote, whatever its verb.
 fn propose_main_subject(place: &Place<'_, '_>, candidates: &mut Vec<Candidate>) {
     let quote = place.quote.token;
-    let Some(main) = place.main_subject_before(quote).filter(|main| main.end <= quote) else {
-        return;
-    };
+    let Some(main) = place.main_subject_before(quote).filter(|main| main.end <= quote) else { return };
     let mut next = main.end;
-    while next < quote
-        && (place.tokens.at(next).is_adverbial() || place.tokens.at(next).is_auxiliary())
-    {
+    while next < quote && (place.tokens.at(next).is_adverbial() || place.tokens.at(next).is_auxiliary()) {
         next += 1;
     }
     let token = place.tokens.at(next);
@@ -361,24 +351,9 @@ pub(super) const START: usize = 1;
 /// doesn't count.
 pub(super) fn opener_of(tokens: Tokens<'_>, floor: Option<usize>, start: usize) -> usize {
     const WORDS: [Word; 18] = [
-        Word::That,
-        Word::As,
-        Word::When,
-        Word::If,
-        Word::Because,
-        Word::While,
-        Word::After,
-        Word::Before,
-        Word::Where,
-        Word::What,
-        Word::How,
-        Word::Who,
-        Word::Which,
-        Word::And,
-        Word::But,
-        Word::Since,
-        Word::Although,
-        Word::Though,
+        Word::That, Word::As, Word::When, Word::If, Word::Because, Word::While, Word::After,
+        Word::Before, Word::Where, Word::What, Word::How, Word::Who, Word::Which, Word::And,
+        Word::But, Word::Since, Word::Although, Word::Though,
     ];
     if floor.is_some_and(|floor| start == floor + 1) {
         return 0;
@@ -402,22 +377,35 @@ fn lemma_of(cue: Cue) -> usize {
 /// What stands between a verb and its quote; the value's position among the labels of `GAP`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
-enum Gap {
+pub(super) enum Gap {
+    /// The quote follows at once.
     Nothing,
+    /// Another quote.
     Quote,
+    /// Up to twelve words and a colon.
     Colon,
+    /// More words and a colon.
     FarColon,
+    /// Up to three words and a comma.
     Comma,
+    /// More words and a comma.
     FarComma,
+    /// Up to four words, the last one *that*.
     That,
+    /// More words, the last one *that*.
     FarThat,
+    /// Up to two words.
     Words2,
+    /// Up to six words.
     Words6,
+    /// Up to fourteen words.
     Words14,
+    /// More.
     Far,
 }
 
-fn gap_of(tokens: Tokens<'_>, verb: usize, quote: usize, previous_quote: Option<usize>) -> Gap {
+/// Tells what stands between a verb and its quote.
+pub(super) fn gap_of(tokens: Tokens<'_>, verb: usize, quote: usize, previous_quote: Option<usize>) -> Gap {
     if verb + 1 >= quote {
         return Gap::Nothing;
     }
@@ -443,6 +431,7 @@ fn gap_of(tokens: Tokens<'_>, verb: usize, quote: usize, previous_quote: Option<
     }
 }
 
+/// Counts the words among tokens.
 pub(super) fn count_words(tokens: &[Token]) -> usize {
     tokens.iter().filter(|token| token.is_word()).count()
 }

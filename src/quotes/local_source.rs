@@ -4,12 +4,12 @@
 //! Depends on the quote's place. The other half of `local`.
 
 use super::candidate::Candidate;
-use super::class::{BE, CALENDAR, ENDS_IN_ED, GIVEN_NAME};
+use super::class::{BE, CALENDAR, ENDS_IN_ED, GIVEN_NAME, RELAY};
 use super::cue::Form;
 use super::feature::{Feature, Kind};
 use super::local::Place;
 use super::noun_phrase::{Phrase, governing_phrase, phrase_after, phrase_before};
-use super::token::Token;
+use super::token::{Token, Tokens};
 use super::word::Word;
 use crate::text::Span;
 
@@ -21,8 +21,7 @@ const MAX_LABEL_DISTANCE: usize = 8;
 /// *“DOE: I agree.”*, *“Jane Doe: I agree.”*: a label within the quote.
 pub(super) fn propose_inner_label(place: &Place<'_, '_>, candidates: &mut Vec<Candidate>) {
     let inner = place.story.inner_tokens.get(place.quote.inner.clone()).unwrap_or_default();
-    let Some(colon) = inner.iter().take(MAX_LABEL_WORDS + 1).position(|token| token.is_mark(':'))
-    else {
+    let Some(colon) = inner.iter().take(MAX_LABEL_WORDS + 1).position(|token| token.is_mark(':')) else {
         return;
     };
     let words = inner.get(..colon).unwrap_or_default();
@@ -32,15 +31,13 @@ pub(super) fn propose_inner_label(place: &Place<'_, '_>, candidates: &mut Vec<Ca
         let word = text(token);
         token.is_capital && word.len() >= 2 && !word.chars().any(char::is_lowercase)
     });
-    let is_full_name = first.is(GIVEN_NAME)
-        && (2..=3).contains(&colon)
-        && words.iter().all(|word| word.is_capital);
+    let is_full_name =
+        first.is(GIVEN_NAME) && (2..=3).contains(&colon) && words.iter().all(|word| word.is_capital);
     let spaced = inner.get(colon + 1).is_some_and(|next| {
         inner.get(colon).is_some_and(|colon| colon.span().end() < next.span().start())
     });
     if spaced && (is_shout || is_full_name) {
-        let mut candidate =
-            Candidate::new(Kind::InnerLabel, place.quote.paragraph, None, place.table);
+        let mut candidate = Candidate::new(Kind::InnerLabel, place.quote.paragraph, None, place.table);
         candidate.label = Some(Span::new(first.span().start(), last.span().end()));
         candidates.push(candidate);
     }
@@ -66,14 +63,13 @@ pub(super) fn propose_according(place: &Place<'_, '_>, candidates: &mut Vec<Cand
                 (2, position + 2, (position, position + 2))
             }
             Word::By if position > start + 1 && has_next => {
-                let participle = tokens.at(position - 1);
-                let auxiliary = tokens.at(position - 2);
-                let is_passive = participle.cue.is_some_and(|cue| cue.form == Form::Past)
-                    && (auxiliary.is(BE) || auxiliary.is_adverbial());
-                if !is_passive {
+                // "was called “…” by Doe", "was said by Doe"
+                let skips_quote = position == place.quote.token + 1 && position > start + 2;
+                let participle = position - 1 - usize::from(skips_quote);
+                if !is_passive(tokens, participle) {
                     continue;
                 }
-                (3, position + 1, (position - 1, position))
+                (3, position + 1, (participle, participle + 1))
             }
             _ => continue,
         };
@@ -86,6 +82,14 @@ pub(super) fn propose_according(place: &Place<'_, '_>, candidates: &mut Vec<Cand
         candidate.add(place.table, Feature::Closer, &[place.closer as usize]);
         candidates.push(candidate);
     }
+}
+
+/// *was called*, *is often called*: a participle behind a form of *be*.
+fn is_passive(tokens: Tokens<'_>, participle: usize) -> bool {
+    let (token, before) = (tokens.at(participle), tokens.before(participle));
+    token.cue.is_some_and(|cue| cue.form == Form::Past)
+        && !token.is(RELAY)
+        && (before.is(BE) || before.is_adverbial())
 }
 
 /// *“…” beamed Doe*, *“…” Doe crowed*: for want of anything else, a verb that no list holds.
@@ -153,20 +157,14 @@ fn label_opener(token: &Token) -> usize {
     let is_known = matches!(token.mark(), '-' | '—' | '–')
         || matches!(
             token.word,
-            Word::From
-                | Word::By
-                | Word::Via
-                | Word::Possessive
-                | Word::And
-                | Word::Here
-                | Word::To
-                | Word::Of
+            Word::From | Word::By | Word::Via | Word::Possessive | Word::And | Word::Here | Word::To | Word::Of
         );
     if is_known { 1 } else { 2 }
 }
 
 /// *“…” — Jane Doe*.
 pub(super) fn propose_dash(place: &Place<'_, '_>, candidates: &mut Vec<Candidate>) {
+    let phrase_after = place.story.grammar.phrase_after;
     let tokens = place.tokens;
     let dash = place.quote.token + 1;
     if !matches!(tokens.at(dash).mark(), '—' | '–' | '-' | '―') {
@@ -175,8 +173,7 @@ pub(super) fn propose_dash(place: &Place<'_, '_>, candidates: &mut Vec<Candidate
     let Some(phrase) = phrase_after(tokens, dash + 1, tokens.end()).filter(Phrase::is_name) else {
         return;
     };
-    let closes =
-        phrase.end >= tokens.end() || matches!(tokens.at(phrase.end).mark(), ',' | '.' | '(');
+    let closes = phrase.end >= tokens.end() || matches!(tokens.at(phrase.end).mark(), ',' | '.' | '(');
     if closes {
         let mut candidate = place.candidate(Kind::Dash, phrase, Some(dash));
         candidate.cue = None;

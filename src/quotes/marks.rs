@@ -12,6 +12,8 @@ pub(super) struct MarkedRegion {
     pub(super) content: Span,
     /// The text with its marks.
     pub(super) outer: Span,
+    /// Whether a dash opened it: dialogue without marks.
+    pub(super) is_dash: bool,
     /// Whether the paragraph ended before the closing mark: the quote goes on in the next one.
     pub(super) is_unclosed: bool,
 }
@@ -56,6 +58,7 @@ pub(super) fn marked_regions(
                     regions.push(MarkedRegion {
                         content: Span::new(content_start, start),
                         outer: Span::new(outer_start, end),
+                        is_dash: false,
                         is_unclosed: false,
                     });
                 }
@@ -68,6 +71,7 @@ pub(super) fn marked_regions(
         regions.push(MarkedRegion {
             content: Span::new(content_start, paragraph.end()),
             outer: Span::new(outer_start, paragraph.end()),
+            is_dash: false,
             is_unclosed: true,
         });
     }
@@ -87,9 +91,7 @@ pub(super) fn single_marked_regions(text: &str, paragraph: Span) -> Vec<MarkedRe
         let (start, end) = (paragraph.start() + at, paragraph.start() + at + mark.len_utf8());
         match mark {
             '\'' | '‘' | '’' if open.is_none() => {
-                if (previous.is_whitespace() || "([—–:".contains(previous))
-                    && next.is_alphanumeric()
-                {
+                if (previous.is_whitespace() || "([—–:".contains(previous)) && next.is_alphanumeric() {
                     open = Some((start, end));
                 }
             }
@@ -98,6 +100,7 @@ pub(super) fn single_marked_regions(text: &str, paragraph: Span) -> Vec<MarkedRe
                     regions.push(MarkedRegion {
                         content: Span::new(content_start, start),
                         outer: Span::new(outer_start, end),
+                        is_dash: false,
                         is_unclosed: false,
                     });
                 }
@@ -107,6 +110,61 @@ pub(super) fn single_marked_regions(text: &str, paragraph: Span) -> Vec<MarkedRe
         previous = mark;
     }
     regions
+}
+
+/// Finds the utterances of a paragraph that opens with a dash: *— Да, — сказал он. — Вот.*
+///
+/// Narration starts at a dash before a letter in lower case and ends at the next dash; without
+/// narration the paragraph may be a list item and holds no utterance.
+pub(super) fn dash_regions(text: &str, paragraph: Span) -> Vec<MarkedRegion> {
+    let slice = paragraph.slice(text).unwrap_or_default();
+    let mut regions = Vec::new();
+    if !slice.starts_with(DASHES) {
+        return regions;
+    }
+    let mut is_speech = true;
+    let mut start = 0;
+    let mut has_narration = false;
+    for (at, dash) in slice.match_indices(DASHES) {
+        let behind = at + dash.len();
+        let next = slice.get(behind..).unwrap_or_default().trim_start().chars().next();
+        if at == 0 {
+            start = behind;
+        } else if is_speech && next.is_some_and(char::is_lowercase) {
+            push_dash_region(slice, paragraph, start, at, &mut regions);
+            is_speech = false;
+            has_narration = true;
+        } else if !is_speech {
+            is_speech = true;
+            start = behind;
+        }
+    }
+    if is_speech {
+        push_dash_region(slice, paragraph, start, slice.len(), &mut regions);
+    }
+    if has_narration { regions } else { Vec::new() }
+}
+
+const DASHES: [char; 3] = ['—', '–', '―'];
+
+fn push_dash_region(
+    slice: &str,
+    paragraph: Span,
+    start: usize,
+    end: usize,
+    regions: &mut Vec<MarkedRegion>,
+) {
+    let piece = slice.get(start..end).unwrap_or_default();
+    // A full stop behind a closing dash belongs to the narration: "—dijo Juan—. Es tarde."
+    let trimmed = piece.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ':' | ';'));
+    let start = start + (piece.len() - trimmed.len());
+    let content = Span::new(
+        paragraph.start() + start,
+        paragraph.start() + start + trimmed.trim_end().len(),
+    );
+    if !content.is_empty() {
+        regions.push(MarkedRegion { content, outer: content, is_dash: true, is_unclosed: false });
+    }
 }
 
 /// How a language writes its marks.
@@ -134,9 +192,9 @@ impl Style {
                 None | Some(Danish | Finnish | German | Norwegian | Swedish)
             ),
             guillemets_point_inwards: inwards
-                && slice
-                    .find(['«', '»'])
-                    .is_some_and(|at| slice.get(at..).is_some_and(|rest| rest.starts_with('»'))),
+                && slice.find(['«', '»']).is_some_and(|at| {
+                    slice.get(at..).is_some_and(|rest| rest.starts_with('»'))
+                }),
         }
     }
 
@@ -174,14 +232,13 @@ fn straight(previous: char, next: char, is_open: bool) -> Action {
     if !is_open {
         return if next.is_whitespace() { Action::Ignore } else { Action::Open };
     }
-    let is_opener =
-        (previous.is_whitespace() || "([{/:‘".contains(previous)) && !next.is_whitespace();
+    let is_opener = (previous.is_whitespace() || "([{/:‘".contains(previous)) && !next.is_whitespace();
     if is_opener { Action::Open } else { Action::Close }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{marked_regions, single_marked_regions};
+    use super::{dash_regions, marked_regions, single_marked_regions};
     use crate::text::{Language, Span};
 
     fn contents(text: &str, language: Language) -> Vec<&str> {
@@ -227,6 +284,20 @@ mod tests {
             assert_eq!(contents(text, language), ["nie mehr"], "{language:?}");
         }
         assert_eq!(contents("Il a dit « jamais plus » hier.", Language::French), [" jamais plus "]);
+    }
+
+    #[test]
+    fn dialogue_behind_dashes_stops_at_narration() {
+        let dialogue = |text| {
+            dash_regions(text, Span::new(0, text.len()))
+                .iter()
+                .filter_map(|region| region.content.slice(text))
+                .collect::<Vec<_>>()
+        };
+        let text = "— Да, — сказал он. — Вот так.";
+        assert_eq!(dialogue(text), ["Да,", "Вот так."]);
+        assert_eq!(dialogue("—No lo sé —dijo Ana—. Es tarde."), ["No lo sé", "Es tarde."]);
+        assert!(dialogue("– Erstens").is_empty());
     }
 
     #[test]

@@ -9,8 +9,10 @@ mod confidence;
 mod cue;
 mod decode;
 mod english;
+mod explain;
 mod feature;
 mod gender;
+mod german;
 mod grammar;
 mod lexicon;
 mod list;
@@ -29,16 +31,22 @@ mod rank;
 mod reject;
 mod resolve;
 mod roles;
+mod short;
 mod sentence;
 mod story;
 mod subject;
 mod token;
+mod universal;
 mod weights;
 mod word;
 
-use crate::text::{Document, Span};
+use crate::text::{Document, Language, Span};
 use attribute::attribute;
+use grammar::Grammar;
+use short::{MIN_CERTAIN_WORDS, is_short_quote};
 use story::Story;
+
+pub use explain::{Explanation, WeighedAttribution, explain};
 
 /// What the caller asks of the quotes.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,7 +80,7 @@ pub enum QuoteKind {
 }
 
 /// Who said a quote; every part of it stands in the article.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Speaker {
     /// The fullest form of the name in the article; for a body or a role, and for a pronoun that
     /// couldn't be resolved, the mention itself.
@@ -86,7 +94,7 @@ pub struct Speaker {
 }
 
 /// One quote of the story.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Quote {
     /// The words between the marks, verbatim.
     pub span: Span,
@@ -106,24 +114,18 @@ pub struct Quote {
 
 /// Finds the key quotes of a story, in order of appearance.
 ///
-/// `sentence_scores` holds a score in \[0, 1\] for each of the document's sentences.
-///
 /// # Complexity
 /// Linear in the text's length.
 #[must_use]
-pub fn extract(
-    document: &Document<'_>,
-    sentence_scores: &[f64],
-    options: &QuoteOptions,
-) -> Vec<Quote> {
-    let mut quotes = find_all(document, sentence_scores, options.min_words);
+pub fn extract(document: &Document<'_>, options: &QuoteOptions) -> Vec<Quote> {
+    let mut quotes = find_all(document, options.min_words);
     let max_quotes = options.max_quotes as usize;
     if quotes.len() > max_quotes {
         let mut order: Vec<usize> = (0..quotes.len()).collect();
         order.sort_by(|&a, &b| quotes[b].score.total_cmp(&quotes[a].score).then(a.cmp(&b)));
         let mut chosen = order.get(..max_quotes).unwrap_or_default().to_vec();
         chosen.sort_unstable();
-        quotes = chosen.into_iter().filter_map(|at| quotes.get(at).cloned()).collect();
+        quotes = chosen.into_iter().filter_map(|at| quotes.get(at).copied()).collect();
     }
     quotes
 }
@@ -133,12 +135,21 @@ pub fn extract(
 /// # Complexity
 /// Linear in the text's length.
 #[must_use]
-pub fn find_all(document: &Document<'_>, _sentence_scores: &[f64], min_words: u32) -> Vec<Quote> {
-    let grammar = &*english::GRAMMAR;
-    let story = Story::read(document, grammar, 3);
-    let attributed = attribute(&story, grammar);
-    let ranks = rank::rank(&story, &attributed);
-    let quotes = attributed.into_iter().zip(ranks).map(|(quote, rank)| Quote {
+pub fn find_all(document: &Document<'_>, min_words: u32) -> Vec<Quote> {
+    let grammar = grammar_of(document);
+    let min_words = min_words as usize;
+    let story = Story::read(document, grammar, MIN_CERTAIN_WORDS);
+    let mut found = attribute(&story, grammar, |quote, _| quote.n_words >= min_words);
+    if min_words < MIN_CERTAIN_WORDS {
+        // Short regions are read as words above, so that they can't change longer quotes.
+        let short_story = Story::read(document, grammar, min_words.max(1));
+        found.extend(attribute(&short_story, grammar, |quote, choice| {
+            quote.n_words < MIN_CERTAIN_WORDS && is_short_quote(&short_story, quote, choice)
+        }));
+        found.sort_by_key(|quote| quote.span);
+    }
+    let ranks = rank::rank(&story, &found);
+    let quotes = found.into_iter().zip(ranks).map(|(quote, rank)| Quote {
         span: quote.span,
         kind: quote.kind,
         speaker: quote.speaker,
@@ -149,3 +160,18 @@ pub fn find_all(document: &Document<'_>, _sentence_scores: &[f64], min_words: u3
     });
     quotes.collect()
 }
+
+/// Returns the grammar of the document's language.
+fn grammar_of(document: &Document<'_>) -> &'static Grammar {
+    match document.language().rules {
+        Some(Language::English) => &english::GRAMMAR,
+        Some(Language::German) => &german::GRAMMAR,
+        Some(language) => universal::grammar(language).unwrap_or(&universal::NEUTRAL),
+        None => &universal::NEUTRAL,
+    }
+}
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;

@@ -225,8 +225,7 @@ fn trim_run(tokens: Tokens<'_>, home: Home, start: usize, end: usize) -> Option<
     let mut name_start = start;
     while name_start + 1 < end
         && tokens.at(name_start).is(TITLE)
-        && !(tokens.at(name_start).is(SURNAME_TITLE)
-            && is_leading_given_name(tokens.at(name_start)))
+        && !(tokens.at(name_start).is(SURNAME_TITLE) && is_leading_given_name(tokens.at(name_start)))
     {
         name_start += 1;
     }
@@ -312,6 +311,9 @@ fn full_name_start(
     }
     let has_given = before_last.iter().any(|token| token.is(GIVEN_NAME | EITHER_NAME));
     let has_title = run.name_start > run.start;
+    if story.grammar.capitalises_nouns && !has_given && !has_title {
+        return None;
+    }
     match run.home {
         Home::Quote(_) if !has_given && !has_title => return None,
         Home::Paragraph(paragraph) if !has_given && !has_title && run.start == tokens.start() => {
@@ -349,13 +351,7 @@ fn is_title_like(story: &Story<'_>, paragraph: usize) -> bool {
 }
 
 /// Adds a full mention to its person, or a new person.
-fn register(
-    registry: &mut Registry,
-    story: &Story<'_>,
-    tokens: Tokens<'_>,
-    run: &Run,
-    first: usize,
-) {
+fn register(registry: &mut Registry, story: &Story<'_>, tokens: Tokens<'_>, run: &Run, first: usize) {
     let given = tokens.at(first);
     let surname = tokens.at(run.name_end - 1).key;
     let span = Span::new(given.span().start(), tokens.at(run.name_end - 1).span().end());
@@ -374,9 +370,8 @@ fn register(
         return;
     }
     let titles = tokens.range(run.start, run.name_start);
-    let id = known.unwrap_or_else(|| {
-        registry.add(Some(surname), Person::new(Some(span), Some(given.key), None))
-    });
+    let id = known
+        .unwrap_or_else(|| registry.add(Some(surname), Person::new(Some(span), Some(given.key), None)));
     let Some(person) = registry.person_mut(id) else { return };
     let n_words = run.name_end - first;
     let is_same_form = person.given == Some(given.key) || given_text.chars().count() > 2;

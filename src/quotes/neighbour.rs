@@ -5,8 +5,9 @@
 
 use super::candidate::Candidate;
 use super::feature::{Feature, Kind};
+use super::grammar::Grammar;
 use super::local::{Place, head_of};
-use super::noun_phrase::{Phrase, phrase_after};
+use super::noun_phrase::Phrase;
 use super::story::{Sentence, Story};
 use super::token::{Token, Tokens};
 
@@ -29,10 +30,11 @@ struct Offer {
     ends_in_colon: bool,
 }
 
-/// Lists the first and the last clause of a sentence, then its main subject.
+/// Lists the first clauses and the last one of a sentence, then its main subject.
 fn offers<'s>(
     story: &'s Story<'_>,
     tokens: Tokens<'_>,
+    grammar: &'s Grammar,
     sentence: &'s Sentence,
 ) -> impl Iterator<Item = Offer> + use<'s> {
     let ends_in_colon = tokens.before(sentence.end).is_mark(':');
@@ -41,7 +43,7 @@ fn offers<'s>(
     let n_clauses = with_subject().count();
     let ends = with_subject()
         .enumerate()
-        .filter(move |(at, _)| *at == 0 || at + 1 == n_clauses)
+        .filter(move |(at, _)| *at < grammar.n_first_clauses || at + 1 == n_clauses)
         .filter_map(move |(_, clause)| {
             Some(Offer {
                 phrase: clause.subject.phrase?,
@@ -77,6 +79,7 @@ pub(super) struct Surroundings {
 /// Appends candidates of earlier sentences of the paragraph, back to the previous quote's.
 pub(super) fn propose_previous_sentences(
     place: &Place<'_, '_>,
+    grammar: &Grammar,
     around: &Surroundings,
     candidates: &mut Vec<Candidate>,
 ) {
@@ -84,10 +87,16 @@ pub(super) fn propose_previous_sentences(
     let here = place.quote.sentence;
     let floor = around.previous_quote_sentence.map_or(paragraph.sentences.start, |at| at + 1);
     let whole = usize::from(place.sentence.is_whole_quote);
+    let has_clause = place
+        .story
+        .clauses_of(place.sentence)
+        .first()
+        .is_some_and(|clause| clause.verb < place.quote.token);
+    let subjunctive = [usize::from(place.sentence.has_subjunctive), usize::from(has_clause)];
     for distance in 0..MAX_SENTENCES_BACK {
         let Some(at) = here.checked_sub(distance + 1).filter(|&at| at >= floor) else { return };
         let Some(sentence) = place.story.sentences.get(at) else { return };
-        for offer in offers(place.story, place.tokens, sentence) {
+        for offer in offers(place.story, place.tokens, grammar, sentence) {
             let table = place.table;
             let colon = usize::from(offer.ends_in_colon);
             let mut candidate = place.candidate(Kind::PreviousSentence, offer.phrase, offer.verb);
@@ -98,20 +107,26 @@ pub(super) fn propose_previous_sentences(
             candidate.add(table, Feature::ClassColon, &[offer.class, colon]);
             candidate.add(table, Feature::ColonWholeDistance, &[colon, whole, distance]);
             candidate.add(table, Feature::WholeDistanceClass, &[whole, distance, offer.class]);
+            candidate.add(table, Feature::Whole, &[whole]);
+            candidate.add(table, Feature::SubjunctiveClause, &subjunctive);
             candidates.push(candidate);
         }
     }
 }
 
 /// Appends candidates of the next sentence, if the quote fills its own and the next has none.
-pub(super) fn propose_next_sentence(place: &Place<'_, '_>, candidates: &mut Vec<Candidate>) {
+pub(super) fn propose_next_sentence(
+    place: &Place<'_, '_>,
+    grammar: &Grammar,
+    candidates: &mut Vec<Candidate>,
+) {
     let Some(paragraph) = place.story.paragraphs.get(place.quote.paragraph) else { return };
     let next = place.quote.sentence + 1;
     let Some(sentence) = place.story.sentences.get(next) else { return };
     if next >= paragraph.sentences.end || !place.sentence.is_whole_quote || sentence.has_quote {
         return;
     }
-    for offer in offers(place.story, place.tokens, sentence).take(MAX_NEXT_CANDIDATES) {
+    for offer in offers(place.story, place.tokens, grammar, sentence).take(MAX_NEXT_CANDIDATES) {
         let mut candidate = place.candidate(Kind::NextSentence, offer.phrase, offer.verb);
         candidate.antecedent = offer.antecedent;
         candidate.add(place.table, Feature::Head, &[head_of(place.tokens, offer.phrase)]);
@@ -122,36 +137,31 @@ pub(super) fn propose_next_sentence(place: &Place<'_, '_>, candidates: &mut Vec<
 /// Appends candidates of the last sentence of the paragraph before.
 pub(super) fn propose_previous_paragraph(
     place: &Place<'_, '_>,
+    grammar: &Grammar,
     around: &Surroundings,
     candidates: &mut Vec<Candidate>,
 ) {
     let Some(before) = place.quote.paragraph.checked_sub(1) else { return };
     let Some(paragraph) = place.story.paragraphs.get(before) else { return };
-    let Some(sentence) =
-        paragraph.sentences.end.checked_sub(1).and_then(|at| place.story.sentences.get(at))
+    let Some(sentence) = paragraph.sentences.end.checked_sub(1).and_then(|at| place.story.sentences.get(at))
     else {
         return;
     };
     let tokens = place.story.tokens_of(before);
     let whole = usize::from(place.sentence.is_whole_quote);
     let has_quote = usize::from(sentence.has_quote);
-    for offer in offers(place.story, tokens, sentence) {
+    for offer in offers(place.story, tokens, grammar, sentence) {
         let table = place.table;
         let colon = usize::from(offer.ends_in_colon);
-        let mut candidate =
-            Candidate::new(Kind::PreviousParagraph, before, Some(offer.phrase), table)
-                .with_verb(offer.verb);
+        let mut candidate = Candidate::new(Kind::PreviousParagraph, before, Some(offer.phrase), table)
+            .with_verb(offer.verb);
         candidate.antecedent = offer.antecedent;
         candidate.add(table, Feature::Head, &[head_of(tokens, offer.phrase)]);
         candidate.add(table, Feature::Phrase, &[offer.phrase.kind as usize]);
         candidate.add(table, Feature::Alone, &[usize::from(around.is_alone)]);
         candidate.add(table, Feature::Colon, &[colon]);
         candidate.add(table, Feature::Class, &[offer.class]);
-        candidate.add(
-            table,
-            Feature::WholeColonQuoteClass,
-            &[whole, colon, has_quote, offer.class],
-        );
+        candidate.add(table, Feature::WholeColonQuoteClass, &[whole, colon, has_quote, offer.class]);
         if let Some(form) = offer.form {
             candidate.add(table, Feature::Form, &[form]);
         }
@@ -162,6 +172,7 @@ pub(super) fn propose_previous_paragraph(
 /// Appends the name on a short line below a quote that stands alone.
 pub(super) fn propose_credit(
     place: &Place<'_, '_>,
+    grammar: &Grammar,
     around: &Surroundings,
     candidates: &mut Vec<Candidate>,
 ) {
@@ -179,11 +190,9 @@ pub(super) fn propose_credit(
     while matches!(tokens.at(start).mark(), '—' | '–' | '-' | '―') {
         start += 1;
     }
-    let Some(phrase) = phrase_after(tokens, start, tokens.end()).filter(Phrase::is_name) else {
-        return;
-    };
-    let closes =
-        phrase.end >= tokens.end() || matches!(tokens.at(phrase.end).mark(), ',' | '.' | ':' | '(');
+    let Some(phrase) = (grammar.phrase_after)(tokens, start, tokens.end()).filter(Phrase::is_name) else { return };
+    let closes = phrase.end >= tokens.end()
+        || matches!(tokens.at(phrase.end).mark(), ',' | '.' | ':' | '(');
     if closes {
         candidates.push(Candidate::new(Kind::Credit, next, Some(phrase), place.table));
     }
@@ -191,11 +200,5 @@ pub(super) fn propose_credit(
 
 /// Tells whether a paragraph holds at most one word outside its quotes.
 pub(super) fn is_alone(tokens: Tokens<'_>) -> bool {
-    tokens
-        .range(tokens.start(), tokens.end())
-        .iter()
-        .filter(|token| Token::is_word(token))
-        .take(2)
-        .count()
-        <= 1
+    tokens.range(tokens.start(), tokens.end()).iter().filter(|token| Token::is_word(token)).take(2).count() <= 1
 }

@@ -87,11 +87,7 @@ pub(super) fn resolve(
     subjects: &SubjectMap,
     registry: &mut Registry,
 ) -> Vec<Answer> {
-    let mut walk = Walk {
-        history: Vec::with_capacity(mentions.len()),
-        answers: Vec::new(),
-        last_speaker: None,
-    };
+    let mut walk = Walk { history: Vec::with_capacity(mentions.len()), answers: Vec::new(), last_speaker: None };
     let mut mentions_ahead = mentions.iter().copied().peekable();
     let mut turns_ahead = turns.iter().copied().peekable();
     for (number, paragraph) in story.paragraphs.iter().enumerate() {
@@ -185,8 +181,7 @@ fn follows_opening_quote(tokens: Tokens<'_>, token: usize) -> bool {
     const MAX_OPENING_TOKENS: usize = 8;
     token - tokens.start() <= MAX_OPENING_TOKENS && {
         let before = tokens.range(tokens.start(), token);
-        before.iter().any(super::token::Token::is_quote)
-            && !before.iter().any(super::token::Token::is_word)
+        before.iter().any(super::token::Token::is_quote) && !before.iter().any(super::token::Token::is_word)
     }
 }
 
@@ -211,12 +206,7 @@ impl Walk {
             .or_else(|| answer_at(&self.answers, token).map(|answer| answer.person))
     }
 
-    fn choose(
-        &self,
-        story: &Story<'_>,
-        pronoun: &Pronoun,
-        registry: &mut Registry,
-    ) -> Option<Answer> {
+    fn choose(&self, story: &Story<'_>, pronoun: &Pronoun, registry: &mut Registry) -> Option<Answer> {
         let mut candidates: Vec<Candidate> = Vec::with_capacity(8);
         for mention in self.history.iter().rev().take(MAX_MENTIONS_BACK) {
             let n_sentences = pronoun.sentence.saturating_sub(mention.sentence);
@@ -225,9 +215,7 @@ impl Walk {
                 break;
             }
             let Some(person) = registry.person(mention.person) else { continue };
-            if mention.is_short_quoted
-                || person.gender.is_some_and(|gender| gender != pronoun.gender)
-            {
+            if mention.is_short_quoted || person.gender.is_some_and(|gender| gender != pronoun.gender) {
                 continue;
             }
             let score = score_of(story, pronoun, mention, person, n_sentences, n_paragraphs);

@@ -8,23 +8,22 @@ use super::class::{CLAUSE_WORD, DETERMINER, PREPOSITION};
 use super::cue::CueClass;
 use super::decode::Choice;
 use super::feature::{Feature, Kind};
+use super::grammar::Grammar;
 use super::quote_shape::{TitleCase, case_of, title_case_of};
 use super::story::{MarkedQuote, Story};
 use super::token::Tokens;
 use super::weights::WeightTable;
 use super::word::Word;
 
-/// Sum of weights, in tenths, above which a region is no quote.
-const THRESHOLD: i32 = 3;
-
 /// Tells whether a marked region is no quote.
 pub(super) fn is_rejected(
     story: &Story<'_>,
     quote: &MarkedQuote,
     choice: &Choice,
-    table: &WeightTable,
+    grammar: &Grammar,
 ) -> bool {
-    rejection(story, quote, choice, table).score > THRESHOLD
+    let weighed = (grammar.weigh_rejection)(story, quote, choice, grammar.weights);
+    weighed.score > grammar.rejection_threshold
 }
 
 /// Weighs what speaks for a region being no quote.
@@ -53,11 +52,7 @@ pub(super) fn rejection(
     sum.add(table, Feature::TitleCase, &[title_case as usize]);
     sum.add(table, Feature::Possessive, &[usize::from(is_possessive)]);
     if title_case == TitleCase::Title {
-        sum.add(
-            table,
-            Feature::TitleCasePossessive,
-            &[title_case as usize, usize::from(is_possessive)],
-        );
+        sum.add(table, Feature::TitleCasePossessive, &[title_case as usize, usize::from(is_possessive)]);
     }
     sum.add(table, Feature::BeforeQuote, &[before_quote(story, quote, tokens)]);
     sum.add(table, Feature::Ending, &[ending]);
@@ -70,14 +65,15 @@ fn tokens_of_choice<'s>(story: &'s Story<'_>, choice: &Choice) -> Tokens<'s> {
 }
 
 /// Position among the labels of `MARGIN`: steps of 1.5 logits.
-fn margin_step(margin: i32) -> usize {
+pub(super) fn margin_step(margin: i32) -> usize {
     match margin {
-        ..0 => 0,
-        0..15 => 1,
-        15..30 => 2,
-        30..45 => 3,
-        45..60 => 4,
-        60.. => 5,
+        ..-15 => 0,
+        -15..0 => 1,
+        0..15 => 2,
+        15..30 => 3,
+        30..45 => 4,
+        45..60 => 5,
+        60.. => 6,
     }
 }
 

@@ -11,6 +11,7 @@ use super::names::{PersonId, Registry, find_runs, register_full_names};
 use super::noun_phrase::PhraseKind;
 use super::pronouns::{Answer, SpokenTurn, answer_at, mention_at, resolve};
 use super::story::Story;
+use crate::text::Span;
 use foldhash::fast::FixedState;
 use std::collections::HashSet;
 
@@ -67,9 +68,8 @@ impl People {
         if phrase.kind == PhraseKind::Nominal {
             return None;
         }
-        let starts_within = (phrase.start..phrase.end)
-            .rev()
-            .find(|&token| mention_at(&self.mentions, token).is_some());
+        let starts_within =
+            (phrase.start..phrase.end).rev().find(|&token| mention_at(&self.mentions, token).is_some());
         if let Some(token) = starts_within {
             return Some(token);
         }
@@ -93,6 +93,16 @@ impl People {
         }
         let answer = answer_at(&self.answers, token)?;
         Some(Reference { person: answer.person, margin: Some(answer.margin) })
+    }
+
+    /// Finds the person whom a label within a quote names: *“DOE: …”*.
+    pub(super) fn of_label(&self, story: &Story<'_>, label: Span) -> Option<PersonId> {
+        let at = story.inner_tokens.partition_point(|token| token.span().end() < label.end());
+        let surname = story.inner_tokens.get(at)?.key;
+        match self.registry.owners(surname) {
+            [person] => Some(*person),
+            _ => None,
+        }
     }
 
     /// Tells whether the story knows several people of this person's surname.

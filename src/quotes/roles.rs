@@ -3,7 +3,8 @@
 //! Depends on mentions. The first description of a person counts for the whole story.
 
 use super::class::{
-    AUXILIARY, DEFINITE_DETERMINER, DETERMINER, PLAIN_TITLE, ROLE, TITLE, WEAK_ROLE,
+    AUXILIARY, CALENDAR, DEFINITE_DETERMINER, DETERMINER, EITHER_NAME, FEMALE_NAME, MALE_NAME, PERSON_NOUN, PLAIN_TITLE, ROLE, TITLE,
+    WEAK_ROLE,
 };
 use super::cue::{CueClass, Form};
 use super::mentions::Mention;
@@ -48,17 +49,18 @@ pub(super) fn assign_roles(story: &Story<'_>, mentions: &[Mention], registry: &m
 
 /// Finds the role between the start of a speaker's phrase and the name in it.
 pub(super) fn role_in_phrase(tokens: Tokens<'_>, phrase: Phrase) -> Option<Span> {
-    if !phrase.is_name() || phrase.name_start <= phrase.start {
+    let end = roles_end(tokens, phrase.name_start, phrase.end);
+    if !phrase.is_name() || end <= phrase.start {
         return None;
     }
-    let words = tokens.range(phrase.start, phrase.name_start);
+    let words = tokens.range(phrase.start, end);
     let is_role = words.iter().any(is_telling) && !words.iter().all(|word| word.is(PLAIN_TITLE));
     is_role.then(|| span_without_article(words)).flatten()
 }
 
 /// A role or title that says something by itself.
 fn is_telling(token: &Token) -> bool {
-    token.is(ROLE | TITLE) && !token.is(WEAK_ROLE)
+    token.is(ROLE | TITLE | PERSON_NOUN) && !token.is(WEAK_ROLE)
 }
 
 /// *Jane Doe, an engineer at the harbour,*.
@@ -68,13 +70,13 @@ fn description_behind(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
     }
     let start = mention.end + 1;
     let mut end = start;
-    while tokens.at(end).is_word() && end - start < MAX_DESCRIPTION_WORDS {
+    while continues_description(tokens, end) && end - start < MAX_DESCRIPTION_WORDS {
         end += 1;
     }
     let words = tokens.range(start, end);
     let first = words.first()?;
-    let opens =
-        first.is(ROLE | TITLE) || first.is(DEFINITE_DETERMINER | DETERMINER) && is_article(first);
+    let opens = first.is(ROLE | TITLE)
+        || first.is(DEFINITE_DETERMINER | DETERMINER) && is_article(first);
     let has_role = words.iter().take(MAX_ROLE_DISTANCE).any(is_telling);
     let has_verb = words.iter().any(|word| {
         word.cue.is_some_and(|cue| cue.form == Form::Past && cue.class == CueClass::Say)
@@ -82,11 +84,18 @@ fn description_behind(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
     (opens && has_role && !has_verb).then(|| span_without_article(words)).flatten()
 }
 
+/// A relative clause behind the role tells what the person did, not what the person is.
+fn continues_description(tokens: Tokens<'_>, at: usize) -> bool {
+    let token = tokens.at(at);
+    let opens_relative = matches!(token.word, Word::Who | Word::Whose | Word::Which | Word::That);
+    token.is_word() && !opens_relative || token.is_mark('&') && tokens.at(at + 1).is_capital
+}
+
 fn is_article(token: &Token) -> bool {
     token.is(DEFINITE_DETERMINER) && token.word != Word::Our || token.word == Word::One
 }
 
-/// *coast guard captain Jane Doe*: roles and titles in lower case before the name.
+/// *coast guard captain Jane Doe*, *Chief Executive Jane Doe*: roles and titles before the name.
 fn role_before(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
     let mut start = mention.start;
     while mention.start - start < MAX_ROLE_WORDS && start > tokens.start() {
@@ -96,34 +105,52 @@ fn role_before(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
         }
         start -= 1;
     }
-    let words = tokens.range(start, mention.start);
-    words.iter().any(|word| !word.is(WEAK_ROLE)).then(|| span_of(words)).flatten()
+    let end = roles_end(tokens, mention.start, mention.end);
+    let words = tokens.range(start, end);
+    if !words.iter().any(|word| !word.is(WEAK_ROLE)) || words.iter().all(|word| word.is(PLAIN_TITLE)) {
+        return None;
+    }
+    span_of(tokens.range(with_owner(tokens, start), end))
+}
+
+/// The token behind the role with which a name opens: *Manager Jane Doe*, *Financial Officer Jane
+/// Doe*. Two words must be left, since a surname may be the name of a role.
+fn roles_end(tokens: Tokens<'_>, start: usize, end: usize) -> usize {
+    const NAME_WORDS: usize = 2;
+    let last = end.saturating_sub(NAME_WORDS);
+    if tokens.at(start).is(MALE_NAME | FEMALE_NAME | EITHER_NAME) {
+        return start;
+    }
+    (start..last).rev().find(|&at| tokens.at(at).is(ROLE | TITLE)).map_or(start, |at| at + 1)
+}
+
+/// Goes on from a role to what it is the role of: *Harbour commissioner*, *Ohio's governor*.
+fn with_owner(tokens: Tokens<'_>, role: usize) -> usize {
+    let mut start = role;
+    while start > tokens.start() && role - start < MAX_ROLE_WORDS {
+        let previous = tokens.at(start - 1);
+        let is_owner = previous.is_name() && !previous.is(CALENDAR)
+            || previous.word == Word::Possessive && tokens.before(start - 1).is_name();
+        if !is_owner || previous.is_short_quoted {
+            break;
+        }
+        start -= 1;
+    }
+    start
 }
 
 /// *Foreign Minister Jane Doe*, with the owner before it: *Ruritania's Foreign Minister*.
 fn title_of(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
     let is_title = |at: usize| {
         let token = tokens.at(at);
-        if token.word == Word::Judge {
-            at == mention.start
-        } else {
-            token.is(TITLE) && !token.is(PLAIN_TITLE)
-        }
+        if token.word == Word::Judge { at == mention.start } else { token.is(TITLE) && !token.is(PLAIN_TITLE) }
     };
     let last = (mention.start..mention.end).rev().find(|&at| is_title(at))?;
     let is_telling = (mention.start..=last).any(|at| is_title(at) && !tokens.at(at).is(WEAK_ROLE));
     if !mention.is_full || last + 1 >= mention.end || !is_telling {
         return None;
     }
-    let mut start = mention.start;
-    if tokens.before(start).word == Word::Possessive && start >= tokens.start() + 2 {
-        start -= 2;
-        while start > tokens.start() && tokens.at(start).is_name() && tokens.at(start - 1).is_name()
-        {
-            start -= 1;
-        }
-    }
-    span_of(tokens.range(start, last + 1))
+    span_of(tokens.range(with_owner(tokens, mention.start), last + 1))
 }
 
 fn span_of(words: &[Token]) -> Option<Span> {
@@ -131,8 +158,7 @@ fn span_of(words: &[Token]) -> Option<Span> {
 }
 
 fn span_without_article(words: &[Token]) -> Option<Span> {
-    let article =
-        words.first().is_some_and(|word| matches!(word.word, Word::A | Word::An | Word::The));
+    let article = words.first().is_some_and(|word| matches!(word.word, Word::A | Word::An | Word::The));
     span_of(words.get(usize::from(article)..).unwrap_or_default())
 }
 

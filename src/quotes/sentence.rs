@@ -3,10 +3,9 @@
 //! Depends on tokens. The rule differs from the summary's sentences: a quote is one token, and a
 //! tag behind it ("… ?" she asked.) belongs to its sentence.
 
-use super::class::{
-    AUXILIARY, CAPITAL_ONLY, CONJUNCTION, DETERMINER, NOUN_LIKE, PERFECT_AUXILIARY,
-};
+use super::class::{AUXILIARY, CAPITAL_ONLY, CONJUNCTION, DETERMINER, NOUN_LIKE, PERFECT_AUXILIARY};
 use super::cue::CueClass;
+use super::grammar::Grammar;
 use super::token::{Token, TokenKind, Tokens};
 use std::ops::Range;
 
@@ -28,17 +27,18 @@ pub(super) type EndRule = fn(Tokens<'_>, usize, &str, &dyn Fn(u32) -> char) -> b
 pub(super) fn split(
     tokens: Tokens<'_>,
     text: &str,
-    ends: EndRule,
+    grammar: &Grammar,
     closers: &dyn Fn(u32) -> char,
     mut push: impl FnMut(Range<usize>),
 ) {
     let mut start = tokens.start();
-    if let Some(end) = dateline_end(tokens, text) {
+    let dateline = if grammar.has_dateline { dateline_end(tokens, text) } else { None };
+    if let Some(end) = dateline {
         push(start..end);
         start = end;
     }
     for position in start..tokens.end() {
-        if ends(tokens, position, text, closers) || position - start >= MAX_SENTENCE_TOKENS {
+        if (grammar.ends_sentence)(tokens, position, text, closers) || position - start >= MAX_SENTENCE_TOKENS {
             push(start..position + 1);
             start = position + 1;
         }
@@ -94,10 +94,7 @@ pub(super) fn ends_english_sentence(
                     next.is_quote()
                         || next.is_capital
                         || next.starts_with_digit
-                        || matches!(
-                            next.mark(),
-                            '(' | '[' | '—' | '–' | '-' | '*' | '•' | '@' | '#'
-                        )
+                        || matches!(next.mark(), '(' | '[' | '—' | '–' | '-' | '*' | '•' | '@' | '#')
                         || is_handle(next, text)
                 })
         }
@@ -119,8 +116,7 @@ fn ends_with_quote(tokens: Tokens<'_>, position: usize, next: &Token, closer: ch
     match closer {
         '.' => {
             next.is_quote()
-                || next.is_capital
-                    && !(is_tag(tokens, position + 1) && is_lone_tag(tokens, position + 1))
+                || next.is_capital && !(is_tag(tokens, position + 1) && is_lone_tag(tokens, position + 1))
         }
         '?' | '!' | '…' | '—' | '–' | '-' => {
             next.is_quote() || next.is_capital && !is_tag(tokens, position + 1)
@@ -168,21 +164,7 @@ fn is_handle(token: &Token, text: &str) -> bool {
 fn is_final_abbreviation(word: &str) -> bool {
     matches!(
         word,
-        "U.S."
-            | "a.m."
-            | "p.m."
-            | "Inc."
-            | "Corp."
-            | "Co."
-            | "D.C."
-            | "Jr."
-            | "etc."
-            | "U.N."
-            | "N.Y."
-            | "Fla."
-            | "Pa."
-            | "Va."
-            | "E.U."
-            | "U.K."
+        "U.S." | "a.m." | "p.m." | "Inc." | "Corp." | "Co." | "D.C." | "Jr." | "etc." | "U.N."
+            | "N.Y." | "Fla." | "Pa." | "Va." | "E.U." | "U.K."
     )
 }

@@ -3,9 +3,10 @@
 //! Depends on marks, tokens, sentences and clauses. Flat vectors; everything refers to tokens by
 //! number.
 
+use super::class::SUBJUNCTIVE;
 use super::clause::Clause;
 use super::grammar::Grammar;
-use super::marks::{MarkedRegion, marked_regions, single_marked_regions};
+use super::marks::{MarkedRegion, dash_regions, marked_regions, single_marked_regions};
 use super::noun_phrase::Phrase;
 use super::sentence::{closing_char, split};
 use super::token::{Token, Tokenizer, Tokens};
@@ -42,6 +43,8 @@ pub(super) struct Sentence {
     pub(super) is_whole_quote: bool,
     /// Whether it holds a quote.
     pub(super) has_quote: bool,
+    /// Whether it holds a verb form of reported speech (German).
+    pub(super) has_subjunctive: bool,
 }
 
 /// A marked region that is long enough for a quote.
@@ -66,6 +69,8 @@ pub(super) struct MarkedQuote {
 /// An article as the grammar sees it.
 #[derive(Debug)]
 pub(super) struct Story<'t> {
+    /// The rules of the article's language.
+    pub(super) grammar: &'static Grammar,
     /// The article's text.
     pub(super) text: &'t str,
     /// All tokens; a quote is one of them.
@@ -89,9 +94,10 @@ const MIN_SINGLE_MARKED_REGIONS: usize = 2;
 
 impl<'t> Story<'t> {
     /// Reads a document; regions of fewer than `min_words` words are no quotes.
-    pub(super) fn read(document: &Document<'t>, grammar: &Grammar, min_words: usize) -> Self {
+    pub(super) fn read(document: &Document<'t>, grammar: &'static Grammar, min_words: usize) -> Self {
         let text = document.text();
         let mut story = Self {
+            grammar,
             text,
             tokens: Vec::with_capacity(text.len() / 5),
             inner_tokens: Vec::new(),
@@ -100,17 +106,15 @@ impl<'t> Story<'t> {
             clauses: Vec::with_capacity(text.len() / 100),
             quotes: Vec::new(),
         };
-        let mut tokenizer = Tokenizer::new(text, grammar.lexicon, grammar.is_abbreviation);
+        let mut tokenizer = Tokenizer::new(text, grammar);
         let paragraphs = document.paragraphs();
-        let regions =
-            all_regions(text, paragraphs.iter().map(|p| p.span), document.language().rules);
+        let regions = all_regions(text, paragraphs.iter().map(|p| p.span), document.language().rules);
         let mut regions = regions.as_slice();
         for paragraph in paragraphs {
             let n_inside = regions.partition_point(|r| r.content.start() < paragraph.span.end());
             let (inside, behind) = regions.split_at(n_inside);
             regions = behind;
-            let is_story =
-                matches!(paragraph.kind, ParagraphKind::Story | ParagraphKind::Standfirst);
+            let is_story = matches!(paragraph.kind, ParagraphKind::Story | ParagraphKind::Standfirst);
             story.read_paragraph(paragraph.span, is_story, inside, &mut tokenizer, min_words);
             story.read_sentences(grammar);
         }
@@ -143,7 +147,7 @@ impl<'t> Story<'t> {
         span: Span,
         is_story: bool,
         regions: &[MarkedRegion],
-        tokenizer: &mut Tokenizer<'t>,
+        tokenizer: &mut Tokenizer<'t, '_>,
         min_words: usize,
     ) {
         let first_token = self.tokens.len();
@@ -196,19 +200,14 @@ impl<'t> Story<'t> {
             quotes.iter().skip(paragraph.quotes.start).map(|quote| quote.closing_char).collect();
         let first_quote = paragraph.quotes.start;
         let closer = |number: u32| {
-            (number as usize)
-                .checked_sub(first_quote)
-                .and_then(|at| closers.get(at))
-                .map_or('\0', |c| *c)
+            (number as usize).checked_sub(first_quote).and_then(|at| closers.get(at)).map_or('\0', |c| *c)
         };
         let mut next_quote = paragraph.quotes.start;
-        split(tokens, self.text, grammar.ends_sentence, &closer, |range| {
+        split(tokens, self.text, grammar, &closer, |range| {
             let first_clause = clauses.len();
             (grammar.read_clauses)(tokens, range.start, range.end, clauses);
             let quote_before = next_quote;
-            while let Some(quote) =
-                quotes.get_mut(next_quote).filter(|quote| quote.token < range.end)
-            {
+            while let Some(quote) = quotes.get_mut(next_quote).filter(|quote| quote.token < range.end) {
                 quote.sentence = sentences.len();
                 next_quote += 1;
             }
@@ -218,9 +217,9 @@ impl<'t> Story<'t> {
                 end: range.end,
                 clauses: first_clause..clauses.len(),
                 main_subject: (grammar.main_subject)(tokens, range.start, range.end),
-                is_whole_quote: has_quote
-                    && !tokens.range(range.start, range.end).iter().any(Token::is_word),
+                is_whole_quote: has_quote && !tokens.range(range.start, range.end).iter().any(Token::is_word),
                 has_quote,
+                has_subjunctive: range.clone().any(|at| tokens.at(at).is(SUBJUNCTIVE)),
             });
         });
         paragraph.sentences.end = sentences.len();
@@ -236,9 +235,16 @@ fn all_regions(
     paragraphs: impl Iterator<Item = Span> + Clone,
     language: Option<Language>,
 ) -> Vec<MarkedRegion> {
-    let double: Vec<MarkedRegion> =
-        paragraphs.clone().flat_map(|span| marked_regions(text, span, language)).collect();
-    if !double.is_empty() {
+    let mut double: Vec<MarkedRegion> = Vec::new();
+    for span in paragraphs.clone() {
+        let n_before = double.len();
+        double.extend(marked_regions(text, span, language));
+        if double.len() == n_before && writes_dialogue_with_dashes(language) {
+            double.extend(dash_regions(text, span));
+        }
+    }
+    // Two apostrophes for a double mark make every single one doubtful.
+    if !double.is_empty() || text.contains("''") {
         return double;
     }
     let single: Vec<MarkedRegion> =
@@ -248,6 +254,11 @@ fn all_regions(
         count_words(content, MIN_SINGLE_MARKED_WORDS) >= MIN_SINGLE_MARKED_WORDS
     });
     if n_long.count() >= MIN_SINGLE_MARKED_REGIONS { single } else { Vec::new() }
+}
+
+fn writes_dialogue_with_dashes(language: Option<Language>) -> bool {
+    use Language::{Arabic, Dutch, English, German, Tamil};
+    !matches!(language, None | Some(Arabic | Dutch | English | German | Tamil))
 }
 
 /// Counts the words of a text, up to `limit`: runs of letters and digits, with inner apostrophes,

@@ -51,12 +51,34 @@ pub(super) enum Via {
     Inverted,
     /// Object of a verb of perception: *saw him admit*.
     Perception,
+    /// In German: by its place, a position among the labels of `PLACEMENT`.
+    Placed(u8),
     /// None: a quote stands before the verb, which is a tag's verb then.
     BehindQuote,
     /// None: the verb is passive.
     Passive,
     /// None found.
     Missing,
+}
+
+impl Via {
+    /// Position among the labels of `VIA`.
+    pub(super) fn label(self) -> usize {
+        match self {
+            Self::Direct => 0,
+            Self::Apposition => 1,
+            Self::Relative => 2,
+            Self::Coordination => 3,
+            Self::Participle => 4,
+            Self::With => 5,
+            Self::Infinitive => 6,
+            Self::Main => 7,
+            Self::Weak => 8,
+            Self::Inverted => 9,
+            Self::Perception => 10,
+            Self::BehindQuote | Self::Passive | Self::Missing | Self::Placed(_) => 11,
+        }
+    }
 }
 
 /// The subject of a verb, if there is one, and how it was found.
@@ -156,8 +178,7 @@ fn walk_left(tokens: Tokens<'_>, low: usize, verb: usize, form: Form) -> Walk {
             return walk;
         }
         if token.is(BE) {
-            if token.word == Word::Possessive && position > low && is_owner(tokens.at(position - 1))
-            {
+            if token.word == Word::Possessive && position > low && is_owner(tokens.at(position - 1)) {
                 break;
             }
             walk.is_passive |= form == Form::Past
@@ -190,10 +211,7 @@ fn walk_left(tokens: Tokens<'_>, low: usize, verb: usize, form: Form) -> Walk {
 /// *'s* behind these is *is*; behind any other word it is possessive.
 fn is_owner(token: &Token) -> bool {
     token.is_word()
-        && !matches!(
-            token.word,
-            Word::He | Word::She | Word::It | Word::Who | Word::That | Word::There
-        )
+        && !matches!(token.word, Word::He | Word::She | Word::It | Word::Who | Word::That | Word::There)
 }
 
 /// Length of a phrase of time that ends at `position`: *on Wednesday*, *in the past*, *late
@@ -215,13 +233,7 @@ fn time_phrase_length(tokens: Tokens<'_>, low: usize, position: usize, verb: usi
         let opener = tokens.at(first);
         let opens_time = matches!(
             opener.word,
-            Word::This
-                | Word::That
-                | Word::One
-                | Word::Last
-                | Word::Late
-                | Word::Early
-                | Word::Earlier
+            Word::This | Word::That | Word::One | Word::Last | Word::Late | Word::Early | Word::Earlier
         );
         let before = tokens.before(first);
         if first < position
@@ -241,9 +253,7 @@ fn time_phrase_length(tokens: Tokens<'_>, low: usize, position: usize, verb: usi
     {
         return 3;
     }
-    usize::from(
-        token.is(PREPOSITION) && position + 1 < verb && tokens.at(position + 1).is(CALENDAR),
-    )
+    usize::from(token.is(PREPOSITION) && position + 1 < verb && tokens.at(position + 1).is(CALENDAR))
 }
 
 /// *went on to say*, *declined to call*: the subject of the governing verb.
@@ -318,12 +328,7 @@ fn subject_of_participle(
 }
 
 /// *X praised the plan and said*: the subject of the verb before.
-fn subject_of_coordinated(
-    tokens: Tokens<'_>,
-    low: usize,
-    conjunction: usize,
-    depth: usize,
-) -> Subject {
+fn subject_of_coordinated(tokens: Tokens<'_>, low: usize, conjunction: usize, depth: usize) -> Subject {
     if depth < MAX_DEPTH {
         for position in (low.max(conjunction.saturating_sub(MAX_LOOK_BACK))..conjunction).rev() {
             let token = tokens.at(position);
@@ -411,8 +416,7 @@ fn opens_adverbial(tokens: Tokens<'_>, position: usize, high: usize) -> bool {
     let token = tokens.at(position);
     let has_next = position + 1 < high;
     let next = tokens.at(position + 1);
-    let is_fronted =
-        !matches!(token.word, Word::That | Word::What | Word::Who | Word::How | Word::Which);
+    let is_fronted = !matches!(token.word, Word::That | Word::What | Word::Who | Word::How | Word::Which);
     let is_time = token.is(TIME_DETERMINER)
         && has_next
         && (next.is(TIME_NOUN)
@@ -426,7 +430,6 @@ fn opens_adverbial(tokens: Tokens<'_>, position: usize, high: usize) -> bool {
             && !matches!(token.word, Word::Beijing | Word::King)
         || token.is(ENDS_IN_ED)
             && token.is_capital
-            && (token.is(CAPITAL_ONLY)
-                || has_next && !next.is_capital && next.is(PREPOSITION | ADVERB))
+            && (token.is(CAPITAL_ONLY) || has_next && !next.is_capital && next.is(PREPOSITION | ADVERB))
         || is_time
 }

@@ -7,7 +7,8 @@ use super::class::{
     self, ADVERB, AUXILIARY, CALENDAR, CAPITAL_ONLY, Classes, ENDS_IN_LY, GROUP, PHRASE_STOP,
 };
 use super::cue::Cue;
-use super::lexicon::{Lexicon, WordKey};
+use super::grammar::Grammar;
+use super::lexicon::{Entry, WordKey};
 use super::word::Word;
 use crate::text::Span;
 
@@ -38,6 +39,8 @@ pub(super) struct Token {
     pub(super) kind: TokenKind,
     /// Whether it is a word that starts with a capital.
     pub(super) is_capital: bool,
+    /// Whether its script has no capitals; such a word counts as a capital unless a list holds it.
+    pub(super) is_caseless: bool,
     /// Whether it stands within marks that are too short for a quote.
     pub(super) is_short_quoted: bool,
     /// Whether the word's first character is a digit.
@@ -56,6 +59,7 @@ static OUTSIDE: Token = Token {
     word: Word::Other,
     kind: TokenKind::Punctuation('\0'),
     is_capital: false,
+    is_caseless: false,
     is_short_quoted: false,
     starts_with_digit: false,
     ends_in_s: false,
@@ -117,7 +121,8 @@ impl Token {
 
     /// Tells whether it can stand between a subject and its verb: adverb, *-ly* word, day, month.
     pub(super) fn is_adverbial(&self) -> bool {
-        self.is_word() && (self.is(ADVERB | CALENDAR) || (self.is(ENDS_IN_LY) && !self.is_capital))
+        self.is_word()
+            && (self.is(ADVERB | CALENDAR) || (self.is(ENDS_IN_LY) && !self.is_capital))
     }
 
     /// Tells whether it is an auxiliary or a negation.
@@ -179,22 +184,16 @@ impl<'s> Tokens<'s> {
 
 /// Makes tokens of text; keeps its buffers between calls.
 #[derive(Debug)]
-pub(super) struct Tokenizer<'t> {
+pub(super) struct Tokenizer<'t, 'g> {
     text: &'t str,
-    lexicon: &'static Lexicon,
-    is_abbreviation: fn(&str) -> bool,
+    grammar: &'g Grammar,
     lower: Vec<u8>,
 }
 
-impl<'t> Tokenizer<'t> {
-    /// Makes a tokenizer for one text; `is_abbreviation` tells, for a word with its full stop,
-    /// whether the stop belongs to the word.
-    pub(super) fn new(
-        text: &'t str,
-        lexicon: &'static Lexicon,
-        is_abbreviation: fn(&str) -> bool,
-    ) -> Self {
-        Self { text, lexicon, is_abbreviation, lower: Vec::with_capacity(32) }
+impl<'t, 'g> Tokenizer<'t, 'g> {
+    /// Makes a tokenizer for one text.
+    pub(super) fn new(text: &'t str, grammar: &'g Grammar) -> Self {
+        Self { text, grammar, lower: Vec::with_capacity(32) }
     }
 
     /// Appends the tokens of `span` to `tokens`.
@@ -252,16 +251,47 @@ impl<'t> Tokenizer<'t> {
             self.push(slice, base, split, end, tokens);
             return end;
         }
+        if let Some(split) = self.apostrophe(word).map(|length| start + length) {
+            self.push(slice, base, start, split, tokens);
+            self.push(slice, base, split, end, tokens);
+            if self.grammar.has_suffixes
+                && let Some(suffix) = tokens.last_mut()
+            {
+                suffix.word = Word::Possessive;
+            }
+            return end;
+        }
         if slice.get(end..).is_some_and(|rest| rest.starts_with('.')) {
             let with_stop = slice.get(start..=end).unwrap_or_default();
             let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-            if is_initial || is_dotted(word) || (self.is_abbreviation)(with_stop) {
+            if is_initial || is_dotted(word) || (self.grammar.is_abbreviation)(with_stop) {
                 self.push(slice, base, start, end + 1, tokens);
                 return end + 1;
             }
         }
         self.push(slice, base, start, end, tokens);
         end
+    }
+
+    /// Where a word divides at its apostrophe: behind an article, before an ending.
+    fn apostrophe(&self, word: &str) -> Option<usize> {
+        /// The longest elided word in characters: *quell'*.
+        const MAX_ELIDED_CHARS: usize = 6;
+        if !self.grammar.has_elision && !self.grammar.has_suffixes {
+            return None;
+        }
+        let at = word.find(['\'', '’'])?;
+        let lower = word.to_lowercase().replace('’', "'");
+        if self.grammar.lexicon.get(WordKey::of(lower.as_bytes()), lower.as_bytes()) != Entry::default() {
+            // "d'après" and "aujourd'hui" are words of the lists.
+            return None;
+        }
+        let length = word.get(at..)?.chars().next()?.len_utf8();
+        let elided = word.get(..at)?;
+        if self.grammar.has_suffixes {
+            return elided.chars().next().is_some_and(char::is_uppercase).then_some(at);
+        }
+        (elided.chars().count() <= MAX_ELIDED_CHARS).then_some(at + length)
     }
 
     fn push(&mut self, slice: &str, base: usize, start: usize, end: usize, to: &mut Vec<Token>) {
@@ -285,13 +315,18 @@ impl<'t> Tokenizer<'t> {
         }
         let first = word.chars().next().unwrap_or(' ');
         let key = WordKey::of(&self.lower);
-        let entry = self.lexicon.get(key, &self.lower);
+        let entry = self.grammar.lexicon.get(key, &self.lower);
         let mut token = token(base + start, base + end);
         token.key = key;
-        token.is_capital = first.is_uppercase();
+        token.is_caseless = first.is_alphabetic() && !first.is_uppercase() && !first.is_lowercase();
+        token.is_capital = first.is_uppercase()
+            || token.is_caseless && entry.cue.is_none() && entry.classes == Classes::NONE;
         token.starts_with_digit = first.is_numeric();
         token.ends_in_s = self.lower.ends_with(b"s");
         token.classes = entry.classes | ending_classes(&self.lower);
+        if token.is_capital {
+            token.classes = token.classes | (self.grammar.classes_by_ending)(&self.lower);
+        }
         if word.starts_with("R-") || word.starts_with("D-") || word.starts_with("I-") {
             token.classes = token.classes | class::PARTY;
         }
@@ -391,9 +426,8 @@ fn dotted_length(rest: &str) -> Option<usize> {
 /// Tells whether a word is single letters with stops between: *e.g*.
 fn is_dotted(word: &str) -> bool {
     word.len() >= 3
-        && word
-            .bytes()
-            .enumerate()
-            .all(|(at, byte)| if at % 2 == 0 { byte.is_ascii_alphabetic() } else { byte == b'.' })
+        && word.bytes().enumerate().all(|(at, byte)| {
+            if at % 2 == 0 { byte.is_ascii_alphabetic() } else { byte == b'.' }
+        })
         && word.len() % 2 == 1
 }

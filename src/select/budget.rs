@@ -1,6 +1,6 @@
 //! How much a summary may hold.
 
-use super::{SummaryOptions, saturating};
+use super::{Candidate, SummaryOptions, saturating};
 
 /// The limits of one summary; a sentence is added only if all of them still hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,21 +50,26 @@ fn share(ratio: f64, n_sentences: usize) -> u32 {
 }
 
 /// What the sentences chosen so far have used of a budget.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Spent {
-    pub(super) sentences: u32,
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Spent {
+    /// Sentences chosen.
+    pub sentences: u32,
     words: u32,
     characters: u32,
 }
 
 impl Spent {
     /// Returns what is spent once a sentence is added, or `None` if it doesn't fit.
-    pub(super) fn plus(self, n_words: u32, n_characters: u32, budget: &Budget) -> Option<Self> {
+    #[must_use]
+    pub fn plus(self, candidate: &Candidate, budget: &Budget) -> Option<Self> {
         let joining_space = u32::from(self.sentences > 0);
         let after = Self {
             sentences: self.sentences.checked_add(1)?,
-            words: self.words.checked_add(n_words)?,
-            characters: self.characters.checked_add(n_characters)?.checked_add(joining_space)?,
+            words: self.words.checked_add(candidate.n_words)?,
+            characters: self
+                .characters
+                .checked_add(candidate.n_characters)?
+                .checked_add(joining_space)?,
         };
         let fits = after.sentences <= budget.max_sentences
             && after.words <= budget.max_words
@@ -75,7 +80,7 @@ impl Spent {
 
 #[cfg(test)]
 mod tests {
-    use super::{Budget, Spent, SummaryOptions, share};
+    use super::{Budget, Candidate, Spent, SummaryOptions, share};
 
     #[test]
     fn three_sentences_when_nothing_is_asked() {
@@ -109,8 +114,10 @@ mod tests {
     #[test]
     fn the_joining_space_counts() {
         let budget = Budget { max_characters: 21, ..Budget::sentences(9) };
-        let first = Spent::default().plus(2, 10, &budget).expect("10 of 21");
-        assert!(first.plus(2, 10, &budget).is_some());
-        assert!(first.plus(2, 11, &budget).is_none());
+        let of_length =
+            |n_characters| Candidate { n_words: 2, n_characters, ..Candidate::default() };
+        let first = Spent::default().plus(&of_length(10), &budget).expect("10 of 21");
+        assert!(first.plus(&of_length(10), &budget).is_some());
+        assert!(first.plus(&of_length(11), &budget).is_none());
     }
 }

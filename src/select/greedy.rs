@@ -54,7 +54,7 @@ pub fn choose(scores: &Scores, candidates: &[Candidate], budget: &Budget) -> Vec
     while let Some(idx) = next {
         let candidate = candidates[idx];
         state.is_used[idx] = true;
-        if let Some(after) = spent.plus(candidate.n_words, candidate.n_characters, budget) {
+        if let Some(after) = spent.plus(&candidate, budget) {
             spent = after;
             choices.push(Choice { sentence: sentence_id(idx), rank: spent.sentences });
             if spent.sentences == budget.max_sentences {
@@ -106,10 +106,7 @@ impl State<'_> {
     /// rank before it and don't fit; returns it with their number. One scan instead of one for each
     /// sentence that doesn't fit keeps tiny budgets linear.
     fn first(&mut self, budget: &Budget) -> Option<(usize, u32)> {
-        let fits = |idx: usize| {
-            let candidate = self.candidates[idx];
-            Spent::default().plus(candidate.n_words, candidate.n_characters, budget).is_some()
-        };
+        let fits = |idx: usize| Spent::default().plus(&self.candidates[idx], budget).is_some();
         let first = self.best(fits)?;
         let value = self.value(first);
         let passed_over: Vec<usize> = (0..self.candidates.len())

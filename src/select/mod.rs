@@ -10,7 +10,7 @@ mod redundancy;
 
 use crate::score::Scores;
 use crate::text::{Document, SentenceId};
-pub use budget::Budget;
+pub use budget::{Budget, Spent};
 pub use greedy::{Candidate, DANGLING, MAX_SKIPS, TIE_EPSILON, choose};
 pub use redundancy::REDUNDANCY;
 
@@ -60,23 +60,26 @@ pub struct Choice {
 /// O(N + D) for each sentence chosen or passed over, with N sentences and D vector entries.
 #[must_use]
 pub fn select(document: &Document<'_>, scores: &Scores, options: &SummaryOptions) -> Vec<Choice> {
-    let candidates: Vec<Candidate> = document
-        .sentences()
-        .iter()
-        .map(|sentence| Candidate {
-            is_dangling: sentence.is_dangling,
-            n_words: saturating(document.words(sentence).len()),
-            n_characters: match options.max_characters {
-                Some(_) => saturating(document.slice(sentence.span).chars().count()),
-                None => 0,
-            },
-        })
-        .collect();
+    let candidates = candidates(document);
     let mut choices = choose(scores, &candidates, &Budget::of(options, candidates.len()));
     if options.order == Order::Document {
         choices.sort_unstable_by_key(|choice| choice.sentence);
     }
     choices
+}
+
+/// Returns what the choice needs to know of each sentence, in their order; linear in the text.
+#[must_use]
+pub fn candidates(document: &Document<'_>) -> Vec<Candidate> {
+    document
+        .sentences()
+        .iter()
+        .map(|sentence| Candidate {
+            is_dangling: sentence.is_dangling,
+            n_words: saturating(document.words(sentence).len()),
+            n_characters: saturating(document.slice(sentence.span).chars().count()),
+        })
+        .collect()
 }
 
 fn saturating(n: usize) -> u32 {

@@ -6,7 +6,7 @@
 mod value;
 
 use super::connection::ConnectionSettings;
-use crate::grpc::EnforcedLimits;
+use crate::grpc::{EnforcedLimits, PoolSize};
 use clap::Args;
 use std::fmt;
 use std::net::SocketAddr;
@@ -45,9 +45,13 @@ pub struct Flags {
     #[arg(long, env = "NUTGRAF_WORKERS", value_name = "COUNT", default_value = "auto")]
     pub workers: String,
 
-    /// Most large articles that wait for a worker; more are refused: from 0 to 100000
+    /// Most articles that wait for a worker; more are refused: from 0 to 100000
     #[arg(long, env = "NUTGRAF_MAX_QUEUED", value_name = "COUNT", default_value = "64")]
     pub max_queued: String,
+
+    /// Most text that waits or is worked on, in all; more is refused: from 2MiB to 4096MiB
+    #[arg(long, env = "NUTGRAF_MAX_QUEUED_BYTES", value_name = "SIZE", default_value = "32MiB")]
+    pub max_queued_bytes: String,
 
     /// Longest time that a call may take; longer deadlines are cut to it: from 1ms to 1h
     #[arg(long, env = "NUTGRAF_MAX_TIMEOUT", value_name = "TIME", default_value = "30s")]
@@ -121,8 +125,10 @@ pub struct Config {
     pub max_concurrent_streams: u32,
     /// How many articles are worked on at once.
     pub workers: usize,
-    /// How many large articles may wait.
+    /// How many articles may wait.
     pub max_queued: usize,
+    /// How many bytes of text may wait or be worked on.
+    pub max_queued_bytes: usize,
     /// The longest time that a call may take.
     pub max_timeout: Duration,
     /// How long a new connection may take to speak HTTP/2.
@@ -178,6 +184,7 @@ impl Config {
             workers => m.count("workers", workers, 1..=1024).map(|n| n as usize),
         };
         let max_queued = m.count("max-queued", &f.max_queued, 0..=100_000);
+        let max_queued_bytes = m.size("max-queued-bytes", &f.max_queued_bytes, 2 << 20..=4 << 30);
         let max_timeout = m.time("max-timeout", &f.max_timeout, MS..=HOUR);
         let handshake_timeout = m.time("handshake-timeout", &f.handshake_timeout, 10 * MS..=HOUR);
         let keepalive_interval =
@@ -201,6 +208,7 @@ impl Config {
                 max_concurrent_streams: max_concurrent_streams?,
                 workers: workers?,
                 max_queued: max_queued? as usize,
+                max_queued_bytes: max_queued_bytes?,
                 max_timeout: max_timeout?,
                 handshake_timeout: handshake_timeout?,
                 keepalive_interval: keepalive_interval?,
@@ -226,6 +234,15 @@ impl Config {
         }
     }
 
+    /// Returns how large the pool is.
+    pub(crate) fn pool_size(&self) -> PoolSize {
+        PoolSize {
+            n_workers: self.workers,
+            max_queued: self.max_queued,
+            max_queued_bytes: self.max_queued_bytes,
+        }
+    }
+
     /// Returns the limits of one connection.
     pub(crate) fn connection_settings(&self) -> ConnectionSettings {
         ConnectionSettings {
@@ -248,6 +265,7 @@ impl fmt::Display for Config {
         writeln!(f, "max-concurrent-streams = {}", self.max_concurrent_streams)?;
         writeln!(f, "workers = {}", self.workers)?;
         writeln!(f, "max-queued = {}", self.max_queued)?;
+        writeln!(f, "max-queued-bytes = {}", self.max_queued_bytes)?;
         for (name, time) in [
             ("max-timeout", self.max_timeout),
             ("handshake-timeout", self.handshake_timeout),

@@ -42,3 +42,29 @@ impl Health {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Health, NAMES};
+    use tonic::Request;
+    use tonic_health::pb::HealthCheckRequest;
+    use tonic_health::pb::health_check_response::ServingStatus;
+    use tonic_health::pb::health_server::Health as _;
+
+    #[tokio::test]
+    async fn nothing_serves_until_it_is_said() {
+        let health = Health::new().await;
+        for (is_serving, expected) in
+            [(None, ServingStatus::NotServing), (Some(true), ServingStatus::Serving)]
+        {
+            if let Some(is_serving) = is_serving {
+                health.set_serving(is_serving).await;
+            }
+            for name in NAMES {
+                let request = Request::new(HealthCheckRequest { service: name.to_owned() });
+                let answer = health.service().check(request).await.unwrap();
+                assert_eq!(answer.get_ref().status(), expected, "{name:?}");
+            }
+        }
+    }
+}

@@ -13,7 +13,7 @@ use tonic_reflection::server::Builder as Reflection;
 
 /// Makes the routes of all services.
 pub(crate) fn routes(config: &Config, health: &Health) -> io::Result<Routes> {
-    let compute = Compute::new(config.workers, config.max_queued);
+    let compute = Compute::new(config.pool_size())?;
     let summarizer =
         SummarizerServiceServer::new(Summarizer::new(compute, config.enforced_limits()))
             .max_decoding_message_size(config.max_request_bytes)

@@ -30,31 +30,34 @@ static MONTHS: LazyLock<WordList<'static>> = LazyLock::new(|| {
 /// Constant: looks at the first 120 bytes.
 #[must_use]
 pub fn dateline(text: &str, paragraph: Span) -> Span {
-    let none = Span::new(paragraph.start(), paragraph.start());
     let slice = paragraph.slice(text).unwrap_or_default();
     let head = beginning(slice, MAX_DATELINE_BYTES);
-    let bracket = agency_bracket(head);
-    let (before_dash, end) = match (dash(head), bracket) {
-        (Some((dash_start, dash_end)), _) => (head.get(..dash_start).unwrap_or_default(), dash_end),
-        // "(CNN)The mayor": the bracket alone, at the very start.
-        (None, Some((0, end))) => (head.get(..end).unwrap_or_default(), end),
-        _ => return none,
+    if !head.bytes().any(|byte| matches!(byte, b'(' | b'-' | 0xE2)) {
+        return Span::new(paragraph.start(), paragraph.start());
+    }
+    let length = match agency_bracket(head) {
+        Some(bracket) => length_with_agency(head, bracket),
+        None => dash(head)
+            .filter(|&(start, _)| is_place_and_date(head.get(..start).unwrap_or_default()))
+            .map(|(_, end)| end),
     };
-    let has_agency = bracket.is_some_and(|(_, bracket_end)| bracket_end <= before_dash.len());
-    if !has_agency && !is_place_and_date(before_dash) {
-        // A bracket alone stays a dateline when the dash behind it belongs to the sentence.
-        return match bracket {
-            Some((0, end)) => with_space(text, paragraph, end),
-            _ => none,
-        };
+    with_space(text, paragraph, length.unwrap_or(0))
+}
+
+/// `NEW YORK (AP) —`, `(CNN)The mayor`: the dash behind the bracket may lack if the sentence is glued
+/// to it or nothing stands before it.
+fn length_with_agency(head: &str, (start, end): (usize, usize)) -> Option<usize> {
+    if !is_place_with_agency(head.get(..start)?) {
+        return None;
     }
-    if has_agency && !is_place_with_agency(before_dash) {
-        return match bracket {
-            Some((0, end)) => with_space(text, paragraph, end),
-            _ => none,
-        };
+    let behind = head.get(end..)?;
+    let n_spaces = behind.len() - behind.trim_start().len();
+    match dash(head) {
+        Some((dash_start, dash_end)) if (end..=end + n_spaces).contains(&dash_start) => {
+            Some(dash_end)
+        }
+        _ => (start == 0 || n_spaces == 0 && behind.starts_with(char::is_uppercase)).then_some(end),
     }
-    with_space(text, paragraph, end)
 }
 
 /// Tells whether a word names a month or its abbreviation in one of the languages (lower case).
@@ -133,12 +136,12 @@ fn is_place_and_date(before: &str) -> bool {
         }
     }
     let is_short =
-        n_words > 0 && n_words <= 6 && !before.contains(['"', '“', '„', '«', '?', '!', ';']);
-    // A date alone needs a month and a number; capitals alone could be an acronym: "NATO - an alliance".
-    is_short
-        && (n_capitals >= 1
-            && (n_date > 0 || before.trim_end().chars().filter(|&c| is_word_char(c)).count() >= 5)
-            || n_date >= 3)
+        n_words > 0 && n_words <= 6 && !before.contains(['"', '“', '„', '«', '?', '!', ';', ':']);
+    let n_letters = before.chars().filter(|&c| is_word_char(c)).count();
+    // A date alone needs day, month and year; short capitals alone could be an acronym: "NATO - an
+    // alliance".
+    let is_place = n_capitals >= 1 && (n_date > 0 || n_letters >= 5);
+    is_short && (is_place || n_date >= 4)
 }
 
 /// `New York, Sept 14 (Reuters)`: few words, each with a capital, numbers and months aside.
@@ -182,6 +185,7 @@ mod tests {
             "Berlin (dpa) - The mayor spoke.",
             "PARIS, 3 mars (AFP) — The mayor spoke.",
             "BERLIN — The mayor spoke.",
+            "Oster Bay (CNN)The mayor spoke.",
             "16 juin 2012. - The mayor spoke.",
         ] {
             assert_eq!(rest(text), "The mayor spoke.", "{text}");
@@ -197,6 +201,8 @@ mod tests {
             "Well-known people came.",
             "(The mayor spoke.)",
             "BERLIN —",
+            "Jan 2012 - The harbour closes.",
+            "Cable News Network (CNN) Vice President Ada Moss - a lawyer - spoke.",
             "In 2012 - a bad year - the mayor left.",
         ] {
             assert_eq!(rest(text), text, "{text}");

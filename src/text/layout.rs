@@ -6,6 +6,7 @@
 use super::boilerplate::{ends_like_a_sentence, is_boilerplate};
 use super::character::is_word_char;
 use super::document::ParagraphKind;
+use super::stop_words::stop_words;
 use super::word::words;
 use super::{Language, Span};
 
@@ -16,11 +17,17 @@ const MAX_TITLE_BYTES: usize = 300;
 /// A title that isn't repeated has at least so many words.
 const MIN_TITLE_WORDS: usize = 2;
 
+/// A title that is a question or an exclamation has at most so many words; a longer one is prose.
+const MAX_QUESTION_WORDS: usize = 15;
+
+/// What shows that a line holds more than one sentence.
+const INNER_SENTENCE_ENDS: [&str; 3] = ["? ", "! ", ".” "];
+
 /// So many paragraphs from the start may be searched for a title, and for a standfirst below it.
 const HEAD_PARAGRAPHS: usize = 6;
 
 /// A standfirst has at least so many words; below, it is a heading or a rubric.
-const MIN_STANDFIRST_WORDS: usize = 5;
+const MIN_STANDFIRST_WORDS: usize = 8;
 
 /// A subheading within the story has at most so many words.
 const MAX_HEADING_WORDS: usize = 12;
@@ -56,7 +63,7 @@ pub(crate) fn layout(
     let found = if title.trim().is_empty() { find_title(text, paragraphs, &kinds) } else { None };
     let known_title = found.and_then(|index| paragraphs.get(index)).map_or(title, slice);
     mark_title(text, known_title, paragraphs, &mut kinds);
-    mark_headings(text, paragraphs, &mut kinds);
+    mark_headings(text, paragraphs, language, &mut kinds);
     let title_span = found.and_then(|index| paragraphs.get(index)).copied();
     if !kinds.contains(&ParagraphKind::Story) {
         keep_something(text, paragraphs, &mut kinds);
@@ -86,16 +93,20 @@ fn find_title(text: &str, paragraphs: &[Span], kinds: &[ParagraphKind]) -> Optio
     let has_story = following().any(|(other, &kind)| {
         kind == ParagraphKind::Story && ends_like_a_sentence(other.slice(text).unwrap_or_default())
     });
-    let ends_open = line.trim_end().ends_with([',', ';', ':', '-', '–', '—']);
-    let is_title =
-        n_words >= MIN_TITLE_WORDS && has_story && !ends_open && !ends_with_full_stop(line);
+    let ends_open = line.ends_with([',', ';', ':', '-', '–', '—']);
+    let is_question = line.ends_with(['?', '!']);
+    let is_title = n_words >= MIN_TITLE_WORDS
+        && has_story
+        && !ends_open
+        && !ends_with_full_stop(line)
+        && (!is_question || n_words <= MAX_QUESTION_WORDS)
+        && !INNER_SENTENCE_ENDS.iter().any(|end| line.contains(end));
     is_title.then_some(index)
 }
 
 /// Marks the title's lines, and the standfirst among the paragraphs right below it.
 fn mark_title(text: &str, title: &str, paragraphs: &[Span], kinds: &mut [ParagraphKind]) {
     let key = title_key(title);
-    let mut below_title = false;
     if !key.is_empty() {
         for (span, kind) in paragraphs.iter().zip(kinds.iter_mut()) {
             let line = span.slice(text).unwrap_or_default();
@@ -103,35 +114,42 @@ fn mark_title(text: &str, title: &str, paragraphs: &[Span], kinds: &mut [Paragra
                 *kind = ParagraphKind::Title;
             }
         }
-        below_title = true;
     }
-    let has_prose =
-        paragraphs.iter().any(|span| ends_like_a_sentence(span.slice(text).unwrap_or_default()));
-    if !below_title || !has_prose {
+    mark_standfirst(text, paragraphs, kinds);
+}
+
+/// Marks the standfirst: a longer line without an end mark above the first prose, beside a title,
+/// byline or credit in the text. Without such a neighbour it may be the story's first sentence.
+fn mark_standfirst(text: &str, paragraphs: &[Span], kinds: &mut [ParagraphKind]) {
+    let line =
+        |index: usize| paragraphs.get(index).and_then(|span| span.slice(text)).unwrap_or_default();
+    let is_prose = |index: usize| ends_like_a_sentence(line(index)) || line(index).ends_with(':');
+    let is_story = |index: usize| kinds.get(index) == Some(&ParagraphKind::Story);
+    let Some(first_prose) = (0..paragraphs.len()).find(|&index| is_story(index) && is_prose(index))
+    else {
         return;
-    }
-    for (span, kind) in paragraphs.iter().zip(kinds.iter_mut()).take(HEAD_PARAGRAPHS) {
-        let line = span.slice(text).unwrap_or_default();
-        match *kind {
-            ParagraphKind::Story
-                if ends_like_a_sentence(line) || line.trim_end().ends_with(':') =>
-            {
-                break;
-            }
-            ParagraphKind::Story
-                if words(text, *span).nth(MIN_STANDFIRST_WORDS - 1).is_some()
-                    && span.len() <= MAX_TITLE_BYTES * 2 =>
-            {
-                *kind = ParagraphKind::Standfirst;
-                break;
-            }
-            _ => {}
-        }
+    };
+    let head = 0..first_prose.min(HEAD_PARAGRAPHS);
+    let is_framed = head.clone().any(|index| !is_story(index));
+    let found = head.clone().find(|&index| {
+        let span = paragraphs.get(index).copied().unwrap_or_default();
+        is_story(index)
+            && !line(index).starts_with(char::is_lowercase)
+            && words(text, span).nth(MIN_STANDFIRST_WORDS - 1).is_some()
+            && span.len() <= MAX_TITLE_BYTES * 2
+    });
+    if let Some(kind) = found.filter(|_| is_framed).and_then(|index| kinds.get_mut(index)) {
+        *kind = ParagraphKind::Standfirst;
     }
 }
 
 /// Marks subheadings: short lines without an end mark between paragraphs of prose.
-fn mark_headings(text: &str, paragraphs: &[Span], kinds: &mut [ParagraphKind]) {
+fn mark_headings(
+    text: &str,
+    paragraphs: &[Span],
+    language: Option<Language>,
+    kinds: &mut [ParagraphKind],
+) {
     let is_prose = |span: &Span| ends_like_a_sentence(span.slice(text).unwrap_or_default());
     let n_story = kinds.iter().filter(|&&kind| kind == ParagraphKind::Story).count();
     let n_prose = paragraphs
@@ -148,13 +166,19 @@ fn mark_headings(text: &str, paragraphs: &[Span], kinds: &mut [ParagraphKind]) {
         let line = span.slice(text).unwrap_or_default();
         let is_short = words(text, *span).nth(MAX_HEADING_WORDS).is_none();
         let opens = line.chars().next().is_some_and(|c| is_word_char(c) && !c.is_lowercase());
-        let next_is_prose = paragraphs.get(index + 1).is_some_and(is_prose);
+        let next_is_prose = paragraphs.get(index + 1).is_some_and(|next| {
+            is_prose(next) && !next.slice(text).unwrap_or_default().starts_with(char::is_lowercase)
+        });
+        let last_word =
+            words(text, *span).last().and_then(|word| word.slice(text)).unwrap_or_default();
+        let is_cut = language.is_some_and(|language| stop_words(language).contains(last_word));
         let is_bare = line.chars().next_back().is_some_and(is_word_char);
         if kinds.get(index) == Some(&ParagraphKind::Story)
             && is_short
             && opens
             && is_bare
             && next_is_prose
+            && !is_cut
             && !is_prose(span)
             && let Some(kind) = kinds.get_mut(index)
         {

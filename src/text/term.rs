@@ -5,11 +5,11 @@
 //! are no matter of this file.
 
 use super::character::is_ideographic;
-use super::stem::stem;
+use super::stem_cache::{MAX_CACHED_BYTES, cached_stem};
 use super::stop_words::stop_words;
 use super::word_list::WordList;
 use super::{Language, TermId};
-use foldhash::fast::FixedState;
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
 /// What is elided before an apostrophe in French (scoring specification, section 1).
@@ -23,12 +23,14 @@ const ITALIAN_ELISIONS: [&str; 16] = [
 ];
 
 /// The terms of one document, numbered in the order in which they appear.
+///
+/// Its tables are seeded at random, since the caller chooses the words; nothing iterates over them.
 #[derive(Debug)]
 pub(crate) struct TermTable<'t> {
     language: Option<Language>,
     stop_words: Option<&'static WordList<'static>>,
-    surfaces: HashMap<&'t str, Option<TermId>, FixedState>,
-    keys: HashMap<String, TermId, FixedState>,
+    surfaces: HashMap<&'t str, Option<TermId>, RandomState>,
+    keys: HashMap<String, TermId, RandomState>,
     buffer: String,
 }
 
@@ -67,8 +69,9 @@ impl<'t> TermTable<'t> {
         {
             return None;
         }
+        let mut buffer = [0; MAX_CACHED_BYTES];
         let stemmed = match self.language {
-            Some(language) => stem(language, key),
+            Some(language) => cached_stem(language, key, &mut buffer),
             None => key.into(),
         };
         if let Some(&id) = self.keys.get(stemmed.as_ref()) {
@@ -133,7 +136,7 @@ fn lower_case(word: &str, language: Option<Language>, key: &mut String) {
             ('\u{2010}' | '\u{2011}', _) => key.push('-'),
             ('\u{00AD}', _) => {}
             ('I', Some(Language::Turkish)) => key.push('ı'),
-            ('İ', Some(Language::Turkish)) => key.push('i'),
+            ('İ', _) => key.push('i'),
             ('ș' | 'Ș', Some(Language::Romanian)) => key.push('ş'),
             ('ț' | 'Ț', Some(Language::Romanian)) => key.push('ţ'),
             ('ё' | 'Ё', Some(Language::Russian)) => key.push('е'),

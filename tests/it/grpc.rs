@@ -203,6 +203,45 @@ async fn every_limit_that_is_told_is_enforced_at_n_and_not_before() {
     server.stop().await;
 }
 
+/// Groups a number's digits by thousands, as the contract's comments write it.
+fn grouped(number: u32) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (idx, digit) in digits.chars().enumerate() {
+        if idx > 0 && (digits.len() - idx).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[tokio::test]
+async fn the_contract_tells_the_limits_that_are_enforced() {
+    let server = Server::start(&[]).await;
+    let info = server.client().await.get_service_info(pb::GetServiceInfoRequest {}).await;
+    let limits = info.expect("an answer").into_inner().limits.expect("limits");
+    let contract = include_str!("../../proto/nutgraf/v1/summarizer.proto");
+    for (field, limit) in [
+        ("string text", limits.max_text_bytes),
+        ("string text", limits.max_article_sentences),
+        ("string title", limits.max_title_bytes),
+        ("string id", limits.max_id_bytes),
+        ("string language", limits.max_language_bytes),
+        ("optional uint32 max_sentences", limits.max_summary_sentences),
+        ("optional uint32 max_words", limits.max_summary_words),
+        ("optional uint32 max_characters = 3", limits.max_summary_characters),
+        ("optional uint32 max_characters = 1", limits.max_headline_characters),
+        ("optional uint32 max_quotes", limits.max_quotes),
+        ("optional uint32 min_words", limits.max_quote_min_words),
+    ] {
+        let (before, _) = contract.split_once(&format!("  {field}")).expect(field);
+        let comment = before.rsplit("\n\n").next().expect("a comment");
+        assert!(comment.contains(&grouped(limit)), "{field}: {limit} not in\n{comment}");
+    }
+    server.stop().await;
+}
+
 /// Repeats ASCII text to a length.
 fn first_bytes(text: &str, n_bytes: u32) -> String {
     text.chars().cycle().take(n_bytes as usize).collect()

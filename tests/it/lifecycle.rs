@@ -92,9 +92,12 @@ async fn what_never_ends_is_ended_at_the_drain_timeout() {
     let mut other = raw.open(SUMMARIZE, &[]).await;
     other.send_message(&request(STORY));
     other.end().await;
-    // A client that reads nothing any more: it never acknowledges a ping.
-    let deaf = Raw::connect(server.address).await;
-    deaf.connection.abort();
+    // A client that never acknowledges the ping of a graceful end.
+    let mut deaf = Raw::connect(server.address).await;
+    let mut call = deaf.open(SUMMARIZE, &[]).await;
+    call.send_message(&request(STORY));
+    call.end().await;
+    let deaf = deaf.deafen();
     let signalled = Instant::now();
     let stopping = server.signal(Stop::Interrupt);
     let end = endless.end().await;
@@ -102,7 +105,7 @@ async fn what_never_ends_is_ended_at_the_drain_timeout() {
     assert_eq!(reason(&end.status), "STOPPING");
     stopping.ended().await;
     assert!(signalled.elapsed() < Duration::from_secs(10), "{:?}", signalled.elapsed());
-    drop(silent);
+    drop((silent, deaf));
 }
 
 #[tokio::test]
@@ -177,12 +180,18 @@ async fn no_call_takes_longer_than_the_servers_limit() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn overload_is_refused_at_once_with_a_hint() {
-    let server = Server::start(&["--workers", "1", "--max-queued", "1"]).await;
-    let large = STORY.repeat(12_000);
+    // Short articles have no way around the queue.
+    for n_repeats in [50, 12_000] {
+        overload_is_refused(&STORY.repeat(n_repeats)).await;
+    }
+}
+
+async fn overload_is_refused(text: &str) {
+    let server = Server::start(&["--workers", "1", "--max-queued", "0"]).await;
     let mut calls = Vec::new();
     for _ in 0..24 {
         let mut client = server.client().await;
-        let request = request(&large);
+        let request = request(text);
         calls.push(tokio::spawn(async move { client.summarize(request).await }));
     }
     let (mut n_answered, mut n_refused) = (0, 0);
@@ -202,7 +211,7 @@ async fn overload_is_refused_at_once_with_a_hint() {
     }
     assert!(n_answered > 0 && n_refused > 0, "{n_answered} answered, {n_refused} refused");
     let mut client = server.client().await;
-    client.summarize(request(&large)).await.expect("free again");
+    client.summarize(request(text)).await.expect("free again");
     server.stop().await;
 }
 

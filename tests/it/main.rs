@@ -7,6 +7,7 @@ mod grpc;
 mod grpc_properties;
 mod harness;
 mod lifecycle;
+mod many;
 mod properties;
 mod raw;
 mod tidy;

@@ -8,6 +8,7 @@ use prost::Message;
 use prost::bytes::Bytes;
 use std::net::SocketAddr;
 use tokio::net::TcpStream;
+use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tonic::Status;
 
@@ -17,13 +18,30 @@ pub(crate) struct Raw {
     streams: SendRequest<Bytes>,
     /// Ends with the connection.
     pub(crate) connection: JoinHandle<Result<(), h2::Error>>,
+    deafen: oneshot::Sender<()>,
 }
 
 impl Raw {
     pub(crate) async fn connect(address: SocketAddr) -> Self {
         let stream = TcpStream::connect(address).await.expect("a connection");
-        let (streams, connection) = h2::client::handshake(stream).await.expect("a handshake");
-        Self { streams, connection: tokio::spawn(connection) }
+        let (streams, mut connection) = h2::client::handshake(stream).await.expect("a handshake");
+        let (deafen, deafened) = oneshot::channel();
+        let connection = tokio::spawn(async move {
+            tokio::select! {
+                end = &mut connection => return end,
+                Ok(()) = deafened => {}
+            }
+            // Stays open, but reads and writes nothing any more.
+            std::future::pending::<()>().await;
+            connection.await
+        });
+        Self { streams, connection, deafen }
+    }
+
+    /// Makes the client a peer that is connected and doesn't react any more.
+    pub(crate) fn deafen(self) -> JoinHandle<Result<(), h2::Error>> {
+        self.deafen.send(()).expect("an open connection");
+        self.connection
     }
 
     /// Opens a call whose message is still to come.

@@ -1,0 +1,157 @@
+//! Who may wait? One bounded rule for the whole process: so many jobs, so many bytes of text.
+//!
+//! Counts jobs that wait or run, in two lanes by size; long articles get at most half of either
+//! limit, so that they can't take the places of short ones. Knows sizes, no jobs.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Up to this many bytes of text an article is short: most wire stories are.
+pub(crate) const MAX_SHORT_BYTES: usize = 16 * 1024;
+
+/// Which articles a job queues with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lane {
+    Short,
+    Long,
+}
+
+impl Lane {
+    pub(crate) fn of(n_bytes: usize) -> Self {
+        if n_bytes <= MAX_SHORT_BYTES { Self::Short } else { Self::Long }
+    }
+}
+
+/// The places of a process; clones share them.
+#[derive(Debug, Clone)]
+pub(crate) struct Admission {
+    max: Load,
+    held: Arc<Mutex<Held>>,
+}
+
+/// A number of jobs and the bytes of their texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Load {
+    pub(crate) n_jobs: usize,
+    pub(crate) n_bytes: usize,
+}
+
+#[derive(Debug, Default)]
+struct Held {
+    all: Load,
+    long: Load,
+}
+
+impl Load {
+    /// Returns the load with one more job, unless it would be above `max`.
+    fn plus(self, n_bytes: usize, max: Self) -> Option<Self> {
+        let n_jobs = self.n_jobs + 1;
+        let n_bytes = self.n_bytes.checked_add(n_bytes)?;
+        (n_jobs <= max.n_jobs && n_bytes <= max.n_bytes).then_some(Self { n_jobs, n_bytes })
+    }
+
+    fn less(self, n_bytes: usize) -> Self {
+        Self {
+            n_jobs: self.n_jobs.saturating_sub(1),
+            n_bytes: self.n_bytes.saturating_sub(n_bytes),
+        }
+    }
+}
+
+impl Admission {
+    pub(crate) fn new(max: Load) -> Self {
+        Self { max, held: Arc::default() }
+    }
+
+    /// Takes a place for a job, or refuses at once.
+    ///
+    /// A job that finds its lane empty is let in whatever its size, if the whole has room: a limit
+    /// below the longest article's would refuse it for ever.
+    pub(crate) fn admit(&self, lane: Lane, n_bytes: usize) -> Option<Place> {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = held.all.plus(n_bytes, self.max)?;
+        if lane == Lane::Long {
+            let half = Load { n_jobs: self.max.n_jobs / 2, n_bytes: self.max.n_bytes / 2 };
+            let max = if held.long.n_jobs == 0 { self.max } else { half };
+            held.long = held.long.plus(n_bytes, max)?;
+        }
+        held.all = all;
+        drop(held);
+        Some(Place { admission: self.clone(), lane, n_bytes })
+    }
+
+    /// Returns what waits or runs.
+    #[cfg(test)]
+    pub(crate) fn load(&self) -> Load {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).all
+    }
+}
+
+/// The place of one job; free again when it is dropped.
+#[derive(Debug)]
+pub(crate) struct Place {
+    admission: Admission,
+    lane: Lane,
+    n_bytes: usize,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut held = self.admission.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.all = held.all.less(self.n_bytes);
+        if self.lane == Lane::Long {
+            held.long = held.long.less(self.n_bytes);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Admission, Lane, Load};
+
+    fn admission(n_jobs: usize, n_bytes: usize) -> Admission {
+        Admission::new(Load { n_jobs, n_bytes })
+    }
+
+    #[test]
+    fn jobs_are_counted_to_their_limit_and_a_place_is_free_again() {
+        let admission = admission(3, 1000);
+        let mut places: Vec<_> = (0..3).map(|_| admission.admit(Lane::Short, 1)).collect();
+        assert!(places.iter().all(Option::is_some));
+        assert!(admission.admit(Lane::Short, 0).is_none());
+        places.pop();
+        assert!(admission.admit(Lane::Short, 0).is_some());
+        drop(places);
+        assert_eq!(admission.load(), Load::default());
+    }
+
+    #[test]
+    fn bytes_are_counted_to_their_limit() {
+        let admission = admission(100, 1000);
+        let place = admission.admit(Lane::Short, 400);
+        assert!(admission.admit(Lane::Short, 601).is_none());
+        assert!(admission.admit(Lane::Short, 600).is_some());
+        assert!(admission.admit(Lane::Short, usize::MAX).is_none());
+        assert_eq!(admission.load(), Load { n_jobs: 1, n_bytes: 400 });
+        drop(place);
+    }
+
+    #[test]
+    fn long_articles_leave_half_of_all_to_short_ones() {
+        let by_count = admission(4, 1000);
+        let long: Vec<_> = (0..4).filter_map(|_| by_count.admit(Lane::Long, 1)).collect();
+        assert_eq!(long.len(), 2);
+        assert!(by_count.admit(Lane::Short, 1).is_some());
+
+        let by_bytes = admission(100, 1000);
+        let long: Vec<_> = (0..4).filter_map(|_| by_bytes.admit(Lane::Long, 250)).collect();
+        assert_eq!(long.len(), 2);
+        assert!(by_bytes.admit(Lane::Short, 500).is_some());
+    }
+
+    #[test]
+    fn one_long_article_is_let_in_however_small_its_share() {
+        let admission = admission(1, 1000);
+        let place = admission.admit(Lane::Long, 1000);
+        assert!(place.is_some() && admission.admit(Lane::Long, 0).is_none());
+    }
+}

@@ -1,0 +1,54 @@
+//! Many articles in one message: the results in their order, each an answer or its own error.
+
+use super::compute::Compute;
+use super::item::summarize;
+use super::pb;
+use super::status::{CallError, Violation};
+use super::window::Window;
+use std::future::poll_fn;
+
+/// The most requests of one batch.
+pub const MAX_BATCH_REQUESTS: usize = 100;
+
+/// Works on a batch, a few items at a time; dropping the future ends the work.
+///
+/// # Errors
+/// [`CallError::InvalidArgument`] if the batch as a whole is empty or too long; an item's own error
+/// is its result.
+pub(super) async fn summarize_batch(
+    compute: &Compute,
+    batch: pb::BatchSummarizeRequest,
+) -> Result<pb::BatchSummarizeResponse, CallError> {
+    let n_requests = batch.requests.len();
+    if n_requests == 0 || n_requests > MAX_BATCH_REQUESTS {
+        let description =
+            format!("must have between 1 and {MAX_BATCH_REQUESTS} items, has {n_requests}");
+        return Err(CallError::InvalidArgument(vec![Violation { field: "requests", description }]));
+    }
+    let mut results = vec![pb::BatchSummarizeResult::default(); n_requests];
+    let mut waiting = batch.requests.into_iter().enumerate();
+    let mut window = Window::new();
+    loop {
+        while window.has_room()
+            && let Some((idx, request)) = waiting.next()
+        {
+            let compute = compute.clone();
+            window.push(async move { (idx, summarize(&compute, request).await) });
+        }
+        let Some((idx, result)) = poll_fn(|context| window.poll_next(context)).await else {
+            return Ok(pb::BatchSummarizeResponse { results });
+        };
+        if let Some(place) = results.get_mut(idx) {
+            place.outcome = Some(outcome(result));
+        }
+    }
+}
+
+fn outcome(
+    result: Result<pb::SummarizeResponse, CallError>,
+) -> pb::batch_summarize_result::Outcome {
+    match result {
+        Ok(response) => pb::batch_summarize_result::Outcome::Response(response),
+        Err(error) => pb::batch_summarize_result::Outcome::Status(error.into_message()),
+    }
+}

@@ -1,0 +1,111 @@
+//! Any number of articles over one call: replies as they are ready, under the caller's own ids.
+//!
+//! Nothing runs beside the response: it is read from, and only then are requests taken in. A
+//! reader that doesn't read stops the intake, and one that leaves stops the work.
+
+use super::compute::Compute;
+use super::convert::MAX_ID_BYTES;
+use super::deadline::StreamEnd;
+use super::item::summarize;
+use super::pb;
+use super::status::{self, CallError, Violation};
+use super::window::Window;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use tonic::codegen::tokio_stream::Stream;
+use tonic::{Status, Streaming};
+
+/// The response stream of one call.
+pub struct Replies {
+    compute: Compute,
+    requests: Streaming<pb::StreamSummarizeRequest>,
+    window: Window<pb::StreamSummarizeResponse>,
+    end: Pin<Box<dyn Future<Output = CallError> + Send>>,
+    /// Whether more requests may come.
+    is_open: bool,
+    /// Whether the last reply or error has been returned.
+    is_over: bool,
+}
+
+impl Replies {
+    pub(super) fn new(
+        compute: Compute,
+        requests: Streaming<pb::StreamSummarizeRequest>,
+        end: StreamEnd,
+    ) -> Self {
+        let end = Box::pin(end.reached());
+        Self { compute, requests, window: Window::new(), end, is_open: true, is_over: false }
+    }
+
+    fn take_in(&mut self, context: &mut Context<'_>) -> Result<(), Status> {
+        while self.is_open && self.window.has_room() {
+            match Pin::new(&mut self.requests).poll_next(context) {
+                Poll::Ready(Some(request)) => {
+                    let compute = self.compute.clone();
+                    let request = request.map_err(status::with_error_info)?;
+                    self.window.push(reply(compute, request));
+                }
+                Poll::Ready(None) => self.is_open = false,
+                Poll::Pending => break,
+            }
+        }
+        Ok(())
+    }
+
+    fn poll_reply(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<pb::StreamSummarizeResponse, Status>>> {
+        if let Poll::Ready(error) = self.end.as_mut().poll(context) {
+            return Poll::Ready(Some(Err(error.into())));
+        }
+        if let Err(status) = self.take_in(context) {
+            return Poll::Ready(Some(Err(status)));
+        }
+        match self.window.poll_next(context) {
+            Poll::Ready(Some(reply)) => Poll::Ready(Some(Ok(reply))),
+            Poll::Ready(None) if !self.is_open => Poll::Ready(None),
+            Poll::Ready(None) | Poll::Pending => Poll::Pending,
+        }
+    }
+}
+
+impl Stream for Replies {
+    type Item = Result<pb::StreamSummarizeResponse, Status>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.is_over {
+            return Poll::Ready(None);
+        }
+        let polled = self.poll_reply(context);
+        if matches!(polled, Poll::Ready(None | Some(Err(_)))) {
+            self.is_over = true;
+            self.window = Window::new();
+        }
+        polled
+    }
+}
+
+/// Works on one request of a stream.
+async fn reply(
+    compute: Compute,
+    request: pb::StreamSummarizeRequest,
+) -> pb::StreamSummarizeResponse {
+    let pb::StreamSummarizeRequest { id, request } = request;
+    let result = match id_violation(&id) {
+        Some(violation) => Err(CallError::InvalidArgument(vec![violation])),
+        None => summarize(&compute, request.unwrap_or_default()).await,
+    };
+    let outcome = match result {
+        Ok(response) => pb::stream_summarize_response::Outcome::Response(response),
+        Err(error) => pb::stream_summarize_response::Outcome::Status(error.into_message()),
+    };
+    pb::StreamSummarizeResponse { id, outcome: Some(outcome) }
+}
+
+fn id_violation(id: &str) -> Option<Violation> {
+    let n_bytes = id.len();
+    let description = format!("must have at most {MAX_ID_BYTES} bytes, has {n_bytes}");
+    (n_bytes > MAX_ID_BYTES).then_some(Violation { field: "id", description })
+}

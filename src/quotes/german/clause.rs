@@ -1,0 +1,210 @@
+//! Which clauses of a German sentence report, and who may be their subject.
+//!
+//! Depends on German noun phrases. A verb has up to three readings of its subject, before it, behind
+//! it and at the start of a subordinate clause; each is a clause, and the weights decide.
+
+use super::noun_phrase::{is_noun, phrase_after, phrase_before};
+use crate::quotes::class::{
+    ADVERB, AUXILIARY, DETERMINER, DOCUMENT_PREPOSITION, NOMINATIVE_DETERMINER, PARTICLE,
+    PREPOSITION, SUBORDINATOR,
+};
+use crate::quotes::clause::Clause;
+use crate::quotes::cue::{Cue, Form, Lemma};
+use crate::quotes::feature::labels::PLACEMENT;
+use crate::quotes::noun_phrase::Phrase;
+use crate::quotes::subject::{Subject, Via};
+use crate::quotes::token::Tokens;
+
+/// Tokens between a participle and its auxiliary.
+const MAX_AUXILIARY_DISTANCE: usize = 35;
+/// Tokens of an insertion between subject and verb.
+const MAX_INSERTION_TOKENS: usize = 30;
+/// Tokens behind and before *heißt* within which the document stands.
+const DOCUMENT_WINDOW: (usize, usize) = (14, 10);
+
+/// Appends the clauses of the sentence `start..end`, all readings of a verb after another.
+pub(super) fn read_clauses(tokens: Tokens<'_>, start: usize, end: usize, clauses: &mut Vec<Clause>) {
+    for verb in start..end {
+        let token = tokens.at(verb);
+        if !token.is_word() || token.is_short_quoted || token.is_capital && verb > start {
+            continue;
+        }
+        let Some(cue) = token.cue else { continue };
+        read_subjects(tokens, start, end, verb, cue, |phrase, placement| {
+            let via = Via::Placed(placement);
+            clauses.push(Clause { verb, cue, subject: Subject { phrase: Some(phrase), via, antecedent: None } });
+        });
+    }
+}
+
+/// Position of a placement among the labels of `PLACEMENT`.
+fn placement(name: &str) -> u8 {
+    let at = PLACEMENT.iter().position(|label| *label == name);
+    u8::try_from(at.unwrap_or_default()).unwrap_or_default()
+}
+
+fn read_subjects(
+    tokens: Tokens<'_>,
+    start: usize,
+    end: usize,
+    verb: usize,
+    cue: Cue,
+    mut push: impl FnMut(Phrase, u8),
+) {
+    let finite = finite_verb(tokens, start, verb, cue);
+    let clause_start = clause_start(tokens, start, finite);
+    let left = subject_on_the_left(tokens, start, clause_start, finite);
+    if let Some((phrase, name)) = left {
+        push(phrase, placement(name));
+    }
+    if cue.lemma == Lemma::Heissen {
+        if let Some((phrase, name)) = document(tokens, start, end, finite) {
+            push(phrase, placement(name));
+        }
+        return;
+    }
+    let right = phrase_after(tokens, finite + 1, end);
+    if let Some(phrase) = right {
+        let side = match left.map_or("", |(_, name)| name) {
+            "" => "",
+            "relative" => "relative",
+            "apposition" => "apposition",
+            name => name.split('-').nth(1).unwrap_or_default(),
+        };
+        let own = case_name(tokens, phrase);
+        push(phrase, placement(&format!("right-{own}{}{side}", if side.is_empty() { "" } else { "/" })));
+    }
+    let opener = tokens.at(clause_start);
+    if opener.is_word() && opener.is(SUBORDINATOR)
+        && let Some(phrase) = phrase_after(tokens, clause_start + 1, finite)
+    {
+        let first = left.map(|(phrase, _)| phrase).or(right);
+        if first.is_none_or(|first| first.start != phrase.start) {
+            push(phrase, placement("subordinate"));
+        }
+    }
+}
+
+/// The finite verb of a participle or an infinitive: the nearest auxiliary before it.
+fn finite_verb(tokens: Tokens<'_>, start: usize, verb: usize, cue: Cue) -> usize {
+    if !matches!(cue.form, Form::Participle | Form::Base) {
+        return verb;
+    }
+    let low = start.max(verb.saturating_sub(MAX_AUXILIARY_DISTANCE + 1));
+    let is_auxiliary = |at: &usize| tokens.at(*at).is_word() && tokens.at(*at).is(AUXILIARY);
+    (low..verb).rev().find(is_auxiliary).unwrap_or(verb)
+}
+
+fn clause_start(tokens: Tokens<'_>, start: usize, verb: usize) -> usize {
+    let is_border = |at: usize| {
+        let token = tokens.at(at);
+        matches!(token.mark(), ',' | ';' | ':' | '–' | '—') || token.is_quote()
+    };
+    (start..verb).rev().find(|&at| is_border(at)).map_or(start, |border| border + 1)
+}
+
+/// Nominative by its article, without article, or oblique.
+fn case_name(tokens: Tokens<'_>, phrase: Phrase) -> &'static str {
+    let first = tokens.at(phrase.start);
+    if first.is(NOMINATIVE_DETERMINER) || phrase.is_pronoun() {
+        "nominative"
+    } else if first.is_capital {
+        "bare"
+    } else {
+        "oblique"
+    }
+}
+
+fn subject_on_the_left(
+    tokens: Tokens<'_>,
+    start: usize,
+    clause_start: usize,
+    verb: usize,
+) -> Option<(Phrase, &'static str)> {
+    let mut last = verb.checked_sub(1).filter(|&at| at >= start)?;
+    while tokens.at(last).is_word() && tokens.at(last).is(ADVERB) && !tokens.at(last).is(DETERMINER) {
+        last = last.checked_sub(1).filter(|&at| at >= start)?;
+    }
+    if tokens.at(last).is_mark(',') {
+        return subject_before_insertion(tokens, start, last);
+    }
+    let phrase = phrase_before(tokens, start, last)?;
+    let before = (phrase.start > start).then(|| tokens.at(phrase.start - 1));
+    let opens = phrase.start == clause_start || phrase.start == start;
+    let name = match before {
+        Some(before) if before.is(PREPOSITION) => ["left-prepositional-inside", "left-prepositional-opening"],
+        Some(before) if before.is(SUBORDINATOR) => ["left-subordinate-inside", "left-subordinate-opening"],
+        _ => match case_name(tokens, phrase) {
+            "nominative" => ["left-nominative-inside", "left-nominative-opening"],
+            "bare" => ["left-bare-inside", "left-bare-opening"],
+            _ => ["left-oblique-inside", "left-oblique-opening"],
+        },
+    };
+    Some((phrase, name[usize::from(opens)]))
+}
+
+/// *Doe, die …, sagte* and *der Sprecher, Jens Doe, sagte*.
+fn subject_before_insertion(
+    tokens: Tokens<'_>,
+    start: usize,
+    comma: usize,
+) -> Option<(Phrase, &'static str)> {
+    let lowest = (start + 1).max((comma + 1).saturating_sub(MAX_INSERTION_TOKENS + 1));
+    for opener in (lowest..comma).rev() {
+        if !tokens.at(opener).is_mark(',') {
+            continue;
+        }
+        let Some(phrase) = phrase_before(tokens, start, opener - 1) else { continue };
+        let inside = tokens.range(opener + 1, comma);
+        let is_name = inside.len() >= 2
+            && inside.iter().all(|token| is_noun(token) || token.is(PARTICLE));
+        if is_name {
+            return Some((Phrase::named(opener + 1, comma, opener + 1), "apposition"));
+        }
+        return Some((phrase, "relative"));
+    }
+    None
+}
+
+/// *heißt es in dem Bericht*, *in dem Bericht heißt es*: the document.
+fn document(tokens: Tokens<'_>, start: usize, end: usize, verb: usize) -> Option<(Phrase, &'static str)> {
+    let behind = (verb + 1)..end.min(verb + DOCUMENT_WINDOW.0);
+    let before = start.max(verb.saturating_sub(DOCUMENT_WINDOW.1))..verb;
+    for at in behind.chain(before) {
+        let token = tokens.at(at);
+        if !token.is_word() || !token.is(DOCUMENT_PREPOSITION) {
+            continue;
+        }
+        if let Some(phrase) = phrase_after(tokens, at + 1, end).filter(Phrase::is_name) {
+            return Some((phrase, if at > verb { "document-behind" } else { "document-before" }));
+        }
+    }
+    None
+}
+
+/// Finds the subject of the main clause between `start` and `end`: the first phrase, unless it is
+/// no nominative; then the phrase behind the first verb.
+pub(super) fn main_subject(tokens: Tokens<'_>, start: usize, end: usize) -> Option<Phrase> {
+    let mut first = start;
+    while first < end && tokens.at(first).is_punctuation() {
+        first += 1;
+    }
+    if first >= end {
+        return None;
+    }
+    let opening = phrase_after(tokens, first, end);
+    if let Some(phrase) = opening
+        && phrase.end < end
+    {
+        let token = tokens.at(phrase.start);
+        if token.is(NOMINATIVE_DETERMINER) || token.is_capital || phrase.is_pronoun() {
+            return Some(phrase);
+        }
+    }
+    let is_verb = |at: &usize| {
+        let token = tokens.at(*at);
+        token.is_word() && (token.is(AUXILIARY) || token.cue.is_some())
+    };
+    let behind = (first..end).find(is_verb).and_then(|verb| phrase_after(tokens, verb + 1, end));
+    behind.or(opening)
+}

@@ -1,0 +1,108 @@
+//! Golden cases of `tests/golden/quotes` and properties of all results.
+
+use super::{Quote, QuoteOptions, extract, find_all};
+use crate::text::{Document, Span};
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::{env, fs};
+
+/// One case of a golden file.
+struct Case {
+    name: String,
+    settings: Vec<String>,
+    story: String,
+    expected: Vec<String>,
+}
+
+fn golden_files() -> Vec<PathBuf> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/quotes");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("the golden folder exists")
+        .map(|entry| entry.expect("a readable entry").path())
+        .filter(|path| path.extension().is_some_and(|end| end == "txt") && !path.ends_with("README.txt"))
+        .collect();
+    files.sort();
+    files
+}
+
+fn parse(text: &str) -> Vec<Case> {
+    text.split("=== ").skip(1).map(parse_case).collect()
+}
+
+fn parse_case(block: &str) -> Case {
+    let (name, rest) = block.split_once('\n').expect("a name line");
+    let (body, expected) = rest.split_once("\n---").expect("a line ---");
+    let is_setting = |line: &&str| line.starts_with("language: ") || line.starts_with("min words: ");
+    let settings: Vec<String> = body.lines().take_while(is_setting).map(str::to_owned).collect();
+    let story: Vec<&str> = body.lines().skip(settings.len()).collect();
+    Case {
+        name: name.trim().to_owned(),
+        settings,
+        story: story.join("\n"),
+        expected: expected.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
+    }
+}
+
+/// Writes the quotes of a case as its expected lines.
+fn results(case: &Case) -> Vec<String> {
+    let setting = |name: &str| case.settings.iter().find_map(|line| line.strip_prefix(name));
+    let language = setting("language: ").unwrap_or("en");
+    let min_words = setting("min words: ").map_or(3, |number| number.parse().expect("a number"));
+    let document = Document::parse(&case.story, "", language);
+    let slice = |span: Span| span.slice(&case.story).expect("a span of the story").to_owned();
+    let line = |quote: &Quote| {
+        let speaker = quote.speaker.as_ref();
+        let or_none = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
+        format!(
+            "{} | {} | {} | {}",
+            slice(quote.span),
+            or_none(speaker.map(|speaker| slice(speaker.name))),
+            or_none(speaker.and_then(|speaker| speaker.role).map(slice)),
+            or_none(quote.cue.map(slice)),
+        )
+    };
+    find_all(&document, min_words).iter().map(line).collect()
+}
+
+#[test]
+fn golden_cases_hold() {
+    let updates = env::var_os("UPDATE_GOLDEN").is_some();
+    let mut failures = String::new();
+    for path in golden_files() {
+        let text = fs::read_to_string(&path).expect("a readable golden file");
+        let mut rewritten = String::new();
+        for case in parse(&text) {
+            let found = results(&case);
+            if found != case.expected {
+                let file = path.file_name().unwrap_or_default().to_string_lossy();
+                writeln!(failures, "{file}: {}", case.name).expect("a string");
+                for line in &case.expected {
+                    writeln!(failures, "  expected {line}").expect("a string");
+                }
+                for line in &found {
+                    writeln!(failures, "  found    {line}").expect("a string");
+                }
+            }
+            let settings: String = case.settings.iter().map(|line| format!("{line}\n")).collect();
+            let lines: String = found.iter().map(|line| format!("{line}\n")).collect();
+            write!(rewritten, "=== {}\n{settings}{}\n---\n{lines}\n", case.name, case.story).expect("a string");
+        }
+        if updates {
+            fs::write(&path, format!("{}\n", rewritten.trim_end())).expect("a writable golden file");
+        }
+    }
+    assert!(updates || failures.is_empty(), "{failures}");
+}
+
+#[test]
+fn the_best_quotes_are_returned_in_order_of_appearance() {
+    let story = "“We waited eleven years for this building,” Maren Oldfield said. It rained.\n\n\
+        Oldfield called the queue “sort of long.”\n\n\
+        “Nobody in this town believed that the terminal would open,” said Pavel Orsic, the mayor.";
+    let document = Document::parse(story, "", "en");
+    let options = QuoteOptions { max_quotes: 2, min_words: 3 };
+    let quotes = extract(&document, &options);
+    let texts: Vec<_> = quotes.iter().filter_map(|quote| quote.span.slice(story)).collect();
+    assert_eq!(texts.len(), 2);
+    assert!(texts[0].starts_with("We waited") && texts[1].starts_with("Nobody"), "{texts:?}");
+}

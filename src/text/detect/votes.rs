@@ -1,0 +1,118 @@
+//! How many of a text's words are in each language's lists.
+//!
+//! Stop words of our languages of the Latin script, and `data/language_words.txt` for them and for
+//! their relatives. Decides nothing.
+
+use crate::text::stop_words::list;
+use crate::text::term::normalise;
+use crate::text::word::words;
+use crate::text::word_list::entries;
+use crate::text::{Language, Span};
+use foldhash::fast::FixedState;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// The languages of the Latin script that vote.
+pub(super) static VOTERS: LazyLock<Voters> = LazyLock::new(Voters::new);
+
+#[derive(Default)]
+pub(super) struct Voters {
+    pub(super) codes: Vec<&'static str>,
+    /// For each word the languages that have it, one bit each.
+    words: HashMap<String, u64, FixedState>,
+}
+
+impl Voters {
+    fn new() -> Self {
+        let mut voters = Self::default();
+        for language in Language::ALL {
+            if !matches!(
+                language,
+                Language::Arabic | Language::Greek | Language::Russian | Language::Tamil
+            ) {
+                voters.add(language.code(), list(language).into_iter());
+            }
+        }
+        for line in entries(include_str!("../../../data/language_words.txt")) {
+            if let Some((code, words)) = line.split_once(':') {
+                voters.add(code, words.split_whitespace());
+            }
+        }
+        voters
+    }
+
+    fn add(&mut self, code: &'static str, list: impl Iterator<Item = &'static str>) {
+        let position = self.codes.iter().position(|known| *known == code).unwrap_or_else(|| {
+            self.codes.push(code);
+            self.codes.len() - 1
+        });
+        let mut key = String::new();
+        for word in list {
+            normalise(word, None, &mut key);
+            if key.chars().nth(1).is_some() {
+                *self.words.entry(std::mem::take(&mut key)).or_insert(0) |= 1 << position;
+            }
+        }
+    }
+}
+
+/// The votes of a text's words.
+pub(super) struct Tally {
+    votes: [f64; 64],
+    /// Share of the words that are in any list.
+    pub(super) share: f64,
+    pub(super) first: usize,
+    pub(super) second: usize,
+}
+
+impl Tally {
+    pub(super) fn of(sample: &str) -> Self {
+        let mut votes = [0.0_f64; 64];
+        let (mut total, mut n_listed) = (0_u32, 0_u32);
+        let mut key = String::new();
+        for span in words(sample, Span::new(0, sample.len())) {
+            normalise(span.slice(sample).unwrap_or_default(), None, &mut key);
+            total += 1;
+            let Some(&mask) = VOTERS.words.get(&key) else { continue };
+            n_listed += 1;
+            // A word that many languages have says little about which one it is.
+            let weight = 1.0 / f64::from(mask.count_ones());
+            let mut rest = mask;
+            while rest != 0 {
+                if let Some(vote) = votes.get_mut(rest.trailing_zeros() as usize) {
+                    *vote += weight;
+                }
+                rest &= rest - 1;
+            }
+        }
+        let (mut first, mut second) = (0, 1);
+        for position in 1..votes.len() {
+            let vote = |at: usize| votes.get(at).copied().unwrap_or(0.0);
+            if vote(position) > vote(first) {
+                second = first;
+                first = position;
+            } else if vote(position) > vote(second) || second == first {
+                second = position;
+            }
+        }
+        Self { votes, share: f64::from(n_listed) / f64::from(total.max(1)), first, second }
+    }
+
+    pub(super) fn votes(&self, position: usize) -> f64 {
+        self.votes.get(position).copied().unwrap_or(0.0)
+    }
+
+    /// Lead of the first over the second, as a share of the first's votes.
+    pub(super) fn margin(&self) -> f64 {
+        (self.votes(self.first) - self.votes(self.second))
+            / self.votes(self.first).max(f64::MIN_POSITIVE)
+    }
+
+    pub(super) fn votes_of(&self, code: &str) -> f64 {
+        VOTERS
+            .codes
+            .iter()
+            .position(|known| *known == code)
+            .map_or(0.0, |position| self.votes(position))
+    }
+}
