@@ -10,24 +10,9 @@ source "$(dirname "$0")/lib.sh"
 
 debian mvn=maven java=default-jdk-headless
 work=$(mktemp -d -p "$scratch")
-# The examples write where they are built: not into the sources.
-mkdir "$work/tree"
-cp -r "$root/examples" "$root/proto" "$work/tree/"
-cd "$work/tree/examples"
-rm -rf node/node_modules java/target go/nutgraf go/bin python/nutgraf rust/target
-
 echo "building the examples"
-python callers -r python/requirements.txt
-PYTHON="$python" python/generate.sh
-printf '#!/bin/sh\nexec %s -m grpc_tools.protoc "$@"\n' "$python" >"$work/protoc"
-chmod +x "$work/protoc"
-PROTOC="$work/protoc" go/generate.sh
-(cd go && go vet . && go build -o "$work/go-client" .)
-npm install --silent --no-fund --no-audit --prefix node
-mvn -q -B -f java/pom.xml package
-export CARGO_TARGET_DIR="$scratch/rust-target"
-cargo fmt --check --manifest-path "$root/examples/rust/Cargo.toml"
-cargo build --quiet --locked --manifest-path rust/Cargo.toml
+examples
+cd "$tree/examples"
 
 cat >"$work/emoji.txt" <<'STORY'
 🌧 Port Hallen harbour reopens after storm 🌊
@@ -76,11 +61,11 @@ for article in "$root/tests/fixtures/reference.txt" "$work/emoji.txt"; do
     "$nutgraf" summarize --format json "$article" | "$python" "$root/tests/e2e/callers_expected.py" >"$work/expected"
     [ "$(grep -c '^quote: ' "$work/expected")" -gt 0 ] || die "no quote to compare in $article"
     compare python "$article" "$python" python/client.py "$target" "$article"
-    compare go "$article" "$work/go-client" "dns:///$target" "$article"
+    compare go "$article" "$scratch/go-bin/client" "dns:///$target" "$article"
     compare node "$article" node node/client.js "$target" "$article"
     compare java "$article" java -jar java/target/client.jar "$target" "$article"
-    compare rust "$article" "$CARGO_TARGET_DIR/debug/nutgraf-example" "$article" "http://$target"
-    compare "rust, one of two copies gone" "$article" "$CARGO_TARGET_DIR/debug/nutgraf-example" "$article" \
+    compare rust "$article" "$scratch/rust-target/debug/nutgraf-example" "$article" "http://$target"
+    compare "rust, one of two copies gone" "$article" "$scratch/rust-target/debug/nutgraf-example" "$article" \
         "http://127.0.0.1:$dead_port" "http://$target"
 done
 [ "$failed" -eq 0 ] || die "$failed failed"

