@@ -3,6 +3,7 @@
 //! to its output.
 //!
 //! `cargo run --release --example explain_quotes -- IN.jsonl OUT.jsonl [LANGUAGE]`
+#![allow(clippy::disallowed_methods, reason = "only the core is pure")]
 
 use nutgraf::quotes::{WeighedAttribution, explain};
 use nutgraf::text::{Document, Span};

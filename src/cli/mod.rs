@@ -3,8 +3,8 @@
 
 mod article_options;
 mod code_points;
-mod eval;
 mod descriptor;
+mod eval;
 mod input;
 mod json_error;
 mod jsonl;

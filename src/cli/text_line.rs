@@ -31,9 +31,8 @@ pub(super) fn text_line(
     work: impl FnOnce(TextLine<'_>) -> serde_json::Result<String>,
 ) -> bool {
     let record = line.text.ok().and_then(|text| serde_json::from_str::<Record<'_>>(text).ok());
-    let answer = record.as_ref().map(|Record { id, text, language }| {
-        work(TextLine { id, text, language })
-    });
+    let answer =
+        record.as_ref().map(|Record { id, text, language }| work(TextLine { id, text, language }));
     let is_read = matches!(answer, Some(Ok(_)));
     if let Some(Ok(answer)) = answer {
         output.push_str(&answer);

@@ -38,7 +38,12 @@ pub(super) struct Candidate {
 
 impl Candidate {
     /// Makes a candidate without features; its bias is added.
-    pub(super) fn new(kind: Kind, paragraph: usize, phrase: Option<Phrase>, table: &WeightTable) -> Self {
+    pub(super) fn new(
+        kind: Kind,
+        paragraph: usize,
+        phrase: Option<Phrase>,
+        table: &WeightTable,
+    ) -> Self {
         let mut candidate = Self {
             kind,
             paragraph,

@@ -1,7 +1,7 @@
 //! How certain a speaker is.
 //!
 //! Depends on the candidates' weights and the pronoun resolver's margin. The factors were chosen on
-//! the training part of PolNeAR so that the value tells the share of right answers.
+//! the training part of `PolNeAR` so that the value tells the share of right answers.
 
 use super::candidate::Candidate;
 use super::decode::Choice;

@@ -131,8 +131,10 @@ fn verb_classes(verb: &str) -> Classes {
 /// Order matters where forms coincide (*read, put*): the later one names the form, here the past.
 fn inflect(verb: &str, past: Option<&str>) -> [(Form, String); 4] {
     let stem = |cut: usize| verb.get(..verb.len() - cut).unwrap_or(verb);
-    let ends_in_consonant_y =
-        verb.ends_with('y') && !verb.ends_with("ay") && !verb.ends_with("ey") && !verb.ends_with("oy");
+    let ends_in_consonant_y = verb.ends_with('y')
+        && !verb.ends_with("ay")
+        && !verb.ends_with("ey")
+        && !verb.ends_with("oy");
     let past = match past {
         Some(past) => past.to_owned(),
         None if verb.ends_with('e') => format!("{verb}d"),
@@ -147,7 +149,8 @@ fn inflect(verb: &str, past: Option<&str>) -> [(Form, String); 4] {
         format!("{verb}s")
     };
     let last = verb.chars().next_back().unwrap_or('e');
-    let doubles = past.ends_with(&format!("{last}{last}ed")) && !verb.ends_with(&format!("{last}{last}"))
+    let doubles = past.ends_with(&format!("{last}{last}ed"))
+        && !verb.ends_with(&format!("{last}{last}"))
         || matches!(verb, "put" | "begin" | "cut" | "hit" | "run" | "swim");
     let ing = if verb.ends_with("ee") {
         format!("{verb}ing")

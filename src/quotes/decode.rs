@@ -109,7 +109,8 @@ fn propose_continued(
     previous: Option<&Choice>,
     candidates: &mut Vec<Candidate>,
 ) {
-    let Some(earlier) = previous.map(|choice| &choice.attribution).filter(|c| c.has_speaker()) else {
+    let Some(earlier) = previous.map(|choice| &choice.attribution).filter(|c| c.has_speaker())
+    else {
         return;
     };
     let previous_token = story_token(place.story, quote.wrapping_sub(1));

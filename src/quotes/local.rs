@@ -13,8 +13,8 @@ use super::cue::{Cue, CueClass, Lemma};
 use super::feature::{Feature, Kind};
 use super::local_source;
 use super::noun_cue;
-use super::participle;
 use super::noun_phrase::{Phrase, PhraseKind, phrase_after};
+use super::participle;
 use super::quote_shape::{Case, Closer, case_of, closer_of};
 use super::story::{MarkedQuote, Sentence, Story};
 use super::token::{Token, Tokens};
@@ -50,7 +50,11 @@ pub(super) struct Place<'s, 't> {
 
 impl<'s, 't> Place<'s, 't> {
     /// Makes the place of a quote; `None` if there is no such quote.
-    pub(super) fn of(story: &'s Story<'t>, quote_idx: usize, table: &'s WeightTable) -> Option<Self> {
+    pub(super) fn of(
+        story: &'s Story<'t>,
+        quote_idx: usize,
+        table: &'s WeightTable,
+    ) -> Option<Self> {
         let quote = story.quotes.get(quote_idx)?;
         let sentence = story.sentences.get(quote.sentence)?;
         let next = story.quotes.get(quote_idx + 1).map_or(usize::MAX, |next| next.token);
@@ -189,7 +193,8 @@ fn propose_behind(
 ) {
     let quote = place.quote.token;
     for clause in place.story.clauses_of(place.sentence) {
-        if clause.verb <= quote || clause.verb >= place.next_quote || tag_verb == Some(clause.verb) {
+        if clause.verb <= quote || clause.verb >= place.next_quote || tag_verb == Some(clause.verb)
+        {
             continue;
         }
         let Some(phrase) = clause.subject.phrase else {
@@ -297,9 +302,13 @@ fn propose_behind_next(place: &Place<'_, '_>, candidates: &mut Vec<Candidate>) {
 /// The main subject before the quote, whatever its verb.
 fn propose_main_subject(place: &Place<'_, '_>, candidates: &mut Vec<Candidate>) {
     let quote = place.quote.token;
-    let Some(main) = place.main_subject_before(quote).filter(|main| main.end <= quote) else { return };
+    let Some(main) = place.main_subject_before(quote).filter(|main| main.end <= quote) else {
+        return;
+    };
     let mut next = main.end;
-    while next < quote && (place.tokens.at(next).is_adverbial() || place.tokens.at(next).is_auxiliary()) {
+    while next < quote
+        && (place.tokens.at(next).is_adverbial() || place.tokens.at(next).is_auxiliary())
+    {
         next += 1;
     }
     let token = place.tokens.at(next);
@@ -334,9 +343,24 @@ pub(super) const START: usize = 1;
 /// doesn't count.
 pub(super) fn opener_of(tokens: Tokens<'_>, floor: Option<usize>, start: usize) -> usize {
     const WORDS: [Word; 18] = [
-        Word::That, Word::As, Word::When, Word::If, Word::Because, Word::While, Word::After,
-        Word::Before, Word::Where, Word::What, Word::How, Word::Who, Word::Which, Word::And,
-        Word::But, Word::Since, Word::Although, Word::Though,
+        Word::That,
+        Word::As,
+        Word::When,
+        Word::If,
+        Word::Because,
+        Word::While,
+        Word::After,
+        Word::Before,
+        Word::Where,
+        Word::What,
+        Word::How,
+        Word::Who,
+        Word::Which,
+        Word::And,
+        Word::But,
+        Word::Since,
+        Word::Although,
+        Word::Though,
     ];
     if floor.is_some_and(|floor| start == floor + 1) {
         return 0;
@@ -409,7 +433,12 @@ pub(super) enum Gap {
 }
 
 /// Tells what stands between a verb and its quote.
-pub(super) fn gap_of(tokens: Tokens<'_>, verb: usize, quote: usize, previous_quote: Option<usize>) -> Gap {
+pub(super) fn gap_of(
+    tokens: Tokens<'_>,
+    verb: usize,
+    quote: usize,
+    previous_quote: Option<usize>,
+) -> Gap {
     if verb + 1 >= quote {
         return Gap::Nothing;
     }

@@ -21,7 +21,8 @@ const MAX_LABEL_DISTANCE: usize = 8;
 /// *“DOE: I agree.”*, *“Jane Doe: I agree.”*: a label within the quote.
 pub(super) fn propose_inner_label(place: &Place<'_, '_>, candidates: &mut Vec<Candidate>) {
     let inner = place.story.inner_tokens.get(place.quote.inner.clone()).unwrap_or_default();
-    let Some(colon) = inner.iter().take(MAX_LABEL_WORDS + 1).position(|token| token.is_mark(':')) else {
+    let Some(colon) = inner.iter().take(MAX_LABEL_WORDS + 1).position(|token| token.is_mark(':'))
+    else {
         return;
     };
     let words = inner.get(..colon).unwrap_or_default();
@@ -31,13 +32,15 @@ pub(super) fn propose_inner_label(place: &Place<'_, '_>, candidates: &mut Vec<Ca
         let word = text(token);
         token.is_capital && word.len() >= 2 && !word.chars().any(char::is_lowercase)
     });
-    let is_full_name =
-        first.is(GIVEN_NAME) && (2..=3).contains(&colon) && words.iter().all(|word| word.is_capital);
+    let is_full_name = first.is(GIVEN_NAME)
+        && (2..=3).contains(&colon)
+        && words.iter().all(|word| word.is_capital);
     let spaced = inner.get(colon + 1).is_some_and(|next| {
         inner.get(colon).is_some_and(|colon| colon.span().end() < next.span().start())
     });
     if spaced && (is_shout || is_full_name) {
-        let mut candidate = Candidate::new(Kind::InnerLabel, place.quote.paragraph, None, place.table);
+        let mut candidate =
+            Candidate::new(Kind::InnerLabel, place.quote.paragraph, None, place.table);
         candidate.label = Some(Span::new(first.span().start(), last.span().end()));
         candidates.push(candidate);
     }
@@ -172,9 +175,16 @@ fn label_opener(token: &Token) -> usize {
         return 3;
     }
     let is_known = matches!(
-            token.word,
-            Word::From | Word::By | Word::Via | Word::Possessive | Word::And | Word::Here | Word::To | Word::Of
-        );
+        token.word,
+        Word::From
+            | Word::By
+            | Word::Via
+            | Word::Possessive
+            | Word::And
+            | Word::Here
+            | Word::To
+            | Word::Of
+    );
     if is_known { 1 } else { 2 }
 }
 
@@ -189,7 +199,8 @@ pub(super) fn propose_dash(place: &Place<'_, '_>, candidates: &mut Vec<Candidate
     let Some(phrase) = phrase_after(tokens, dash + 1, tokens.end()).filter(Phrase::is_name) else {
         return;
     };
-    let closes = phrase.end >= tokens.end() || matches!(tokens.at(phrase.end).mark(), ',' | '.' | '(');
+    let closes =
+        phrase.end >= tokens.end() || matches!(tokens.at(phrase.end).mark(), ',' | '.' | '(');
     if closes {
         let mut candidate = place.candidate(Kind::Dash, phrase, Some(dash));
         candidate.cue = None;

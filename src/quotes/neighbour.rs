@@ -153,7 +153,8 @@ pub(super) fn propose_previous_paragraph(
 ) {
     let Some(before) = place.quote.paragraph.checked_sub(1) else { return };
     let Some(paragraph) = place.story.paragraphs.get(before) else { return };
-    let Some(sentence) = paragraph.sentences.end.checked_sub(1).and_then(|at| place.story.sentences.get(at))
+    let Some(sentence) =
+        paragraph.sentences.end.checked_sub(1).and_then(|at| place.story.sentences.get(at))
     else {
         return;
     };
@@ -163,15 +164,20 @@ pub(super) fn propose_previous_paragraph(
     for offer in offers(place.story, tokens, grammar, sentence) {
         let table = place.table;
         let colon = usize::from(offer.ends_in_colon);
-        let mut candidate = Candidate::new(Kind::PreviousParagraph, before, Some(offer.phrase), table)
-            .with_verb(offer.verb);
+        let mut candidate =
+            Candidate::new(Kind::PreviousParagraph, before, Some(offer.phrase), table)
+                .with_verb(offer.verb);
         offer.describe(&mut candidate);
         candidate.add(table, Feature::Head, &[head_of(tokens, offer.phrase)]);
         candidate.add(table, Feature::Phrase, &[offer.phrase.kind as usize]);
         candidate.add(table, Feature::Alone, &[usize::from(around.is_alone)]);
         candidate.add(table, Feature::Colon, &[colon]);
         candidate.add(table, Feature::Class, &[offer.class]);
-        candidate.add(table, Feature::WholeColonQuoteClass, &[whole, colon, has_quote, offer.class]);
+        candidate.add(
+            table,
+            Feature::WholeColonQuoteClass,
+            &[whole, colon, has_quote, offer.class],
+        );
         if let Some(form) = offer.form {
             candidate.add(table, Feature::Form, &[form]);
         }
@@ -200,9 +206,12 @@ pub(super) fn propose_credit(
     while matches!(tokens.at(start).mark(), '—' | '–' | '-' | '―') {
         start += 1;
     }
-    let Some(phrase) = (grammar.phrase_after)(tokens, start, tokens.end()).filter(Phrase::is_name) else { return };
-    let closes = phrase.end >= tokens.end()
-        || matches!(tokens.at(phrase.end).mark(), ',' | '.' | ':' | '(');
+    let Some(phrase) = (grammar.phrase_after)(tokens, start, tokens.end()).filter(Phrase::is_name)
+    else {
+        return;
+    };
+    let closes =
+        phrase.end >= tokens.end() || matches!(tokens.at(phrase.end).mark(), ',' | '.' | ':' | '(');
     if closes {
         candidates.push(Candidate::new(Kind::Credit, next, Some(phrase), place.table));
     }
@@ -210,5 +219,11 @@ pub(super) fn propose_credit(
 
 /// Tells whether a paragraph holds at most one word outside its quotes.
 pub(super) fn is_alone(tokens: Tokens<'_>) -> bool {
-    tokens.range(tokens.start(), tokens.end()).iter().filter(|token| Token::is_word(token)).take(2).count() <= 1
+    tokens
+        .range(tokens.start(), tokens.end())
+        .iter()
+        .filter(|token| Token::is_word(token))
+        .take(2)
+        .count()
+        <= 1
 }

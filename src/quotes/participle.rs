@@ -60,11 +60,17 @@ fn propose_noun(place: &Place<'_, '_>, clause: &Clause, candidates: &mut Vec<Can
 
 /// *when protesters interrupted her, shouting “…”*: the subject of the nearest finite verb, listed
 /// or not.
-fn propose_nearest_subject(place: &Place<'_, '_>, clause: &Clause, candidates: &mut Vec<Candidate>) {
+fn propose_nearest_subject(
+    place: &Place<'_, '_>,
+    clause: &Clause,
+    candidates: &mut Vec<Candidate>,
+) {
     let (tokens, start) = (place.tokens, place.sentence.start);
     let lowest = (start + 1).max(clause.verb.saturating_sub(MAX_FINITE_DISTANCE));
     let nearest = (lowest..clause.verb).rev().find(|&at| is_finite_verb(tokens, at));
-    let Some(phrase) = nearest.and_then(|verb| subject_of(tokens, start, verb).phrase) else { return };
+    let Some(phrase) = nearest.and_then(|verb| subject_of(tokens, start, verb).phrase) else {
+        return;
+    };
     if !is_known(clause, phrase) {
         push(place, Kind::NearParticiple, phrase, clause, candidates);
     }
@@ -74,7 +80,8 @@ fn propose_nearest_subject(place: &Place<'_, '_>, clause: &Clause, candidates: &
 fn is_finite_verb(tokens: Tokens<'_>, at: usize) -> bool {
     let (token, before) = (tokens.at(at), tokens.before(at));
     let is_verb = token.is(ENDS_IN_ED) && !token.is_capital
-        || token.is(BE | AUXILIARY) && !matches!(token.word, Word::To | Word::Possessive | Word::Also);
+        || token.is(BE | AUXILIARY)
+            && !matches!(token.word, Word::To | Word::Possessive | Word::Also);
     token.is_word() && is_verb && !before.is(DETERMINER | PREPOSITION | CONJUNCTION)
 }
 

@@ -7,14 +7,55 @@ use proptest::prelude::*;
 
 /// Pieces of which texts are made that look like news, in all their disorder.
 const PIECES: [&str; 44] = [
-    "“", "”", "\"", "„", "«", "»", "‘", "’", "'", "— ", "– ", "\n", "\n\n", " ", " ", " ", ", ", ". ",
-    "? ", ": ", "Jane Doe", "Doe", "Mayor", "Mr. ", "said", "says", " told ", "calling", "she",
-    "he ", "him ", "who ", "the ministry", "according to ", "a plan for the city", "never again",
-    "sagte ", "déclaré ", "Präsident", "U.S.", "’s ", "été", "திட்டம்", "\u{1F600}",
+    "“",
+    "”",
+    "\"",
+    "„",
+    "«",
+    "»",
+    "‘",
+    "’",
+    "'",
+    "— ",
+    "– ",
+    "\n",
+    "\n\n",
+    " ",
+    " ",
+    " ",
+    ", ",
+    ". ",
+    "? ",
+    ": ",
+    "Jane Doe",
+    "Doe",
+    "Mayor",
+    "Mr. ",
+    "said",
+    "says",
+    " told ",
+    "calling",
+    "she",
+    "he ",
+    "him ",
+    "who ",
+    "the ministry",
+    "according to ",
+    "a plan for the city",
+    "never again",
+    "sagte ",
+    "déclaré ",
+    "Präsident",
+    "U.S.",
+    "’s ",
+    "été",
+    "திட்டம்",
+    "\u{1F600}",
 ];
 
 fn news() -> impl Strategy<Value = String> {
-    let piece = prop_oneof![8 => prop::sample::select(&PIECES[..]).prop_map(str::to_owned), 1 => ".{0,6}"];
+    let piece =
+        prop_oneof![8 => prop::sample::select(&PIECES[..]).prop_map(str::to_owned), 1 => ".{0,6}"];
     prop::collection::vec(piece, 0..120).prop_map(|pieces| pieces.concat())
 }
 

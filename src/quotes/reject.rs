@@ -52,7 +52,11 @@ pub(super) fn rejection(
     sum.add(table, Feature::TitleCase, &[title_case as usize]);
     sum.add(table, Feature::Possessive, &[usize::from(is_possessive)]);
     if title_case == TitleCase::Title {
-        sum.add(table, Feature::TitleCasePossessive, &[title_case as usize, usize::from(is_possessive)]);
+        sum.add(
+            table,
+            Feature::TitleCasePossessive,
+            &[title_case as usize, usize::from(is_possessive)],
+        );
     }
     sum.add(table, Feature::BeforeQuote, &[before_quote(story, quote, tokens)]);
     let before = before_quote(story, quote, tokens);

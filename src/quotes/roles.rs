@@ -3,8 +3,8 @@
 //! Depends on mentions. The first description of a person counts for the whole story.
 
 use super::class::{
-    AUXILIARY, CALENDAR, DEFINITE_DETERMINER, DETERMINER, EITHER_NAME, FEMALE_NAME, MALE_NAME, PERSON_NOUN, PLAIN_TITLE, ROLE, TITLE,
-    WEAK_ROLE,
+    AUXILIARY, CALENDAR, DEFINITE_DETERMINER, DETERMINER, EITHER_NAME, FEMALE_NAME, MALE_NAME,
+    PERSON_NOUN, PLAIN_TITLE, ROLE, TITLE, WEAK_ROLE,
 };
 use super::cue::{CueClass, Form};
 use super::mentions::Mention;
@@ -75,8 +75,8 @@ fn description_behind(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
     }
     let words = tokens.range(start, end);
     let first = words.first()?;
-    let opens = first.is(ROLE | TITLE)
-        || first.is(DEFINITE_DETERMINER | DETERMINER) && is_article(first);
+    let opens =
+        first.is(ROLE | TITLE) || first.is(DEFINITE_DETERMINER | DETERMINER) && is_article(first);
     let has_role = words.iter().take(MAX_ROLE_DISTANCE).any(is_telling);
     let has_verb = words.iter().any(|word| {
         word.cue.is_some_and(|cue| cue.form == Form::Past && cue.class == CueClass::Say)
@@ -107,7 +107,9 @@ fn role_before(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
     }
     let end = roles_end(tokens, mention.start, mention.end);
     let words = tokens.range(start, end);
-    if !words.iter().any(|word| !word.is(WEAK_ROLE)) || words.iter().all(|word| word.is(PLAIN_TITLE)) {
+    if !words.iter().any(|word| !word.is(WEAK_ROLE))
+        || words.iter().all(|word| word.is(PLAIN_TITLE))
+    {
         return None;
     }
     span_of(tokens.range(with_owner(tokens, start), end))
@@ -143,7 +145,11 @@ fn with_owner(tokens: Tokens<'_>, role: usize) -> usize {
 fn title_of(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
     let is_title = |at: usize| {
         let token = tokens.at(at);
-        if token.word == Word::Judge { at == mention.start } else { token.is(TITLE) && !token.is(PLAIN_TITLE) }
+        if token.word == Word::Judge {
+            at == mention.start
+        } else {
+            token.is(TITLE) && !token.is(PLAIN_TITLE)
+        }
     };
     let last = (mention.start..mention.end).rev().find(|&at| is_title(at))?;
     let is_telling = (mention.start..=last).any(|at| is_title(at) && !tokens.at(at).is(WEAK_ROLE));
@@ -158,7 +164,8 @@ fn span_of(words: &[Token]) -> Option<Span> {
 }
 
 fn span_without_article(words: &[Token]) -> Option<Span> {
-    let article = words.first().is_some_and(|word| matches!(word.word, Word::A | Word::An | Word::The));
+    let article =
+        words.first().is_some_and(|word| matches!(word.word, Word::A | Word::An | Word::The));
     span_of(words.get(usize::from(article)..).unwrap_or_default())
 }
 

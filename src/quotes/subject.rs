@@ -181,7 +181,8 @@ fn walk_left(tokens: Tokens<'_>, low: usize, verb: usize, form: Form) -> Walk {
             return walk;
         }
         if token.is(BE) {
-            if token.word == Word::Possessive && position > low && is_owner(tokens.at(position - 1)) {
+            if token.word == Word::Possessive && position > low && is_owner(tokens.at(position - 1))
+            {
                 break;
             }
             walk.is_passive |= form == Form::Past
@@ -214,7 +215,10 @@ fn walk_left(tokens: Tokens<'_>, low: usize, verb: usize, form: Form) -> Walk {
 /// *'s* behind these is *is*; behind any other word it is possessive.
 fn is_owner(token: &Token) -> bool {
     token.is_word()
-        && !matches!(token.word, Word::He | Word::She | Word::It | Word::Who | Word::That | Word::There)
+        && !matches!(
+            token.word,
+            Word::He | Word::She | Word::It | Word::Who | Word::That | Word::There
+        )
 }
 
 /// Length of a phrase of time that ends at `position`: *on Wednesday*, *in the past*, *late
@@ -236,14 +240,22 @@ fn time_phrase_length(tokens: Tokens<'_>, low: usize, position: usize, verb: usi
         let opener = tokens.at(first);
         let opens_time = matches!(
             opener.word,
-            Word::This | Word::That | Word::One | Word::Last | Word::Late | Word::Early | Word::Earlier
+            Word::This
+                | Word::That
+                | Word::One
+                | Word::Last
+                | Word::Late
+                | Word::Early
+                | Word::Earlier
         );
         let before = tokens.before(first);
         if first < position
             && first > low
             && opens_time
             && before.is_word()
-            && (before.is(PRONOUN) || before.is_capital || !before.stops_phrase() && before.verb().is_none())
+            && (before.is(PRONOUN)
+                || before.is_capital
+                || !before.stops_phrase() && before.verb().is_none())
         {
             return position + 1 - first;
         }
@@ -256,7 +268,9 @@ fn time_phrase_length(tokens: Tokens<'_>, low: usize, position: usize, verb: usi
     {
         return 3;
     }
-    usize::from(token.is(PREPOSITION) && position + 1 < verb && tokens.at(position + 1).is(CALENDAR))
+    usize::from(
+        token.is(PREPOSITION) && position + 1 < verb && tokens.at(position + 1).is(CALENDAR),
+    )
 }
 
 /// *went on to say*, *declined to call*: the subject of the governing verb.
@@ -331,7 +345,12 @@ fn subject_of_participle(
 }
 
 /// *X praised the plan and said*: the subject of the verb before.
-fn subject_of_coordinated(tokens: Tokens<'_>, low: usize, conjunction: usize, depth: usize) -> Subject {
+fn subject_of_coordinated(
+    tokens: Tokens<'_>,
+    low: usize,
+    conjunction: usize,
+    depth: usize,
+) -> Subject {
     if depth < MAX_DEPTH {
         for position in (low.max(conjunction.saturating_sub(MAX_LOOK_BACK))..conjunction).rev() {
             if is_past_verb(tokens, position) {
@@ -430,7 +449,8 @@ fn opens_adverbial(tokens: Tokens<'_>, position: usize, high: usize) -> bool {
     let token = tokens.at(position);
     let has_next = position + 1 < high;
     let next = tokens.at(position + 1);
-    let is_fronted = !matches!(token.word, Word::That | Word::What | Word::Who | Word::How | Word::Which);
+    let is_fronted =
+        !matches!(token.word, Word::That | Word::What | Word::Who | Word::How | Word::Which);
     let is_time = token.is(TIME_DETERMINER)
         && has_next
         && (next.is(TIME_NOUN)
@@ -444,6 +464,7 @@ fn opens_adverbial(tokens: Tokens<'_>, position: usize, high: usize) -> bool {
             && !matches!(token.word, Word::Beijing | Word::King)
         || token.is(ENDS_IN_ED)
             && token.is_capital
-            && (token.is(CAPITAL_ONLY) || has_next && !next.is_capital && next.is(PREPOSITION | ADVERB))
+            && (token.is(CAPITAL_ONLY)
+                || has_next && !next.is_capital && next.is(PREPOSITION | ADVERB))
         || is_time
 }
