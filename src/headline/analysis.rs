@@ -126,8 +126,10 @@ fn leading_part(clause: &Clause<'_>, breaks: &[usize]) -> Option<usize> {
         && clause.has(1, Class::SUBORDINATOR.or(Class::PREPOSITION));
     let opener = usize::from(has_adverb);
     let is_period = (1..MAX_PERIOD_TOKENS.min(comma)).any(|i| {
-        clause.has(i - 1, Class::TIME_UNIT) && clause.is_one_of(i, &["after", "before", "since"])
-    }) && !clause.any_finite(0..MAX_PERIOD_TOKENS.min(comma), Finite::Certain);
+        clause.has(i - 1, Class::TIME_UNIT)
+            && clause.is_one_of(i, &["after", "before", "since"])
+            && !clause.any_finite(0..i, Finite::Likely)
+    });
     let opens_leading_part = is_period
         || clause.has(opener, Class::SUBORDINATOR.or(Class::PREPOSITION))
         || clause.is_one_of(opener, &PARTICIPLE_OPENERS)

@@ -233,7 +233,7 @@ fn joins_clause(analysis: &Analysis<'_>, i: usize) -> bool {
                 && !clause.is_one_of(j, &["that", "and"])
         })
         .any(|j| j > i + 1 && clause.finite(j) >= Finite::Likely);
-    opens_subject && own_verb
+    (opens_subject || i == analysis.verb_end + 1) && own_verb
 }
 
 /// Endings of words that may be adjectives.
@@ -289,7 +289,9 @@ pub(super) fn reduced_relative(analysis: &Analysis<'_>, i: usize) -> bool {
             || (clause.has(i - 1, Class::IN_S)
                 && clause.is_word(i + 1)
                 && !clause.has(i + 1, Class::FUNCTION)));
+    // Behind a name it is the verb of a clause: "the question | Ana Torvald posed on ..."
     let is_participle = clause.has(i, Class::PAST)
+        && !clause.has(i - 1, Class::CAPITAL)
         && !clause.has(i, Class::PAST_OR_NOUN)
         && clause.has(i + 1, Class::PREPOSITION)
         && clause.is_finite(i);

@@ -52,7 +52,11 @@ pub(super) fn clause(analysis: &Analysis<'_>, open: usize, close: usize) -> Opti
         && !clause.is(open + 1, "so")
         && clause.any_finite(open + 1..close, Finite::PastOrParticiple)
         // Else the clause goes on: "who wrote songs for Lena, Jonas and Marta, has died".
-        && (open > analysis.main_verb || follows_subject(analysis, close))
+        && if open > analysis.main_verb {
+            clause.has(close + 1, Class::FUNCTION) || clause.is_finite(close + 1)
+        } else {
+            follows_subject(analysis, close)
+        }
         && !clause.is_one_of(close + 1, &["and", "or", "who", "which"]);
     is_clause.then(|| with_marks(analysis, open, close))
 }

@@ -98,6 +98,7 @@ impl Clause<'_> {
         if is_number {
             return false;
         }
+        let from = if self.is(from, "even") { from + 1 } else { from };
         if self.has(from, Class::SUBORDINATOR) || self.is_one_of(from, &["if", "unless", "until"]) {
             return true;
         }

@@ -52,6 +52,13 @@ pub(super) fn ends_on_no_noun(analysis: &Analysis<'_>, end: usize) -> bool {
     if is_state {
         return false;
     }
+    // "suffered a tyre burst"
+    let is_noun = clause.has(last, Class::PAST_OR_NOUN)
+        && !clause.is_finite(last)
+        && clause.any(last.saturating_sub(3)..last, Class::DETERMINER);
+    if is_noun && !clause.has(last, Class::VAGUE_NOUN) {
+        return false;
+    }
     if is_embedded_passive(analysis, last) && analysis.is_after_passive(last, end) {
         return false;
     }
@@ -89,7 +96,8 @@ pub(super) fn lacks_complement(analysis: &Analysis<'_>, end: usize) -> bool {
     let clause = &analysis.clause;
     let verb = analysis.verb_end;
     let is_link = clause.has(verb, Class::BE.or(Class::HAVE).or(Class::LINK_VERB));
-    if is_link && end < verb + 2 {
+    const ADVERB: Class = Class::IN_LY.or(Class::SKIPPED_ADVERB).or(Class::LIMITING_ADVERB);
+    if is_link && (verb + 1..end).all(|i| clause.has(i, ADVERB)) {
         return true;
     }
     if end != verb + 1 || clause.has(verb, Class::NUMBER) {
@@ -206,7 +214,9 @@ fn clause_verb(analysis: &Analysis<'_>, from: usize, window: usize) -> Option<us
         {
             n_owned += 1;
         }
-        if clause.finite(i) >= Finite::Likely {
+        let has_object =
+            clause.finite(i) == Finite::PastOrParticiple && clause.opens_noun_phrase(i + 1);
+        if clause.finite(i) >= Finite::Likely || has_object {
             if n_owned == 0 {
                 return Some(i);
             }
