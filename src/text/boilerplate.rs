@@ -10,7 +10,7 @@ use super::dateline::{is_agency, is_month};
 use super::word::words;
 use super::{Language, Span};
 
-/// A paragraph with more words is never a service line.
+/// A paragraph with more words is no service line, unless a label opens it.
 const MAX_WORDS: usize = 40;
 
 /// A call or note that is a full sentence has at most so many words.
@@ -31,22 +31,30 @@ pub fn is_boilerplate(paragraph: &str, language: Option<Language>) -> bool {
     if paragraph.len() > MAX_BYTES {
         return false;
     }
-    let spans: Vec<Span> =
-        words(paragraph, Span::new(0, paragraph.len())).take(MAX_WORDS + 1).collect();
-    if spans.is_empty() {
+    let is_closed = ends_like_a_sentence(paragraph);
+    let max_words = if is_closed { MAX_CALL_WORDS } else { MAX_WORDS };
+    let mut spans = [Span::default(); MAX_WORDS + 1];
+    let mut n_words = 0;
+    for (place, span) in
+        spans.iter_mut().zip(words(paragraph, Span::new(0, paragraph.len())).take(max_words + 1))
+    {
+        *place = span;
+        n_words += 1;
+    }
+    let line = Line { text: paragraph, words: spans.get(..n_words).unwrap_or_default(), is_closed };
+    let tables = [cues(language), cues(Some(Language::English))];
+    if n_words == 0 {
         return true;
     }
-    if spans.len() > MAX_WORDS {
-        return false;
+    if n_words > max_words {
+        return is_closed && tables.iter().any(|table| line.has_label(table));
     }
-    let line = Line { text: paragraph, words: &spans, is_closed: ends_like_a_sentence(paragraph) };
-    let table = cues(language);
     line.is_link()
         || line.is_time_stamp()
-        || line.is_byline(table)
+        || line.is_byline(cues(language))
         || line.is_credit()
         || line.is_copyright()
-        || line.has_cue(table)
+        || line.has_cue(cues(language))
         || language != Some(Language::English) && line.has_cue(cues(Some(Language::English)))
 }
 
@@ -79,6 +87,9 @@ impl<'p> Line<'p> {
 
     /// A web address, mail address, handle or tags, with hardly a word beside them.
     fn is_link(&self) -> bool {
+        if self.is_closed {
+            return false;
+        }
         let (mut n_links, mut n_others) = (0, 0);
         for piece in self.text.split_whitespace() {
             let is_link = piece.contains("://")
@@ -88,7 +99,7 @@ impl<'p> Line<'p> {
             n_links += usize::from(is_link);
             n_others += usize::from(!is_link && piece.contains(is_word_char));
         }
-        n_links > 0 && n_others <= 3 && !self.is_closed
+        n_links > 0 && n_others <= 3
     }
 
     /// Nothing but a date or a time, perhaps behind a label: `Updated: 14 Sept 2016, 09:15`.
@@ -183,18 +194,21 @@ impl<'p> Line<'p> {
     fn has_cue(&self, table: &CueTable) -> bool {
         table.find(self.text, self.words).any(|cue| match cue.kind {
             CueKind::Whole => self.n_words_before(cue.end) == self.words.len(),
-            CueKind::Starts | CueKind::Contains => self.may_be_a_call(),
-            CueKind::Label => {
-                let rest = self.text.get(cue.end..).unwrap_or_default();
-                rest.trim_start().starts_with([':', '：', '|', '/'])
-            }
+            CueKind::Starts | CueKind::Contains => true,
+            CueKind::Label => self.is_colon_at(cue.end),
             CueKind::Byline => false,
         })
     }
 
-    /// Tells whether a line is short enough for a call or note: a long sentence may be glued to it.
-    fn may_be_a_call(&self) -> bool {
-        !self.is_closed || self.words.len() <= MAX_CALL_WORDS
+    fn has_label(&self, table: &CueTable) -> bool {
+        let first = self.words.get(..1).unwrap_or_default();
+        table
+            .find(self.text, first)
+            .any(|cue| cue.kind == CueKind::Label && self.is_colon_at(cue.end))
+    }
+
+    fn is_colon_at(&self, at: usize) -> bool {
+        self.text.get(at..).unwrap_or_default().trim_start().starts_with([':', '：', '|', '/'])
     }
 
     fn n_words_before(&self, end: usize) -> usize {

@@ -137,9 +137,10 @@ impl Place {
         Self { before, after }
     }
 
-    /// Space or an opening sign on the left, something on the right.
+    /// Space or an opening sign on the left, a word or an opening sign on the right.
     fn looks_opening(self) -> bool {
-        matches!(self.before, Side::Edge | Side::Opening) && self.after != Side::Edge
+        matches!(self.before, Side::Edge | Side::Opening)
+            && matches!(self.after, Side::Word | Side::Opening)
     }
 
     /// Something on the left, no word on the right.
@@ -392,6 +393,11 @@ mod tests {
         assert_eq!(first.len(), 1);
         assert!(!first[0].is_closed);
         assert_eq!(first[0].inner.slice(text), Some("We go on."));
+    }
+
+    #[test]
+    fn spaced_guillemets_close_before_a_comma() {
+        assert_eq!(inner("« Un », dit-il. « Deux »."), [" Un ", " Deux "]);
     }
 
     #[test]

@@ -13,8 +13,8 @@ use std::hash::BuildHasher;
 /// Longest word and stem that are kept, in bytes.
 pub(crate) const MAX_CACHED_BYTES: usize = 32;
 
-/// Number of words that are kept, a power of two: with 68 bytes each about half a megabyte.
-const N_ENTRIES: usize = 1 << 13;
+/// Number of words that are kept, a power of two: with 68 bytes each about a megabyte.
+const N_ENTRIES: usize = 1 << 14;
 
 /// Returns the stem of a lower-case word; `buffer` holds it if it comes from the cache.
 pub(crate) fn cached_stem<'w>(
@@ -106,7 +106,7 @@ mod tests {
     fn the_cache_gives_the_stem_whatever_it_holds() {
         // More words than places, twice, in two languages.
         for round in 0..2 {
-            for number in 0..9_000 {
+            for number in 0..18_000 {
                 let word = format!("{}ings", to_letters(number));
                 for language in [Language::English, Language::German] {
                     assert_eq!(cached(language, &word), stem(language, &word), "round {round}");

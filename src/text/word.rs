@@ -32,8 +32,11 @@ impl Iterator for Words<'_> {
 
     fn next(&mut self) -> Option<Span> {
         let bytes = self.text.as_bytes().get(..self.end).unwrap_or_default();
-        while let Some(&byte) = bytes.get(self.at) {
-            match class(byte) {
+        loop {
+            while bytes.get(self.at).is_some_and(|&byte| is_between(byte)) {
+                self.at += 1;
+            }
+            match class(*bytes.get(self.at)?) {
                 Class::Other | Class::Joiner | Class::Comma => self.at += 1,
                 Class::Word => return Some(self.word_from(bytes, self.at)),
                 Class::Beyond => {
@@ -48,7 +51,6 @@ impl Iterator for Words<'_> {
                 }
             }
         }
-        None
     }
 }
 
@@ -56,12 +58,13 @@ impl Words<'_> {
     /// Reads the word that starts at `start`.
     fn word_from(&mut self, bytes: &[u8], start: usize) -> Span {
         let mut at = start;
-        while let Some(&byte) = bytes.get(at) {
+        loop {
+            while bytes.get(at).is_some_and(|&byte| class(byte) == Class::Word) {
+                at += 1;
+            }
+            let Some(&byte) = bytes.get(at) else { break };
             let joiner_length = match class(byte) {
-                Class::Word => {
-                    at += 1;
-                    continue;
-                }
+                Class::Word => continue,
                 Class::Joiner => 1,
                 Class::Comma
                     if at > start && is_digit(bytes, at - 1) && is_digit(bytes, at + 1) =>
@@ -144,6 +147,10 @@ const CLASSES: [Class; 256] = {
 
 fn class(byte: u8) -> Class {
     CLASSES[usize::from(byte)]
+}
+
+fn is_between(byte: u8) -> bool {
+    matches!(class(byte), Class::Other | Class::Joiner | Class::Comma)
 }
 
 fn is_digit(bytes: &[u8], at: usize) -> bool {

@@ -179,6 +179,9 @@ impl Enclosing<'_> {
 }
 
 #[cfg(test)]
+mod golden_tests;
+
+#[cfg(test)]
 mod tests {
     use super::split_sentences;
     use crate::text::Language;
