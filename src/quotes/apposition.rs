@@ -4,7 +4,7 @@
 //! circumstances (weak: *Doe, speaking in Ohio, said*) and from other commas.
 
 use super::class::{
-    BODY, DETERMINER, INSERTION_OPENER, INSERTION_RELATIVE, PARTICLE, PARTY, PREPOSITION, ROLE, STATE,
+    BODY, DETERMINER, INSERTION_OPENER, INSERTION_RELATIVE, PARTICLE, PARTY, PLACE, PREPOSITION, ROLE, STATE,
     TITLE,
 };
 use super::noun_phrase::{Phrase, governing_phrase, phrase_before};
@@ -42,7 +42,11 @@ pub(super) fn phrase_before_insertion(tokens: Tokens<'_>, low: usize, comma: usi
         };
         let phrase = governing_phrase(tokens, low, phrase);
         let is_inner_name = is_capital_run(tokens, opener + 1, comma);
-        if phrase.is_nominal() && is_inner_name && comma - opener <= MAX_INNER_NAME_TOKENS {
+        let is_place = tokens
+            .range(opener + 1, comma)
+            .iter()
+            .all(|token| token.is(STATE | PLACE) || token.is_name() && comma - opener == 2 && phrase.is_name());
+        if phrase.is_nominal() && is_inner_name && !is_place && comma - opener <= MAX_INNER_NAME_TOKENS {
             if let Some(name) = phrase_before(tokens, opener + 1, comma - 1) {
                 return Some(name);
             }
@@ -57,7 +61,7 @@ pub(super) fn phrase_before_insertion(tokens: Tokens<'_>, low: usize, comma: usi
         if describes(tokens, opener + 1, comma) {
             return Some(phrase);
         }
-        let is_place = is_inner_name && comma - opener <= 3;
+        let is_place = is_place || is_inner_name && comma - opener <= 3;
         let first = tokens.at(opener + 1);
         if weak.is_none()
             && !is_place

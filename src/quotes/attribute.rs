@@ -109,7 +109,12 @@ impl Found {
             return Self { speaker: None, person: None, factor: 0.0 };
         };
         let unnamed = |factor| Self {
-            speaker: Some(Speaker { name: mention, mention, role: None, is_pronoun_resolved: false }),
+            speaker: Some(Speaker {
+                name: described_span(story, attribution).unwrap_or(mention),
+                mention,
+                role: None,
+                is_pronoun_resolved: false,
+            }),
             person: None,
             factor,
         };
@@ -168,6 +173,15 @@ impl Found {
             }
         }
     }
+}
+
+/// What *who*, *which* or *that* stands for.
+fn described_span(story: &Story<'_>, attribution: &Candidate) -> Option<Span> {
+    let pronoun_phrase = attribution.phrase.filter(|_| attribution.pronoun.is_some());
+    let phrase = attribution.antecedent.or(pronoun_phrase)?;
+    let tokens = story.tokens_of(attribution.paragraph);
+    let first = tokens.at(phrase.name_start).span();
+    Some(Span::new(first.start(), phrase.head(tokens).span().end()))
 }
 
 /// *the KCNA news agency*, *local agency Yonhap*: the name within a medium's description.

@@ -121,6 +121,7 @@ classes! {
     INTRODUCER "introducer",
     QUESTIONER "questioner",
     RELAY "relay",
+    NOUN_CUE "noun",
     SURNAME_TITLE "surname-title",
     SURNAME_ROLE "surname-role",
     SOFT_TITLE "soft-title",

@@ -48,7 +48,7 @@ pub(super) fn read_clauses(tokens: Tokens<'_>, start: usize, end: usize, clauses
             if clauses.last().is_some_and(|clause| clause.verb + 1 == phrase.start) {
                 clauses.pop();
             }
-            let subject = Subject { phrase: Some(phrase), via: Via::Perception, antecedent: None };
+            let subject = Subject::found(phrase, Via::Perception);
             clauses.push(Clause { verb, cue, subject });
             continue;
         }
@@ -71,7 +71,7 @@ pub(super) fn read_clauses(tokens: Tokens<'_>, start: usize, end: usize, clauses
 }
 
 fn inverted(phrase: Phrase) -> Subject {
-    Subject { phrase: Some(phrase), via: Via::Inverted, antecedent: None }
+    Subject::found(phrase, Via::Inverted)
 }
 
 /// *Said Doe: …* at the start of a sentence.

@@ -69,6 +69,11 @@ impl Cue {
 /// The English verbs and their forms.
 const ENGLISH: &str = include_str!("../../data/cues/en.txt");
 
+/// Lists the nouns whose owner speaks.
+pub(super) fn english_noun_cues() -> impl Iterator<Item = &'static str> {
+    section_words("noun")
+}
+
 /// One entry of a cue table: the form, its cue, and the classes that its verb brings along.
 pub(super) type CueEntry = (String, Cue, Classes);
 

@@ -176,6 +176,7 @@ fn propose_carried(
 fn carried_on(place: &Place<'_, '_>, kind: Kind, earlier: &Candidate) -> Candidate {
     let mut candidate = Candidate::new(kind, earlier.paragraph, earlier.phrase, place.table);
     candidate.antecedent = earlier.antecedent;
+    candidate.pronoun = earlier.pronoun;
     candidate.verb = earlier.verb;
     candidate.cue = earlier.cue;
     candidate.label = earlier.label;

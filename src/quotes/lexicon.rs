@@ -74,6 +74,12 @@ impl Lexicon {
         lexicon
     }
 
+    /// Adds a class to a word in lower case.
+    pub(super) fn add_class(&mut self, word: &str, class: Classes) {
+        let entry = self.entry(word);
+        entry.classes = entry.classes | class;
+    }
+
     /// Adds `class` to every word that belongs to one of `classes`.
     pub(super) fn extend_classes(&mut self, classes: Classes, class: Classes) {
         for (_, _, entry) in &mut self.words {

@@ -5,9 +5,9 @@
 
 use super::class::{
     ADVERB, AUXILIARY, BARE_DETERMINER, BODY, CALENDAR, CAPITAL_ONLY, CONJUNCTION,
-    COUNTING_DETERMINER, DEFINITE_DETERMINER, DETERMINER, ED_ADJECTIVE, ENDS_IN_ED, ENDS_IN_LY,
+    COUNTING_DETERMINER, DEFINITE_DETERMINER, DETERMINER, ED_ADJECTIVE, ENDS_IN_ED, ENDS_IN_ING, ENDS_IN_LY,
     GROUP, LEADING_DETERMINER, LINKING_PREPOSITION, LY_NOUN, NOUN_LIKE, OBJECT_PRONOUN, PARTICLE,
-    PLURAL_PERSON, PREMODIFIER, PREPOSITION, PRONOUN, RELATIVE, ROLE, SUBORDINATOR, TIME_HEAD,
+    PERSON_NOUN, PLURAL_PERSON, PREMODIFIER, PREPOSITION, PRONOUN, RELATIVE, ROLE, SUBORDINATOR, TIME_HEAD,
     TITLE,
 };
 use super::cue::Form;
@@ -185,6 +185,10 @@ pub(super) fn governing_phrase(tokens: Tokens<'_>, low: usize, phrase: Phrase) -
         if phrase.start < low + 2 {
             break;
         }
+        if let Some(governor) = before_reduced_relative(tokens, low, phrase) {
+            phrase = governor;
+            continue;
+        }
         let preposition = tokens.at(phrase.start - 1);
         let noun = tokens.at(phrase.start - 2);
         let is_past_verb = noun.verb().is_some_and(|cue| cue.form == Form::Past) && !noun.is(NOUN_LIKE);
@@ -209,6 +213,27 @@ pub(super) fn governing_phrase(tokens: Tokens<'_>, low: usize, phrase: Phrase) -
         phrase = governor;
     }
     phrase
+}
+
+/// *a letter obtained by Doe*, *sources speaking to Doe*: the noun before the participle.
+fn before_reduced_relative(tokens: Tokens<'_>, low: usize, phrase: Phrase) -> Option<Phrase> {
+    if phrase.start < low + 3 || phrase.is_pronoun() {
+        return None;
+    }
+    let (preposition, participle) = (tokens.at(phrase.start - 1), tokens.at(phrase.start - 2));
+    let is_reduced = preposition.is_word()
+        && preposition.is(PREPOSITION)
+        && participle.is_word()
+        && !participle.is_capital
+        && participle.is(ENDS_IN_ED | ENDS_IN_ING)
+        && !participle.is(LY_NOUN | NOUN_LIKE | ROLE);
+    if !is_reduced {
+        return None;
+    }
+    let governor = phrase_before(tokens, low, phrase.start - 3)?;
+    let head = governor.head(tokens);
+    let speaks = governor.is_name() || head.is(ROLE | BODY | PLURAL_PERSON | PERSON_NOUN);
+    (speaks && !governor.is_pronoun()).then_some(governor)
 }
 
 /// Reads the noun phrase that starts at token `first`, not beyond `high`.

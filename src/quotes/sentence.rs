@@ -88,9 +88,15 @@ pub(super) fn ends_english_sentence(
     let token = tokens.at(position);
     let next = (position + 1 < tokens.end()).then(|| tokens.at(position + 1));
     match token.kind {
+        TokenKind::Punctuation(mark @ ('.' | '!' | '?')) if token.is_short_quoted => {
+            next.is_some_and(|next| {
+                !next.is_short_quoted
+                    && (next.is_capital || next.is_quote())
+                    && (mark == '.' || !is_tag(tokens, position + 1))
+            })
+        }
         TokenKind::Punctuation('.' | '!' | '?') => {
-            !token.is_short_quoted
-                && next.is_none_or(|next| {
+            next.is_none_or(|next| {
                     next.is_quote()
                         || next.is_capital
                         || next.starts_with_digit
@@ -119,7 +125,9 @@ fn ends_with_quote(tokens: Tokens<'_>, position: usize, next: &Token, closer: ch
                 || next.is_capital && !(is_tag(tokens, position + 1) && is_lone_tag(tokens, position + 1))
         }
         '?' | '!' | '…' | '—' | '–' | '-' => {
-            next.is_quote() || next.is_capital && !is_tag(tokens, position + 1)
+            // A tag behind a quote that was introduced already opens the next sentence.
+            let is_introduced = matches!(tokens.before(position).mark(), ',' | ':');
+            next.is_quote() || next.is_capital && (is_introduced || !is_tag(tokens, position + 1))
         }
         _ => false,
     }

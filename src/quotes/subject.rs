@@ -88,17 +88,20 @@ pub(super) struct Subject {
     pub(super) phrase: Option<Phrase>,
     /// How it was found.
     pub(super) via: Via,
-    /// What a relative pronoun stands for.
+    /// What *who* stands for.
     pub(super) antecedent: Option<Phrase>,
+    /// The token *which* or *that* by which the phrase is mentioned.
+    pub(super) pronoun: Option<usize>,
 }
 
 impl Subject {
     fn none(via: Via) -> Self {
-        Self { phrase: None, via, antecedent: None }
+        Self { phrase: None, via, antecedent: None, pronoun: None }
     }
 
-    fn found(phrase: Phrase, via: Via) -> Self {
-        Self { phrase: Some(phrase), via, antecedent: None }
+    /// Makes the subject that a phrase is by itself.
+    pub(super) fn found(phrase: Phrase, via: Via) -> Self {
+        Self { phrase: Some(phrase), via, antecedent: None, pronoun: None }
     }
 
     fn main_or_none(tokens: Tokens<'_>, low: usize, high: usize, via: Via) -> Self {
@@ -240,7 +243,7 @@ fn time_phrase_length(tokens: Tokens<'_>, low: usize, position: usize, verb: usi
             && first > low
             && opens_time
             && before.is_word()
-            && (before.is(PRONOUN) || before.is_capital)
+            && (before.is(PRONOUN) || before.is_capital || !before.stops_phrase() && before.verb().is_none())
         {
             return position + 1 - first;
         }
@@ -331,8 +334,7 @@ fn subject_of_participle(
 fn subject_of_coordinated(tokens: Tokens<'_>, low: usize, conjunction: usize, depth: usize) -> Subject {
     if depth < MAX_DEPTH {
         for position in (low.max(conjunction.saturating_sub(MAX_LOOK_BACK))..conjunction).rev() {
-            let token = tokens.at(position);
-            if token.verb().is_some_and(|cue| cue.form == Form::Past) && !token.is(NOUN_LIKE) {
+            if is_past_verb(tokens, position) {
                 let subject = subject_at_depth(tokens, low, position, depth + 1);
                 if subject.phrase.is_some() && subject.via != Via::Passive {
                     return Subject { via: Via::Coordination, ..subject };
@@ -343,7 +345,19 @@ fn subject_of_coordinated(tokens: Tokens<'_>, low: usize, conjunction: usize, de
     Subject::main_or_none(tokens, low, conjunction, Via::Coordination)
 }
 
-/// *X, who said*: *who* stands for X; *which* and *that* are replaced by what they stand for.
+/// A past form of a listed verb, or an unlisted word in *-ed* that is no part of a noun phrase.
+fn is_past_verb(tokens: Tokens<'_>, position: usize) -> bool {
+    let (token, before) = (tokens.at(position), tokens.before(position));
+    if token.is_capital || token.is(NOUN_LIKE) || !token.is_word() {
+        return false;
+    }
+    match token.cue {
+        Some(cue) => cue.form == Form::Past,
+        None => token.is(ENDS_IN_ED) && !before.is(DETERMINER | PREPOSITION | CONJUNCTION | BE),
+    }
+}
+
+/// *X, who said*, *a letter that said*: the relative pronoun stands for what is before it.
 fn subject_of_relative(tokens: Tokens<'_>, low: usize, relative: usize) -> Subject {
     let comma = relative > low && tokens.at(relative - 1).is_comma_or_dash();
     let antecedent = (relative - usize::from(comma))
@@ -353,12 +367,12 @@ fn subject_of_relative(tokens: Tokens<'_>, low: usize, relative: usize) -> Subje
         .map(|phrase| governing_phrase(tokens, low, phrase));
     if tokens.at(relative).word == Word::Who {
         let who = Phrase::plain(relative, relative + 1, PhraseKind::Pronoun);
-        return Subject { phrase: Some(who), via: Via::Relative, antecedent };
+        return Subject { phrase: Some(who), via: Via::Relative, antecedent, pronoun: None };
     }
-    match antecedent {
-        Some(phrase) => Subject::found(phrase, Via::Relative),
-        None => Subject::none(Via::Missing),
+    if antecedent.is_none() {
+        return Subject::none(Via::Missing);
     }
+    Subject { phrase: antecedent, via: Via::Relative, antecedent: None, pronoun: Some(relative) }
 }
 
 fn subject_right_before(tokens: Tokens<'_>, low: usize, verb: usize, before: usize) -> Subject {

@@ -100,7 +100,6 @@ pub struct Document<'t> {
     quotations: Vec<Quotation>,
     words: Vec<Span>,
     terms: Vec<TermId>,
-    term_spans: Vec<Span>,
     title_terms: Vec<TermId>,
     n_terms: usize,
     is_truncated: bool,
@@ -151,7 +150,6 @@ impl<'t> Document<'t> {
             quotations: reader.quotations,
             words: reader.words,
             terms: reader.terms,
-            term_spans: reader.term_spans,
             title_terms,
             n_terms: reader.table.len(),
             is_truncated: reader.is_truncated,
@@ -219,12 +217,6 @@ impl<'t> Document<'t> {
     #[must_use]
     pub fn terms(&self, sentence: &Sentence) -> &[TermId] {
         &self.terms[sentence.terms.start as usize..sentence.terms.end as usize]
-    }
-
-    /// Returns where a sentence's term occurrences stand, one span for each of [`Document::terms`].
-    #[must_use]
-    pub fn term_spans(&self, sentence: &Sentence) -> &[Span] {
-        &self.term_spans[sentence.terms.start as usize..sentence.terms.end as usize]
     }
 
     /// Returns the distinct terms of the title, ascending; empty without a title.

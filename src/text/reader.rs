@@ -27,7 +27,6 @@ pub(crate) struct Reader<'t> {
     pub(crate) quotations: Vec<Quotation>,
     pub(crate) words: Vec<Span>,
     pub(crate) terms: Vec<TermId>,
-    pub(crate) term_spans: Vec<Span>,
     pub(crate) is_truncated: bool,
 }
 
@@ -45,7 +44,6 @@ impl<'t> Reader<'t> {
             quotations: Vec::new(),
             words: Vec::new(),
             terms: Vec::new(),
-            term_spans: Vec::new(),
             is_truncated: false,
         }
     }
@@ -66,8 +64,7 @@ impl<'t> Reader<'t> {
     /// Returns the distinct terms of a title, ascending.
     pub(crate) fn title_terms(&mut self, title: &'t str) -> Vec<TermId> {
         let mut terms = Vec::new();
-        let span = Span::new(0, title.len());
-        read_terms(title, span, &mut self.table, &mut Vec::new(), |term, _| terms.push(term));
+        read_terms(title, Span::new(0, title.len()), &mut self.table, &mut Vec::new(), &mut terms);
         terms.sort_unstable();
         terms.dedup();
         terms
@@ -95,16 +92,9 @@ impl<'t> Reader<'t> {
         let slice = span.slice(self.text).unwrap_or_default();
         let first_word = self.words.len();
         let first_term = self.terms.len();
-<<<<<<< HEAD
-        read_terms(self.text, span, &mut self.table, &mut self.words, |term, span| {
-            self.terms.push(term);
-            self.term_spans.push(span);
-        });
-=======
         read_terms(self.text, span, &mut self.table, &mut self.words, &mut self.terms);
         let sentence_words = self.words.get(first_word..).unwrap_or_default();
         let is_boilerplate = is_service_sentence(self.text, sentence_words, self.language);
->>>>>>> text
         let opening =
             self.words.get(first_word).and_then(|word| word.slice(self.text)).unwrap_or_default();
         let opens = slice.trim_start_matches(|c| is_space(c) || is_dash_or_bullet(c));
@@ -124,13 +114,13 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Appends the words within a span and hands on their terms.
+/// Appends the words within a span and their terms.
 fn read_terms<'t>(
     text: &'t str,
     within: Span,
     table: &mut TermTable<'t>,
     found: &mut Vec<Span>,
-    mut push: impl FnMut(TermId, Span),
+    terms: &mut Vec<TermId>,
 ) {
     let mut previous: Option<Span> = None;
     for span in words(text, within) {
@@ -139,17 +129,13 @@ fn read_terms<'t>(
         if is_ideograph(word) {
             // Scripts without spaces: a term is a pair of neighbours.
             if let Some(before) = previous.filter(|before| before.end() == span.start()) {
-                let pair = Span::new(before.start(), span.end());
-                if let Some(term) = table.term(pair.slice(text).unwrap_or_default()) {
-                    push(term, pair);
-                }
+                let pair = Span::new(before.start(), span.end()).slice(text).unwrap_or_default();
+                terms.extend(table.term(pair));
             }
             previous = Some(span);
         } else {
             previous = None;
-            if let Some(term) = table.term(word) {
-                push(term, span);
-            }
+            terms.extend(table.term(word));
         }
     }
 }

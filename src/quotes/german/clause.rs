@@ -32,7 +32,7 @@ pub(super) fn read_clauses(tokens: Tokens<'_>, start: usize, end: usize, clauses
         let Some(cue) = token.cue else { continue };
         read_subjects(tokens, start, end, verb, cue, |phrase, placement| {
             let via = Via::Placed(placement);
-            clauses.push(Clause { verb, cue, subject: Subject { phrase: Some(phrase), via, antecedent: None } });
+            clauses.push(Clause { verb, cue, subject: Subject::found(phrase, via) });
         });
     }
 }

@@ -29,7 +29,8 @@ pub(super) fn read_clauses(tokens: Tokens<'_>, start: usize, end: usize, clauses
         let left = subject_before(tokens, start, verb);
         let right = phrase_after(tokens, verb + 1, end);
         let mut push = |phrase: Option<Phrase>, via: Via| {
-            clauses.push(Clause { verb, cue, subject: Subject { phrase, via, antecedent: None } });
+            let subject = Subject { phrase, via, antecedent: None, pronoun: None };
+            clauses.push(Clause { verb, cue, subject });
         };
         if left.is_none() && right.is_none() {
             push(None, Via::Missing);

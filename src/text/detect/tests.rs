@@ -1,5 +1,3 @@
-//! Languages told from whole texts and their beginnings.
-
 use super::detect_language;
 use crate::text::Language;
 
