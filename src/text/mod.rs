@@ -38,3 +38,8 @@ pub use span::Span;
 pub use stop_words::stop_words;
 pub use word::{Words, words};
 pub use word_list::WordList;
+
+#[cfg(test)]
+mod property_tests;
+#[cfg(test)]
+mod worst_case_tests;
