@@ -76,6 +76,7 @@ const HIGH_MARKS: [(u32, u32); 6] = [
 
 /// Tells whether a character is part of a word: letter, digit, or a mark that belongs to one.
 pub(crate) fn is_word_char(c: char) -> bool {
+    count_step();
     let code = u32::from(c);
     match WORD_BITMAP.get((code >> 6) as usize) {
         Some(bits) => bits >> (code & 63) & 1 == 1,
@@ -84,11 +85,12 @@ pub(crate) fn is_word_char(c: char) -> bool {
 }
 
 /// Tells whether a character stands for a word or syllable of its own and words aren't parted by
-/// spaces: Han, kana, and the scripts of South-East Asia.
+/// spaces: Han, hiragana, and the scripts of South-East Asia. Katakana words stand out by
+/// themselves.
 pub(crate) fn is_ideographic(c: char) -> bool {
     matches!(u32::from(c),
         0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF
-        | 0x3005..=0x3007 | 0x3041..=0x309F | 0x30A0..=0x30FF | 0x31F0..=0x31FF
+        | 0x3005..=0x3007 | 0x3041..=0x309F
         | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF)
 }
 
@@ -159,6 +161,7 @@ pub(crate) fn is_dash_or_bullet(c: char) -> bool {
 /// Tells whether a character is white space or an invisible mark that takes no part in the text:
 /// byte-order mark, zero-width space, direction marks.
 pub(crate) fn is_space(c: char) -> bool {
+    count_step();
     c.is_whitespace()
         || matches!(
             c,
@@ -169,11 +172,13 @@ pub(crate) fn is_space(c: char) -> bool {
 
 /// Returns the character at a byte offset; `None` at the end.
 pub(crate) fn char_at(text: &str, at: usize) -> Option<char> {
+    count_step();
     text.get(at..)?.chars().next()
 }
 
 /// Returns the character before a byte offset; `None` at the start.
 pub(crate) fn char_before(text: &str, at: usize) -> Option<char> {
+    count_step();
     text.get(..at)?.chars().next_back()
 }
 
@@ -184,6 +189,24 @@ pub(crate) fn beginning(text: &str, max_bytes: usize) -> &str {
         end -= 1;
     }
     text.get(..end).unwrap_or(text)
+}
+
+/// Counts a step of work, in tests only.
+#[inline]
+pub(crate) fn count_step() {
+    #[cfg(test)]
+    STEPS.with(|steps| steps.set(steps.get() + 1));
+}
+
+/// Returns how many steps this thread has counted.
+#[cfg(test)]
+pub(crate) fn steps() -> usize {
+    STEPS.with(std::cell::Cell::get)
+}
+
+#[cfg(test)]
+thread_local! {
+    static STEPS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
 fn in_ranges(ranges: &[(u32, u32)], code: u32) -> bool {
@@ -223,7 +246,12 @@ mod tests {
 
     #[test]
     fn han_and_kana_stand_for_themselves_but_hangul_does_not() {
-        assert!(is_ideographic('漢') && is_ideographic('の') && is_ideographic('ไ'));
+        assert!(
+            is_ideographic('漢')
+                && !is_ideographic('カ')
+                && is_ideographic('の')
+                && is_ideographic('ไ')
+        );
         assert!(!is_ideographic('한') && !is_ideographic('த') && !is_ideographic('a'));
     }
 

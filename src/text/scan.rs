@@ -3,6 +3,8 @@
 //! Looks at 64 bytes at once, in a form that compilers turn into vector instructions, and keeps the
 //! hits as bits of one word, so that each byte is looked at once. Knows no characters.
 
+use super::character::count_step;
+
 /// Bytes that are looked at together: as many as a word has bits.
 const CHUNK: usize = 64;
 
@@ -51,6 +53,7 @@ impl<'b, F: Fn(u8) -> bool> Scanner<'b, F> {
 
 /// Returns one bit for each hit among the 64 bytes from `start` on.
 fn hits(bytes: &[u8], start: usize, is_hit: impl Fn(u8) -> bool) -> u64 {
+    count_step();
     let rest = bytes.get(start..).unwrap_or_default();
     if let Some(chunk) = rest.first_chunk::<CHUNK>() {
         return hits_of(chunk, is_hit);

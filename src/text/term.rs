@@ -97,6 +97,12 @@ pub(crate) fn is_ideograph(word: &str) -> bool {
 pub(crate) fn normalise(word: &str, language: Option<Language>, key: &mut String) {
     key.clear();
     lower_case(word, language, key);
+    if matches!(language, Some(Language::Finnish | Language::Swedish))
+        && let Some(colon) = key.find(':')
+    {
+        // "EU:n", "FN:s".
+        key.truncate(colon);
+    }
     if language == Some(Language::Turkish) {
         // Endings of proper names stand behind an apostrophe: Ankara'da.
         if let Some(apostrophe) = key.find('\'') {
@@ -215,6 +221,7 @@ mod tests {
     fn case_folds_by_the_language() {
         assert_eq!(key("ISPARTA", Language::Turkish), "ısparta");
         assert_eq!(key("İzmir'de", Language::Turkish), "izmir");
+        assert_eq!(key("EU:n", Language::Finnish), "eu");
         assert_eq!(key("Știri", Language::Romanian), "ştiri");
         assert_eq!(key("Ёлка", Language::Russian), "елка");
         assert_eq!(key("ΚΟΣΜΟΣ", Language::Greek), "κοσμος");
