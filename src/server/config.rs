@@ -111,7 +111,7 @@ pub struct Flags {
     #[arg(long, env = "NUTGRAF_LOG_FORMAT", value_name = "FORMAT", default_value = "auto")]
     pub log_format: String,
 
-    /// What is logged: a level, or directives such as `info,nutgraf::grpc::call=warn`
+    /// What is logged: a level, or directives such as `info,nutgraf::grpc::record=warn`
     #[arg(long, env = "NUTGRAF_LOG", value_name = "FILTER", default_value = "info")]
     pub log: String,
 }
