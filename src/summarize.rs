@@ -8,7 +8,7 @@ use crate::options::{
     self, MAX_LANGUAGE_BYTES, MAX_SENTENCES, MAX_TEXT_BYTES, MAX_TITLE_BYTES, Options,
 };
 use crate::quotes::{self, Quote, QuoteOptions};
-use crate::score::{DocumentFeatures, Scores, score_sentences};
+use crate::score::{DocumentFeatures, score_sentences};
 use crate::select::select;
 use crate::text::{Document, SentenceId};
 use std::fmt;
@@ -193,13 +193,14 @@ pub fn summarize_while<'t>(
     SummarizeError::check(violations)?;
 
     check()?;
-    let (document, scores) = read(article);
+    let document = read(article);
     check()?;
+    let scores = score_sentences(&DocumentFeatures::of(&document));
     let choices = select(&document, &scores, &options.summary);
     check()?;
     let headline = headline::compose(&document, &options.headline);
     check()?;
-    let quotes = quotes::extract(&document, &scores.units(), &options.quotes);
+    let quotes = quotes::extract(&document, &options.quotes);
 
     let mut warnings = warnings(&document);
     if choices.is_empty() && !document.sentences().is_empty() {
@@ -251,19 +252,17 @@ pub fn extract_quotes_while<'t>(
     SummarizeError::check(violations)?;
 
     check()?;
-    let (document, scores) = read(article);
+    let document = read(article);
     check()?;
-    let quotes = quotes::extract(&document, &scores.units(), options);
+    let quotes = quotes::extract(&document, options);
     let warnings = warnings(&document);
     let stats = stats(&document);
     Ok(ArticleQuotes { document, quotes, warnings, stats })
 }
 
-fn read<'t>(article: &Article<'t>) -> (Document<'t>, Scores) {
+fn read<'t>(article: &Article<'t>) -> Document<'t> {
     let Article { title, text, language } = *article;
-    let document = Document::parse_up_to(text, title, language, MAX_SENTENCES as usize);
-    let scores = score_sentences(&DocumentFeatures::of(&document));
-    (document, scores)
+    Document::parse_up_to(text, title, language, MAX_SENTENCES as usize)
 }
 
 fn warnings(document: &Document<'_>) -> Vec<Warning> {

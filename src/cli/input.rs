@@ -5,7 +5,7 @@ use anyhow::Context;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal};
+use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -31,6 +31,13 @@ impl Input {
         let file = File::open(&self.file)
             .with_context(|| format!("cannot open {}", self.file.display()))?;
         Ok(Box::new(BufReader::with_capacity(1 << 16, file)))
+    }
+
+    /// Reads the whole input as one text.
+    pub(super) fn read_text(&self) -> anyhow::Result<String> {
+        let mut bytes = Vec::new();
+        self.open()?.read_to_end(&mut bytes).context("cannot read the input")?;
+        String::from_utf8(bytes).context("the input is not UTF-8")
     }
 
     /// Runs a filter from the input to standard output, with a progress bar if standard error is

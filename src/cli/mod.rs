@@ -2,14 +2,18 @@
 #![allow(clippy::disallowed_methods, reason = "only the core is pure")]
 
 mod article_options;
+mod code_points;
+mod descriptor;
 mod eval;
 mod input;
 mod json_error;
 mod jsonl;
 mod probe;
+mod quotes;
 mod segment;
 mod serve;
 mod summarize;
+mod text_line;
 mod text_report;
 
 use clap::{Parser, Subcommand};
@@ -29,10 +33,14 @@ enum Action {
     Serve(Box<serve::Arguments>),
     /// Prints headline, summary and key quotes of articles, without a server
     Summarize(Box<summarize::Arguments>),
+    /// Prints all quotes of texts and who said them
+    Quotes(quotes::Arguments),
     /// Prints the sentences of texts
     Segment(segment::Arguments),
     /// Measures summaries against references, beside the lead and other baselines
     Eval(eval::Arguments),
+    /// Prints the contract as a compiled descriptor set, for proxies and tools
+    Descriptor(descriptor::Arguments),
     /// Asks a server for its health: exits with 0 if it serves, else with 1
     Probe(probe::Arguments),
 }
@@ -44,8 +52,10 @@ pub fn main() -> ExitCode {
     match Command::parse().action {
         Action::Serve(arguments) => serve::run(&arguments),
         Action::Summarize(arguments) => reported(summarize::run(&arguments)),
+        Action::Quotes(arguments) => reported(quotes::run(&arguments)),
         Action::Segment(arguments) => reported(segment::run(&arguments)),
         Action::Eval(arguments) => reported(eval::run(&arguments)),
+        Action::Descriptor(arguments) => reported(descriptor::run(&arguments)),
         Action::Probe(arguments) => probe::run(&arguments),
     }
 }

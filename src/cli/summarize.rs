@@ -6,10 +6,9 @@ use super::json_error::{self, LineFailure};
 use super::text_report;
 use crate::grpc::convert::SummarizeJob;
 use crate::grpc::{CallError, pb};
-use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// What `nutgraf summarize` takes.
@@ -51,9 +50,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 }
 
 fn summarize_one(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let mut bytes = Vec::new();
-    arguments.input.open()?.read_to_end(&mut bytes).context("cannot read the input")?;
-    let Ok(text) = String::from_utf8(bytes) else { bail!("the input is not UTF-8") };
+    let text = arguments.input.read_text()?;
     let article = pb::Article {
         title: arguments.title.clone(),
         text,

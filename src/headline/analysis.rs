@@ -7,6 +7,7 @@ use super::attribution::Attribution;
 use super::clause::Clause;
 use super::lexicon::{Class, Lexicon};
 use super::verb::Finite;
+use std::ops::Range;
 
 /// The parts of a cleaned sentence that has a main verb.
 pub(super) struct Analysis<'t> {
@@ -37,8 +38,9 @@ pub(super) struct FinalSource {
 impl<'t> Analysis<'t> {
     /// Reads a sentence; `Err` gives it back if no main verb can be found.
     pub(super) fn new(clause: Clause<'t>) -> Result<Self, Clause<'t>> {
-        let breaks: Vec<usize> =
-            (0..clause.len()).filter(|&i| clause.is_open(i) && clause.is_break(i)).collect();
+        let breaks: Vec<usize> = (0..clause.len())
+            .filter(|&i| clause.is_open(i) && clause.is_break(i) && !clause.opens_place(i))
+            .collect();
         let start = leading_part(&clause, &breaks).unwrap_or(0);
         let Some(main_verb) = clause.main_verb(start) else { return Err(clause) };
         let verb_end = clause.verb_end(main_verb);
@@ -63,6 +65,15 @@ impl<'t> Analysis<'t> {
         let lexicon = Lexicon::english();
         (0..end).any(|i| {
             self.clause.has(i, Class::JUDGEMENT) || lexicon.is_accusation(self.clause.word(i))
+        })
+    }
+
+    /// Whether a superlative stands in `range`; "last week" is none.
+    pub(super) fn any_superlative(&self, range: Range<usize>) -> bool {
+        const PERIOD: Class = Class::TIME_UNIT.or(Class::MONTH).or(Class::DAY);
+        range.into_iter().any(|i| {
+            self.clause.has(i, Class::SUPERLATIVE)
+                && !(self.clause.is(i, "last") && self.clause.has(i + 1, PERIOD))
         })
     }
 
@@ -115,8 +126,10 @@ fn leading_part(clause: &Clause<'_>, breaks: &[usize]) -> Option<usize> {
         && clause.has(1, Class::SUBORDINATOR.or(Class::PREPOSITION));
     let opener = usize::from(has_adverb);
     let is_period = (1..MAX_PERIOD_TOKENS.min(comma)).any(|i| {
-        clause.has(i - 1, Class::TIME_UNIT) && clause.is_one_of(i, &["after", "before", "since"])
-    }) && !clause.any_finite(0..MAX_PERIOD_TOKENS.min(comma), Finite::Certain);
+        clause.has(i - 1, Class::TIME_UNIT)
+            && clause.is_one_of(i, &["after", "before", "since"])
+            && !clause.any_finite(0..i, Finite::Likely)
+    });
     let opens_leading_part = is_period
         || clause.has(opener, Class::SUBORDINATOR.or(Class::PREPOSITION))
         || clause.is_one_of(opener, &PARTICIPLE_OPENERS)

@@ -105,11 +105,10 @@ impl Clause<'_> {
             return false;
         }
         let is_clause = (start..verb).any(|i| {
-            let is_other_verb = self.finite(i) >= Finite::Likely
-                && !self.is_one_of(i, &["has", "have", "had"])
-                && !(self.has(i, Class::BE) && self.is_one_of(verb, &["told", "informed"]))
-                && !(self.is(start, "it") && i == start + 1);
-            is_other_verb
+            let is_own_auxiliary = self.is_one_of(i, &["has", "have", "had"])
+                || self.has(i, Class::BE) && self.is_one_of(verb, &["told", "informed"])
+                || self.is(start, "it") && i == start + 1;
+            self.finite(i) >= Finite::Likely && !is_own_auxiliary
                 || self.has(i, Class::RELATIVE)
                 || self.is_one_of(i, &["that", "but", "after", "when", "while", "as"])
         });

@@ -137,8 +137,25 @@ impl<'t> Clause<'t> {
         self.is_point(i) || self.is_dash(i)
     }
 
+    /// Whether the comma opens the second of two names of a place (`Hallen, Norvale, ...`): it
+    /// parts nothing.
+    pub(super) fn opens_place(&self, i: usize) -> bool {
+        const FIRST_OF_TWO: [&str; 16] = [
+            "new", "north", "south", "east", "west", "northern", "southern", "eastern", "western",
+            "saudi", "sri", "united", "costa", "el", "hong", "rhode",
+        ];
+        let is_name = |j: usize| self.has(j, Class::CAPITAL) && !self.has(j, Class::FUNCTION);
+        let length = if self.is_one_of(i + 1, &FIRST_OF_TWO) { 2 } else { 1 };
+        self.is_comma(i)
+            && i > 0
+            && is_name(i - 1)
+            && (i + 1..=i + length).all(is_name)
+            && self.is_comma(i + 1 + length)
+    }
+
+    /// The next comma that parts something.
     pub(super) fn next_comma(&self, from: usize) -> Option<usize> {
-        (from..self.len()).find(|&i| self.is_comma(i))
+        (from..self.len()).find(|&i| self.is_comma(i) && !self.opens_place(i))
     }
 
     /// The next comma, colon or semicolon, or the end.

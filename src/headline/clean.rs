@@ -7,6 +7,7 @@ use super::clause::Clause;
 use super::days;
 use super::lexicon::{Class, Lexicon};
 use super::token::Inside;
+use super::verb::Finite;
 use std::ops::Range;
 
 /// The token ranges that a rule deletes: ascending, disjoint.
@@ -208,7 +209,10 @@ fn ages(clause: &Clause<'_>, removals: &mut Removals) {
     let mut n_commas = 0;
     let mut i = 0;
     while i < clause.len() {
-        if let Some(end) = age(clause, i, n_commas % 2 == 1) {
+        if let Some(end) = age(clause, i) {
+            let is_inside_another = n_commas % 2 == 1;
+            let keeps_comma = is_inside_another || opens_insertion(clause, i, end);
+            let end = if clause.is(end, ",") && !keeps_comma { end + 1 } else { end };
             removals.push(i..end);
             i = end;
             continue;
@@ -218,23 +222,30 @@ fn ages(clause: &Clause<'_>, removals: &mut Removals) {
     }
 }
 
-/// Where the age that begins with the comma at `i` ends; its closing comma stays if it closes
-/// another insertion too.
-fn age(clause: &Clause<'_>, i: usize, is_insertion_open: bool) -> Option<usize> {
+/// Where the age that begins with the comma at `i` ends, without its closing comma.
+fn age(clause: &Clause<'_>, i: usize) -> Option<usize> {
     if !clause.is_comma(i) || i == 0 {
         return None;
     }
     let word = clause.word(i + 1);
-    let is_bare = word.len() <= 2
+    let is_bare = (1..=2).contains(&word.len())
         && word.bytes().all(|b| b.is_ascii_digit())
-        && !word.is_empty()
         && clause.has(i - 1, Class::CAPITAL);
     let is_named = matches!(word, "aged" | "age") && clause.has(i + 2, Class::NUMBER);
     let end = if is_bare { i + 2 } else { i + 3 };
-    if !(is_bare || is_named) || !(end >= clause.len() || clause.is_one_of(end, &[",", "."])) {
-        return None;
-    }
-    Some(if clause.is(end, ",") && !is_insertion_open { end + 1 } else { end })
+    let is_closed = end >= clause.len() || clause.is_one_of(end, &[",", "."]);
+    ((is_bare || is_named) && is_closed).then_some(end)
+}
+
+/// `Jonas Beck, 46, of Hallen, must ...`: whether the age's closing comma opens another insertion
+/// before the verb.
+fn opens_insertion(clause: &Clause<'_>, comma: usize, close: usize) -> bool {
+    !clause.any_finite(0..comma, Finite::PastOrParticiple)
+        && !clause.is_finite(close + 1)
+        && !clause.is_one_of(close + 1, &["and", "or"])
+        && clause
+            .next_comma(close + 1)
+            .is_some_and(|next| !clause.any_finite(close + 1..next, Finite::Likely))
 }
 
 #[cfg(test)]
@@ -279,5 +290,10 @@ mod tests {
         check("Ana Torvald, 34, has resigned", "Ana Torvald has resigned");
         check("A nurse, aged 34, has resigned", "A nurse has resigned");
         check("The mayor, Ana Torvald, 34, has resigned", "The mayor, Ana Torvald, has resigned");
+        check("Jonas Beck, 46, of Hallen, has resigned", "Jonas Beck, of Hallen, has resigned");
+        check(
+            "Police found Jonas Beck, 46, in Hallen, officials said",
+            "Police found Jonas Beck in Hallen, officials said",
+        );
     }
 }

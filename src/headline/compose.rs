@@ -8,7 +8,7 @@ use super::draft::{Condition, Draft};
 use super::join::{join, spans};
 use super::last_resort;
 use super::lexicon::Class;
-use super::rank::{self, Salience, WEIGHTS};
+use super::rank::{self, SHORT, Salience, WEIGHTS};
 use super::token::{Source, Token};
 use super::{Headline, HeadlineOptions};
 use crate::text::{Document, Language, SentenceId};
@@ -124,11 +124,12 @@ impl<'t> Judge<'_, 't> {
         let mut score = WEIGHTS.position * shares.position
             + WEIGHTS.kept * ratio(sum, shares.whole)
             + WEIGHTS.salience * ratio(sum, shares.most_salient)
+            + WEIGHTS.mass * ratio(sum, self.salience.max())
             + WEIGHTS.density * ratio(sum, f64::from(n_distinct.max(1)) * self.salience.max())
-            - WEIGHTS.length * n_characters / 100.0;
-        if rank::opens_with_name(clause) {
-            score += WEIGHTS.name;
-        }
+            - WEIGHTS.length * n_characters / 100.0
+            - WEIGHTS.shortness * (SHORT - n_characters).max(0.0);
+        let n_commas = (0..clause.len()).filter(|&i| clause.is_comma(i)).count();
+        score -= WEIGHTS.comma * f64::from(u32::try_from(n_commas).unwrap_or(u32::MAX));
         if clause.any(0..clause.len(), Class::NUMBER) {
             score += WEIGHTS.number;
         }

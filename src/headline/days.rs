@@ -82,7 +82,7 @@ fn may_follow_day(clause: &Clause<'_>, i: usize) -> bool {
     const WORDS: [&str; 13] =
         ["and", "but", "that", "to", "of", "it", "he", "she", "they", "the", "a", "an", "its"];
     !clause.is_word(i)
-        || clause.has(i, AFTER)
+        || clause.has(i, AFTER.or(Class::IN_LY))
         || clause.is_one_of(i, &WORDS)
         || clause.is_one_of(i, &["his", "her", "their"])
 }

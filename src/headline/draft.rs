@@ -103,7 +103,7 @@ impl<'t> Draft<'t> {
                     let is_inside = range.start >= start.at
                         && (range.end < end.at || range.end == self.clause.len());
                     let is_apart = chosen.iter().all(|other| {
-                        range.end <= other.range.start || range.start >= other.range.end
+                        range.end < other.range.start || range.start > other.range.end
                     });
                     if is_inside && is_apart {
                         chosen.push(insertion);

@@ -20,6 +20,7 @@ const MAX_TO_INFINITIVE_NOUN: usize = 5;
 
 fn is_inner_comma(analysis: &Analysis<'_>, i: usize) -> bool {
     analysis.clause.is_comma(i)
+        && !analysis.clause.opens_place(i)
         && i + 1 < analysis.len()
         && !analysis.clause.has(i + 1, Class::BLOCKER)
         && !is_source(analysis, i)
@@ -132,16 +133,7 @@ pub(super) fn apposition_tail(analysis: &Analysis<'_>, i: usize) -> bool {
     is_inner_comma(analysis, i)
         && !clause.is_one_of(i + 1, &["and", "but", "so", "yet"])
         && (clause.has(i + 1, Class::DETERMINER.or(Class::POSSESSIVE).or(Class::CAPITAL)))
-        && !is_place_in_place(analysis, i)
         && !is_list(analysis, i)
-}
-
-fn is_place_in_place(analysis: &Analysis<'_>, comma: usize) -> bool {
-    let clause = &analysis.clause;
-    let last = analysis.len().saturating_sub(1);
-    clause.has(comma + 1, Class::CAPITAL)
-        && (comma + 2..last.min(comma + 4))
-            .any(|i| clause.is(i, ",") && (comma + 1..i).all(|j| clause.has(j, Class::CAPITAL)))
 }
 
 /// Whether "and" follows soon and joins no verb: the comma separates the members of a list.
@@ -192,8 +184,9 @@ pub(super) fn subordinate_clause(analysis: &Analysis<'_>, i: usize) -> bool {
     let has_verb =
         clause.any_finite(i + 1..i + 1 + MAX_TO_SUBORDINATE_VERB, Finite::PastOrParticiple);
     let is_rank = clause.is(i, "as") && clause.is_one_of(analysis.verb_end, &SERVING);
-    let may_lack_verb =
-        !clause.has(i, Class::CUT_PREPOSITION) && !clause.is_one_of(i, &WITH_VERB_ONLY);
+    let is_gerund = clause.is(i, "while") && clause.has(i + 1, Class::GERUND);
+    let may_lack_verb = is_gerund
+        || !clause.has(i, Class::CUT_PREPOSITION) && !clause.is_one_of(i, &WITH_VERB_ONLY);
     opens && !is_rank && (has_verb || may_lack_verb)
 }
 
@@ -223,7 +216,12 @@ fn joins_clause(analysis: &Analysis<'_>, i: usize) -> bool {
             || analysis.verb_end > analysis.main_verb
             || clause.has(analysis.main_verb, Class::IRREGULAR_PAST))
         && (analysis.is_passive || !clause.has(i - 1, Class::PAST));
-    if clause.finite(verb) >= Finite::Likely || is_parallel_past {
+    // "plans to sell shares | and list itself"
+    let is_parallel_infinitive = clause.any(analysis.main_verb..analysis.verb_end, Class::MODAL)
+        && !(analysis.verb_end..i).any(|j| clause.is(j, ","))
+        && clause.has(verb, Class::PURPOSE_VERB.or(Class::BASE_VERB))
+        && !clause.has(verb, Class::CAPITAL);
+    if clause.finite(verb) >= Finite::Likely || is_parallel_past || is_parallel_infinitive {
         return true;
     }
     let opens_subject = clause
@@ -235,13 +233,15 @@ fn joins_clause(analysis: &Analysis<'_>, i: usize) -> bool {
                 && !clause.is_one_of(j, &["that", "and"])
         })
         .any(|j| j > i + 1 && clause.finite(j) >= Finite::Likely);
-    opens_subject && own_verb
+    (opens_subject || i == analysis.verb_end + 1) && own_verb
 }
+
+/// Endings of words that may be adjectives.
+const ADJECTIVE_ENDINGS: [&str; 10] =
+    ["er", "al", "ic", "ive", "ous", "ful", "ble", "ly", "ish", "ary"];
 
 /// `close shops | and offices`: the second of two nouns, with nothing but "of" behind it.
 pub(super) fn joined_noun(analysis: &Analysis<'_>, i: usize) -> bool {
-    const ADJECTIVE_ENDINGS: [&str; 10] =
-        ["er", "al", "ic", "ive", "ous", "ful", "ble", "ly", "ish", "ary"];
     let clause = &analysis.clause;
     let (left, right) = (i - 1, i + 1);
     if !clause.is(i, "and") || i <= analysis.verb_end + 1 || i + 2 >= analysis.len() {
@@ -278,26 +278,41 @@ pub(super) fn purpose(analysis: &Analysis<'_>, i: usize) -> bool {
 /// `a man | carrying a knife`, `a bridge | built in 1962`
 pub(super) fn reduced_relative(analysis: &Analysis<'_>, i: usize) -> bool {
     let clause = &analysis.clause;
+    let follows_adjective = ["ous", "ful", "ble", "ish", "ive"]
+        .iter()
+        .any(|ending| clause.word(i - 1).ends_with(ending));
     let is_gerund = clause.has(i, Class::GERUND)
+        && !follows_adjective
         && clause.word(i).len() > 5
         && (clause.has(i + 1, Class::PREPOSITION.or(Class::PRONOUN))
-            || clause.opens_noun_phrase(i + 1));
+            || clause.opens_noun_phrase(i + 1)
+            || (clause.has(i - 1, Class::IN_S)
+                && clause.is_word(i + 1)
+                && !clause.has(i + 1, Class::FUNCTION)));
+    // Behind a name it is the verb of a clause: "the question | Ana Torvald posed on ..."
     let is_participle = clause.has(i, Class::PAST)
+        && !clause.has(i - 1, Class::CAPITAL)
         && !clause.has(i, Class::PAST_OR_NOUN)
         && clause.has(i + 1, Class::PREPOSITION)
         && clause.is_finite(i);
-    let scope = Class::DEFINITE_SCOPE_WORD.without(Class::default()).or(Class::SUPERLATIVE);
     let recent = analysis.verb_end.max(i.saturating_sub(9))..i;
+    // "research suggesting ...", "gave the council sweeping powers"
+    let belongs_to_noun = clause
+        .is_one_of(i, &["suggesting", "claiming", "saying", "showing", "alleging"])
+        || clause.any(i.saturating_sub(4)..i, Class::OBJECT_INFINITIVE_VERB);
     i > analysis.verb_end + 2
+        && !belongs_to_noun
         && (is_gerund || is_participle)
         && clause.is_word(i - 1)
         && !clause.has(i - 1, Class::IN_LY.or(Class::FUNCTION).or(Class::GENITIVE))
         && !clause.any(analysis.verb_end..i, Class::PERCEPTION_VERB)
         && !clause.any_word(analysis.verb_end + 1..i, &["with"])
         && !super::torn::has_open_clause(analysis, i)
-        && !recent
-            .into_iter()
-            .any(|j| clause.is(j, "one") || (clause.has(j, scope) && !clause.is(j, "the")))
+        && !analysis.any_superlative(recent.clone())
+        && !recent.into_iter().any(|j| {
+            clause.is(j, "one")
+                || (clause.has(j, Class::DEFINITE_SCOPE_WORD) && !clause.is(j, "the"))
+        })
 }
 
 /// `| due to rain`

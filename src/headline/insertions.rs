@@ -22,15 +22,16 @@ fn is_insertion(analysis: &Analysis<'_>, open: usize, close: usize) -> bool {
         && !clause.is_one_of(open + 1, &["but", "and", "or", "not"])
 }
 
-/// The tokens of an insertion. One that stands in another or follows it, before the main verb,
-/// leaves its closing comma to the other.
+/// The tokens of an insertion. Where the commas before the main verb don't pair, two insertions
+/// share one: the first to go leaves its closing comma to the other.
 fn with_marks(analysis: &Analysis<'_>, open: usize, close: usize) -> Range<usize> {
-    let is_after_another = open < analysis.main_verb
-        && analysis
-            .breaks
-            .iter()
-            .any(|&mark| mark >= analysis.start && mark < open && analysis.clause.is(mark, ","));
-    open..if is_after_another { close } else { close + 1 }
+    let is_before_verb = |mark: usize| mark >= analysis.start && mark < analysis.main_verb;
+    let n_commas = analysis
+        .breaks
+        .iter()
+        .filter(|&&mark| is_before_verb(mark) && analysis.clause.is(mark, ","))
+        .count();
+    open..if is_before_verb(open) && n_commas % 2 == 1 { close } else { close + 1 }
 }
 
 pub(super) fn between_dashes(
@@ -50,8 +51,23 @@ pub(super) fn clause(analysis: &Analysis<'_>, open: usize, close: usize) -> Opti
         && clause.has(open + 1, Class::RELATIVE.or(Class::SUBORDINATOR))
         && !clause.is(open + 1, "so")
         && clause.any_finite(open + 1..close, Finite::PastOrParticiple)
+        // Else the clause goes on: "who wrote songs for Lena, Jonas and Marta, has died".
+        && if open > analysis.main_verb {
+            clause.has(close + 1, Class::FUNCTION) || clause.is_finite(close + 1)
+        } else {
+            follows_subject(analysis, close)
+        }
         && !clause.is_one_of(close + 1, &["and", "or", "who", "which"]);
     is_clause.then(|| with_marks(analysis, open, close))
+}
+
+/// Whether the verb of the subject stands behind the mark at `close`.
+fn follows_subject(analysis: &Analysis<'_>, close: usize) -> bool {
+    let clause = &analysis.clause;
+    clause.is_finite(close + 1)
+        || (clause.has(close + 1, Class::IN_LY.or(Class::SKIPPED_ADVERB))
+            && clause.is_finite(close + 2))
+        || close + 1 == analysis.main_verb
 }
 
 /// `Ilmari Foods, the country's largest bakery chain, is ...`
@@ -183,11 +199,35 @@ pub(super) fn run_of_appositions(analysis: &Analysis<'_>, found: &mut Vec<Range<
         .filter(|&mark| mark >= analysis.start && mark < analysis.main_verb && clause.is(mark, ","))
         .collect();
     let &[first, .., before_last, last] = commas.as_slice() else { return };
-    let last_goes = self::clause(analysis, before_last, last)
-        .or_else(|| apposition(analysis, before_last, last))
-        .is_some();
-    if last_goes && !commas.iter().any(|&comma| clause.is_one_of(comma + 1, &["and", "or"])) {
+    let opens_with_clause = clause.has(first + 1, Class::RELATIVE);
+    let is_list = commas.iter().any(|&comma| clause.is_one_of(comma + 1, &["and", "or"]));
+    let goes = if opens_with_clause {
+        last + 1 == analysis.main_verb
+    } else {
+        let last_goes = self::clause(analysis, before_last, last)
+            .or_else(|| apposition(analysis, before_last, last));
+        last_goes.is_some() && !is_list
+    };
+    if goes {
         found.push(first..last + 1);
+    }
+}
+
+/// `in Hallen | , Norvale, | has ...`
+pub(super) fn second_place(analysis: &Analysis<'_>, found: &mut Vec<Range<usize>>) {
+    let clause = &analysis.clause;
+    for open in (1..clause.len()).filter(|&i| clause.opens_place(i)) {
+        let Some(close) = (open + 1..clause.len()).find(|&i| clause.is_comma(i)) else { continue };
+        let first_name = (0..open).rev().find(|&i| !clause.has(i, Class::CAPITAL));
+        let is_place = first_name.is_some_and(|i| clause.has(i, Class::PREPOSITION));
+        let is_inside_another =
+            analysis.breaks.iter().filter(|&&mark| mark < open).count() % 2 == 1;
+        let goes_on = clause.is_finite(close + 1)
+            || (open > analysis.main_verb
+                && (clause.has(close + 1, Class::PREPOSITION) || clause.is(close + 1, "to")));
+        if is_place && goes_on && !is_inside_another {
+            found.push(open..close + 1);
+        }
     }
 }
 

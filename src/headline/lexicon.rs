@@ -124,6 +124,7 @@ classes! {
     JUDGEMENT = "judgement",
     ORGANISATION = "organisation",
     JOB = "job",
+    MODIFIER = "modifier",
     FIRST_OR_SECOND_PERSON = "first or second person",
     DAY = "day",
     DAY_PART = "day part",

@@ -98,6 +98,7 @@ impl Clause<'_> {
         if is_number {
             return false;
         }
+        let from = if self.is(from, "even") { from + 1 } else { from };
         if self.has(from, Class::SUBORDINATOR) || self.is_one_of(from, &["if", "unless", "until"]) {
             return true;
         }
@@ -199,7 +200,12 @@ impl Clause<'_> {
         if is_owned {
             return false;
         }
-        let follows_comma = (from..i).any(|j| self.is(j, ","));
+        let n_commas = (from..i).filter(|&j| self.is(j, ",")).count();
+        let follows_comma = n_commas > 0;
+        // Straight behind a comma that closes no insertion.
+        if self.is(i - 1, ",") && n_commas % 2 == 1 {
+            return true;
+        }
         if follows_comma && self.next_comma(i + 1).is_some_and(|comma| self.is_finite(comma + 1)) {
             return true;
         }
@@ -282,7 +288,9 @@ impl Clause<'_> {
             }
             let before = i - 1;
             let has_object = self.is_word(i + 1)
-                && (self.opens_noun_phrase(i + 1) || self.has(i + 1, Class::PREPOSITION));
+                && (self.opens_noun_phrase(i + 1)
+                    || self.has(i + 1, Class::PREPOSITION)
+                    || self.is(i + 1, "to"));
             let follows_subject = self.is_word(before)
                 && (self.has(before, Class::SKIPPED_ADVERB)
                     || (self.has(before, Class::CAPITAL)
@@ -291,12 +299,12 @@ impl Clause<'_> {
                 && self.word(i).len() > 3
                 && !self.has(i, Class::CAPITAL.or(Class::TIME_UNIT))
                 && !["is", "ous", "ics"].iter().any(|ending| self.word(i).ends_with(ending));
-            if is_unknown_in_s && follows_subject && (has_object || self.is(i + 1, "to")) {
+            if is_unknown_in_s && follows_subject && has_object {
                 return Some(i);
             }
             if self.has(i, Class::WEAK_BASE_VERB)
                 && i > 1
-                && self.word(before).ends_with('s')
+                && (self.word(before).ends_with('s') || self.has(before, Class::CAPITAL))
                 && has_object
             {
                 return Some(i);

@@ -1,4 +1,5 @@
-//! Which phrases of time and place within a sentence may go: `last week`, `in March`, `in Hallen`.
+//! Which phrases within a sentence may go: of time and place (`last week`, `in March`, `in Hallen`),
+//! and what stands before a name (`the Russian oil giant`).
 //!
 //! Finders of insertion rows of `deletions` for phrases without marks. What follows must not depend
 //! on them, and what stands before must be whole without them.
@@ -11,7 +12,6 @@ use std::ops::Range;
 /// Whether the phrase at `range` can go: nothing before it is narrowed by it, nothing after it is
 /// part of it.
 fn is_detachable(analysis: &Analysis<'_>, range: &Range<usize>) -> bool {
-    const NARROWED: Class = Class::SUPERLATIVE.or(Class::NEGATION);
     const OWNERS: Class = Class::PREPOSITION.or(Class::DETERMINER).or(Class::GENITIVE);
     let clause = &analysis.clause;
     let before = range.start - 1;
@@ -22,7 +22,8 @@ fn is_detachable(analysis: &Analysis<'_>, range: &Range<usize>) -> bool {
         && range.clone().all(|i| clause.is_open(i))
         && !clause.has(before, OWNERS)
         && !clause.is_one_of(before, &["and", "or", "to", "of", "than", "as"])
-        && !clause.any(analysis.start..range.start, NARROWED)
+        && !clause.any(analysis.start..range.start, Class::NEGATION)
+        && !analysis.any_superlative(analysis.start..range.start)
         && !clause.any_word(analysis.start..range.start, &["than"])
         && is_followed_by_new_phrase(analysis, range)
 }
@@ -103,4 +104,57 @@ pub(super) fn place(analysis: &Analysis<'_>, found: &mut Vec<Range<usize>>) {
             found.push(i..end);
         }
     }
+}
+
+/// Longest description before a name, in tokens.
+const MAX_DESCRIPTION: usize = 7;
+
+/// `urged | London mayor | Ken Livingstone`, `the owners of | the Russian oil giant | Corvane`
+pub(super) fn description(analysis: &Analysis<'_>, found: &mut Vec<Range<usize>>) {
+    let clause = &analysis.clause;
+    for noun in analysis.start + 1..clause.len() {
+        let name = noun + 1;
+        let is_person = clause.has(noun, Class::JOB) && clause.has(noun + 2, Class::CAPITAL);
+        let is_body = clause.has(noun, Class::ORGANISATION) && !clause.has(noun, Class::CAPITAL);
+        let is_described = (is_person || is_body)
+            && clause.has(name, Class::CAPITAL)
+            && !clause.has(name, Class::FUNCTION.or(Class::GENITIVE))
+            && clause.is_open(name);
+        if is_described
+            && let Some(start) = start_of_description(analysis, noun)
+            && found.last().is_none_or(|last| last.end <= start)
+        {
+            found.push(start..name);
+        }
+    }
+}
+
+/// Where the modifiers of the noun before a name begin, its article with them; `None` if they
+/// can't be told from what stands before.
+fn start_of_description(analysis: &Analysis<'_>, noun: usize) -> Option<usize> {
+    const MODIFIERS: Class =
+        Class::MODIFIER.or(Class::JOB).or(Class::ORGANISATION).or(Class::CAPITAL);
+    const BEFORE: Class = Class::PREPOSITION.or(Class::SUBORDINATOR);
+    let clause = &analysis.clause;
+    let is_modifier = |i: usize| {
+        clause.is_word(i)
+            && clause.is_open(i)
+            && (clause.has(i, MODIFIERS) || clause.word(i).contains('-'))
+            && !clause.has(i, Class::FUNCTION)
+    };
+    let first_possible = noun.saturating_sub(MAX_DESCRIPTION).max(analysis.start + 1);
+    let start = (first_possible..=noun).rev().take_while(|&i| is_modifier(i)).last()?;
+    let start = if clause.is_one_of(start - 1, &["the", "a", "an"]) { start - 1 } else { start };
+    let before = start.checked_sub(1)?;
+    // "Ana Torvald and fellow sprinter Marta Kell", but "former Hallen and Norvale striker Jonas Beck".
+    let joins_names = clause.is(before, "and")
+        && clause.has(before.wrapping_sub(1), Class::CAPITAL)
+        && !clause.has(start, Class::CAPITAL);
+    let begins_phrase = joins_names
+        || clause.is_break(before)
+        || clause.has(before, BEFORE)
+        || clause.is_one_of(before, &["of", "that"])
+        || (before > analysis.start && clause.is_finite(before))
+        || (before <= analysis.verb_end && before >= analysis.main_verb);
+    begins_phrase.then_some(start)
 }

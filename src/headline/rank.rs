@@ -1,9 +1,10 @@
 //! How good a version is: what it lacks as a sentence, and how much of the news it holds.
 //!
 //! Salience is the weighted frequency of words over the story, the weight of a sentence decaying
-//! with its position; the other terms and all weights are those of [`WEIGHTS`], chosen on two
-//! data sets of articles with titles by random search and then rounded: only the weight of length
-//! has a real slope, and it pulls data sets with short and with long titles apart.
+//! with its position. The weights of the score were chosen on two data sets of articles with real
+//! titles (one whose titles have 31 characters, one with 56), by gradient from several starts and
+//! then rounded: the same weights for both, on a plateau where none of them matters by 0.3 points
+//! of ROUGE-1 if halved or doubled, but length.
 
 use super::clause::Clause;
 use super::draft::Draft;
@@ -22,28 +23,37 @@ pub(super) struct Weights {
     pub(super) kept: f64,
     /// Times the salience as a share of the best of the first sentences'.
     pub(super) salience: f64,
-    /// Times the mean salience of its words as a share of the most salient word's.
+    /// Times the salience in units of the most salient word.
+    pub(super) mass: f64,
+    /// Times the mean salience of its words in the same units.
     pub(super) density: f64,
     /// Times the length in hundreds of characters, subtracted.
     pub(super) length: f64,
+    /// Times the characters that lack to [`SHORT`], subtracted.
+    pub(super) shortness: f64,
     /// Times the sum of the deletions' costs, subtracted.
     pub(super) cost: f64,
-    /// Added if it opens with a name of two words.
-    pub(super) name: f64,
-    /// Added if it holds a number.
+    /// Subtracted for each comma: it parts something that could have gone.
+    pub(super) comma: f64,
+    /// Added if it has a number.
     pub(super) number: f64,
 }
 
 pub(super) const WEIGHTS: Weights = Weights {
     position: 1.0,
-    kept: 0.5,
-    salience: 0.9,
-    density: 0.6,
+    kept: 0.25,
+    salience: 0.8,
+    mass: 0.05,
+    density: 1.0,
     length: 0.7,
-    cost: 0.7,
-    name: 0.05,
+    shortness: 0.04,
+    cost: 0.5,
+    comma: 0.05,
     number: 0.05,
 };
+
+/// Below so many characters a headline says too little.
+pub(super) const SHORT: f64 = 45.0;
 
 /// How fast a sentence's weight falls with its position in the story: by e every so many sentences.
 const DECAY_SENTENCES: f64 = 8.0;
@@ -149,6 +159,7 @@ const FAULTS: &[Fault] = &[
     fault("odd quotation mark", 1.0, |version| version.has_odd_quote),
     fault("no subject", 2.0, |version| version.main_verb == Some(0)),
     fault("no verb", 0.7, |version| version.main_verb.is_none()),
+    fault("caption", 0.6, opens_with_label),
     fault("short", 1.2, is_short),
     fault("nothing said", 1.2, says_nothing),
     Fault { is_harmless: false, ..harmless("pronoun as subject", 0.6, opens_with_pronoun) },
@@ -201,6 +212,12 @@ fn is_unbalanced(version: &Version<'_, '_>) -> bool {
     (is_odd("\"") && !version.has_odd_quote) || count("“") != count("”") || count("(") != count(")")
 }
 
+/// `Terrible: A knitted ...`: one word and a colon, as captions have.
+fn opens_with_label(version: &Version<'_, '_>) -> bool {
+    let clause = version.clause;
+    clause.is(1, ":") && clause.is_word(0) && !clause.has(0, Class::ALL_CAPITALS.or(Class::NUMBER))
+}
+
 fn is_short(version: &Version<'_, '_>) -> bool {
     version.clause.tokens.iter().filter(|token| token.is_word()).count() < 4
 }
@@ -239,11 +256,4 @@ fn speaks_of_itself(version: &Version<'_, '_>) -> bool {
         let is_country = clause.is(i, "us") && clause.has(i, Class::ALL_CAPITALS);
         clause.has(i, Class::FIRST_OR_SECOND_PERSON) && !clause.is_quoted(i) && !is_country
     })
-}
-
-/// Whether it opens with a name of two words, or a name and a number.
-pub(super) fn opens_with_name(clause: &Clause<'_>) -> bool {
-    clause.has(0, Class::CAPITAL)
-        && !clause.has(0, Class::FUNCTION)
-        && clause.has(1, Class::CAPITAL.or(Class::NUMBER))
 }

@@ -91,6 +91,7 @@ fn before_name(analysis: &Analysis<'_>, is_noun: impl Fn(usize) -> bool) -> Opti
     })?;
     let is_one_phrase = !(start..title).any(|i| {
         clause.has(i, Class::PREPOSITION)
+            || (i > start && clause.has(i, Class::GERUND.or(Class::PAST)))
             || clause.is_one_of(i, &["and", "or", "of"])
             || clause.finite(i) >= Finite::Likely
     });

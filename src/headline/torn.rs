@@ -45,6 +45,20 @@ pub(super) fn ends_on_no_noun(analysis: &Analysis<'_>, end: usize) -> bool {
     if is_particle || last == analysis.verb_end {
         return false;
     }
+    let is_state = clause.is_one_of(
+        last,
+        &["risk", "stake", "threat", "pressure", "way", "sale", "talks", "attack"],
+    ) && clause.is_one_of(last - 1, &["at", "under", "on", "in"]);
+    if is_state {
+        return false;
+    }
+    // "suffered a tyre burst"
+    let is_noun = clause.has(last, Class::PAST_OR_NOUN)
+        && !clause.is_finite(last)
+        && clause.any(last.saturating_sub(3)..last, Class::DETERMINER);
+    if is_noun && !clause.has(last, Class::VAGUE_NOUN) {
+        return false;
+    }
     if is_embedded_passive(analysis, last) && analysis.is_after_passive(last, end) {
         return false;
     }
@@ -82,7 +96,8 @@ pub(super) fn lacks_complement(analysis: &Analysis<'_>, end: usize) -> bool {
     let clause = &analysis.clause;
     let verb = analysis.verb_end;
     let is_link = clause.has(verb, Class::BE.or(Class::HAVE).or(Class::LINK_VERB));
-    if is_link && end < verb + 2 {
+    const ADVERB: Class = Class::IN_LY.or(Class::SKIPPED_ADVERB).or(Class::LIMITING_ADVERB);
+    if is_link && (verb + 1..end).all(|i| clause.has(i, ADVERB)) {
         return true;
     }
     if end != verb + 1 || clause.has(verb, Class::NUMBER) {
@@ -150,8 +165,9 @@ pub(super) fn lacks_name(analysis: &Analysis<'_>, end: usize) -> bool {
         && !analysis.is_passive
         && !analysis.is_break(end)
         && !clause.is_one_of(analysis.verb_end + 1, &AFTER_PHRASAL_VERB)
-        // "called for support": the verb names nothing.
+        // "called for support", "called a strike": the verb names nothing.
         && !clause.has(analysis.verb_end + 1, Class::PREPOSITION)
+        && !clause.is_one_of(analysis.verb_end + 1, &["a", "an"])
         && !(analysis.verb_end..end).any(|i| clause.is_quoted(i))
 }
 
@@ -173,7 +189,13 @@ pub(super) fn lacks_as(analysis: &Analysis<'_>, end: usize) -> bool {
 }
 
 pub(super) fn lacks_spending(analysis: &Analysis<'_>, end: usize) -> bool {
-    analysis.clause.has(analysis.verb_end, Class::SPENDING_VERB) && !analysis.is_break(end)
+    let clause = &analysis.clause;
+    let verb = analysis.verb_end;
+    clause.has(verb, Class::SPENDING_VERB)
+        && !analysis.is_break(end)
+        && (verb + 1..clause.len())
+            .find(|&i| clause.has(i, Class::PREPOSITION.or(Class::GERUND)))
+            .is_none_or(|phrase| end <= phrase + 1)
 }
 
 /// The verb of a clause that begins at `from`, past relative clauses; `None` at a mark.
@@ -192,7 +214,9 @@ fn clause_verb(analysis: &Analysis<'_>, from: usize, window: usize) -> Option<us
         {
             n_owned += 1;
         }
-        if clause.finite(i) >= Finite::Likely {
+        let has_object =
+            clause.finite(i) == Finite::PastOrParticiple && clause.opens_noun_phrase(i + 1);
+        if clause.finite(i) >= Finite::Likely || has_object {
             if n_owned == 0 {
                 return Some(i);
             }
@@ -251,9 +275,38 @@ const SUBJECT_PRONOUNS: [&str; 7] = ["he", "she", "it", "they", "we", "i", "you"
 
 /// A finite verb behind the cut whose subject would be kept.
 pub(super) fn leaves_verb_behind(analysis: &Analysis<'_>, end: usize) -> bool {
-    const OPENERS: [&str; 18] = [
-        "that", "if", "whether", "how", "why", "what", "while", "when", "who", "which", "where",
-        "as", "after", "before", "since", "because", "although", "though",
+    const OPENERS: [&str; 31] = [
+        "suggesting",
+        "claiming",
+        "saying",
+        "showing",
+        "reports",
+        "claims",
+        "rumours",
+        "fears",
+        "concerns",
+        "allegations",
+        "suggestions",
+        "hopes",
+        "speculation",
+        "that",
+        "if",
+        "whether",
+        "how",
+        "why",
+        "what",
+        "while",
+        "when",
+        "who",
+        "which",
+        "where",
+        "as",
+        "after",
+        "before",
+        "since",
+        "because",
+        "although",
+        "though",
     ];
     let clause = &analysis.clause;
     if analysis.is_break(end) || clause.is_one_of(end, &["and", "but"]) {

@@ -6,17 +6,17 @@
 use super::analysis::Analysis;
 use super::lexicon::Class;
 
-/// `between X and Y`, `not only ... but`, `not X but Y`, `so ... that`
+/// `between X and Y` with `and` behind the cut, `not only ... but`, `not X but Y`, `so ... that`
 pub(super) fn tears_pair(analysis: &Analysis<'_>, end: usize) -> bool {
     const PAIRS: [(&str, &str); 4] =
         [("between", "and"), ("both", "and"), ("either", "or"), ("neither", "nor")];
     const WINDOW: usize = 14;
     let clause = &analysis.clause;
     let lacks_partner = PAIRS.iter().any(|(first, second)| {
-        (0..end)
-            .rev()
-            .find(|&i| clause.is(i, first))
-            .is_some_and(|at| !(at..end).any(|i| clause.is(i, second)))
+        (0..end).rev().find(|&i| clause.is(i, first)).is_some_and(|at| {
+            !(at..end).any(|i| clause.is(i, second))
+                && (end..end + WINDOW).any(|i| clause.is(i, second))
+        })
     });
     let kept = |word: &str, from: usize| (from..end).any(|i| clause.is(i, word));
     let not_only_but =
@@ -80,12 +80,12 @@ fn ends_told_period(analysis: &Analysis<'_>, end: usize) -> bool {
 pub(super) fn widens_superlative(analysis: &Analysis<'_>, end: usize) -> bool {
     const SCOPES: [&str; 9] = ["since", "for", "in", "of", "ever", "on", "among", "outside", "to"];
     let clause = &analysis.clause;
-    let is_near = clause.any(end.saturating_sub(7)..end, Class::SUPERLATIVE);
+    let is_near = analysis.any_superlative(end.saturating_sub(7)..end);
     let from = analysis.start.max(analysis.main_verb.saturating_sub(6));
     (is_near && clause.is_one_of(end, &SCOPES))
         || (clause.has(end, Class::RESTRICTING_PREPOSITION)
             && !clause.is_one_of(end, &["at", "by"])
-            && clause.any(from..end, Class::SUPERLATIVE))
+            && analysis.any_superlative(from..end))
 }
 
 /// `no plans to cut jobs | in Norvale`
@@ -114,7 +114,7 @@ pub(super) fn loses_which(analysis: &Analysis<'_>, end: usize) -> bool {
         && !clause.is(end - 1, ",")
         && (clause.any(end.saturating_sub(4)..end, Class::DEFINITE_SCOPE_WORD)
             || clause.any_word(end.saturating_sub(9)..end, &["one"])
-            || clause.any(end.saturating_sub(9)..end, Class::SUPERLATIVE))
+            || analysis.any_superlative(end.saturating_sub(9)..end))
 }
 
 pub(super) fn tears_existence(analysis: &Analysis<'_>, end: usize) -> bool {

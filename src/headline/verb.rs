@@ -77,8 +77,11 @@ impl Clause<'_> {
 
     /// `the cost of`, `a bid for`: a past tense that is a noun.
     fn is_noun_of_past_form(&self, i: usize) -> bool {
+        let bites = self.has(i + 1, Class::DETERMINER)
+            || self.is_one_of(i + 1, &["off", "into", "through"]);
         self.has(i, Class::PAST_OR_NOUN)
             && (self.is(i + 1, "of")
+                || (self.is(i, "bit") && !bites)
                 || (self.is(i, "bid")
                     && (self.is(i + 1, "to") || self.has(i + 1, Class::PREPOSITION))))
     }

@@ -4,8 +4,8 @@
 //! circumstances (weak: *Doe, speaking in Ohio, said*) and from other commas.
 
 use super::class::{
-    BODY, DETERMINER, INSERTION_OPENER, INSERTION_RELATIVE, PARTICLE, PARTY, PREPOSITION, ROLE, STATE,
-    TITLE,
+    BODY, DETERMINER, INSERTION_OPENER, INSERTION_RELATIVE, PARTICLE, PARTY, PLACE, PREPOSITION,
+    ROLE, STATE, TITLE,
 };
 use super::noun_phrase::{Phrase, governing_phrase, phrase_before};
 use super::token::{Token, Tokens};
@@ -20,7 +20,11 @@ const MAX_INNER_NAME_TOKENS: usize = 6;
 
 /// Finds the noun phrase before the insertion that ends at the comma or dash `comma`; for a
 /// description with a name inserted, the inner name.
-pub(super) fn phrase_before_insertion(tokens: Tokens<'_>, low: usize, comma: usize) -> Option<Phrase> {
+pub(super) fn phrase_before_insertion(
+    tokens: Tokens<'_>,
+    low: usize,
+    comma: usize,
+) -> Option<Phrase> {
     if comma > low
         && tokens.at(comma - 1).is_mark(')')
         && let Some(phrase) = phrase_before(tokens, low, comma - 1).filter(Phrase::is_name)
@@ -36,28 +40,32 @@ pub(super) fn phrase_before_insertion(tokens: Tokens<'_>, low: usize, comma: usi
         if !token.is_comma_or_dash() || opener + 1 >= comma || opener <= low {
             continue;
         }
-        let Some(phrase) = phrase_before(tokens, low, opener - 1).filter(|phrase| !phrase.is_pronoun())
+        let Some(phrase) =
+            phrase_before(tokens, low, opener - 1).filter(|phrase| !phrase.is_pronoun())
         else {
             continue;
         };
         let phrase = governing_phrase(tokens, low, phrase);
         let is_inner_name = is_capital_run(tokens, opener + 1, comma);
-        if phrase.is_nominal() && is_inner_name && comma - opener <= MAX_INNER_NAME_TOKENS {
-            if let Some(name) = phrase_before(tokens, opener + 1, comma - 1) {
-                return Some(name);
-            }
+        let is_place = tokens.range(opener + 1, comma).iter().all(|token| {
+            token.is(STATE | PLACE) || token.is_name() && comma - opener == 2 && phrase.is_name()
+        });
+        if phrase.is_nominal()
+            && is_inner_name
+            && !is_place
+            && comma - opener <= MAX_INNER_NAME_TOKENS
+            && let Some(name) = phrase_before(tokens, opener + 1, comma - 1)
+        {
+            return Some(name);
         }
         let head = phrase.head(tokens);
-        if phrase.is_nominal()
-            && !head.is(ROLE | BODY)
-            && !tokens.at(phrase.start).is(DETERMINER)
-        {
+        if phrase.is_nominal() && !head.is(ROLE | BODY) && !tokens.at(phrase.start).is(DETERMINER) {
             continue;
         }
         if describes(tokens, opener + 1, comma) {
             return Some(phrase);
         }
-        let is_place = is_inner_name && comma - opener <= 3;
+        let is_place = is_place || is_inner_name && comma - opener <= 3;
         let first = tokens.at(opener + 1);
         if weak.is_none()
             && !is_place

@@ -59,9 +59,7 @@ pub(super) fn attribute(
     assign_roles(story, &people.mentions, &mut people.registry);
     let accepted = story.quotes.iter().zip(&choices).filter(|(quote, choice)| {
         let is_story = story.paragraphs.get(quote.paragraph).is_some_and(|p| p.is_story);
-        is_story
-            && is_wanted(quote, choice)
-            && !is_rejected(story, quote, choice, grammar)
+        is_story && is_wanted(quote, choice) && !is_rejected(story, quote, choice, grammar)
     });
     accepted.map(|(quote, choice)| attributed(story, &people, quote, choice)).collect()
 }
@@ -109,13 +107,19 @@ impl Found {
             return Self { speaker: None, person: None, factor: 0.0 };
         };
         let unnamed = |factor| Self {
-            speaker: Some(Speaker { name: mention, mention, role: None, is_pronoun_resolved: false }),
+            speaker: Some(Speaker {
+                name: described_span(story, attribution).unwrap_or(mention),
+                mention,
+                role: None,
+                is_pronoun_resolved: false,
+            }),
             person: None,
             factor,
         };
         let Some(phrase) = attribution.phrase else {
             let person = people.of_label(story, mention);
-            let named = person.and_then(|id| people.registry.person(id)?.name.map(|name| (id, name)));
+            let named =
+                person.and_then(|id| people.registry.person(id)?.name.map(|name| (id, name)));
             return match named {
                 Some((id, name)) => Self {
                     speaker: Some(Speaker {
@@ -139,10 +143,17 @@ impl Found {
                 None if people.has_namesakes(reference.person) => SHARED_SURNAME,
                 None => 1.0,
             };
-            let Some(name) = person.name else { return Self { person: Some(reference.person), ..unnamed(factor) } };
+            let Some(name) = person.name else {
+                return Self { person: Some(reference.person), ..unnamed(factor) };
+            };
             let role = role_in_phrase(tokens, phrase).or(person.role);
             return Self {
-                speaker: Some(Speaker { name, mention, role, is_pronoun_resolved: phrase.is_pronoun() }),
+                speaker: Some(Speaker {
+                    name,
+                    mention,
+                    role,
+                    is_pronoun_resolved: phrase.is_pronoun(),
+                }),
                 person: Some(reference.person),
                 factor,
             };
@@ -155,19 +166,35 @@ impl Found {
                     && let Some(name) = person.name
                 {
                     return Self {
-                        speaker: Some(Speaker { name, mention, role: person.role, is_pronoun_resolved: false }),
+                        speaker: Some(Speaker {
+                            name,
+                            mention,
+                            role: person.role,
+                            is_pronoun_resolved: false,
+                        }),
                         person: Some(id),
                         factor: OFFICE_MENTION,
                     };
                 }
                 let mut found = unnamed(1.0);
-                if let (Some(speaker), Some(name)) = (&mut found.speaker, named_body(tokens, phrase)) {
+                if let (Some(speaker), Some(name)) =
+                    (&mut found.speaker, named_body(tokens, phrase))
+                {
                     speaker.name = name;
                 }
                 found
             }
         }
     }
+}
+
+/// What *who*, *which* or *that* stands for.
+fn described_span(story: &Story<'_>, attribution: &Candidate) -> Option<Span> {
+    let pronoun_phrase = attribution.phrase.filter(|_| attribution.pronoun.is_some());
+    let phrase = attribution.antecedent.or(pronoun_phrase)?;
+    let tokens = story.tokens_of(attribution.paragraph);
+    let first = tokens.at(phrase.name_start).span();
+    Some(Span::new(first.start(), phrase.head(tokens).span().end()))
 }
 
 /// *the KCNA news agency*, *local agency Yonhap*: the name within a medium's description.
@@ -200,9 +227,7 @@ fn cue_span(story: &Story<'_>, attribution: &Candidate) -> Option<Span> {
     let (start, end) = attribution.cue?;
     let tokens = story.tokens_of(attribution.paragraph);
     let first = tokens.at(start);
-    first
-        .is_word()
-        .then(|| Span::new(first.span().start(), tokens.before(end).span().end()))
+    first.is_word().then(|| Span::new(first.span().start(), tokens.before(end).span().end()))
 }
 
 /// A whole utterance starts like a sentence where one may start, or closes like one.

@@ -4,6 +4,7 @@
 
 use super::feature::{Feature, Kind};
 use super::noun_phrase::Phrase;
+use super::subject::Subject;
 use super::weights::{FeatureId, WeightTable};
 use crate::text::Span;
 
@@ -21,6 +22,8 @@ pub(super) struct Candidate {
     pub(super) phrase: Option<Phrase>,
     /// What the relative pronoun that is the phrase stands for.
     pub(super) antecedent: Option<Phrase>,
+    /// The token *which* or *that* by which the phrase is mentioned.
+    pub(super) pronoun: Option<usize>,
     /// The verb's token.
     pub(super) verb: Option<usize>,
     /// The tokens that introduce the quote: the verb, *according to*, a colon.
@@ -35,12 +38,18 @@ pub(super) struct Candidate {
 
 impl Candidate {
     /// Makes a candidate without features; its bias is added.
-    pub(super) fn new(kind: Kind, paragraph: usize, phrase: Option<Phrase>, table: &WeightTable) -> Self {
+    pub(super) fn new(
+        kind: Kind,
+        paragraph: usize,
+        phrase: Option<Phrase>,
+        table: &WeightTable,
+    ) -> Self {
         let mut candidate = Self {
             kind,
             paragraph,
             phrase,
             antecedent: None,
+            pronoun: None,
             verb: None,
             cue: None,
             label: None,
@@ -50,6 +59,13 @@ impl Candidate {
         };
         candidate.add(table, Feature::Bias, &[]);
         candidate
+    }
+
+    /// Sets what a clause tells of its subject's mention.
+    pub(super) fn with_subject(mut self, subject: &Subject) -> Self {
+        self.antecedent = subject.antecedent;
+        self.pronoun = subject.pronoun;
+        self
     }
 
     /// Sets the verb, which is the cue too.

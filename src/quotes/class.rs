@@ -44,7 +44,11 @@ impl BitOr for Classes {
 /// Gives each class its bit, a constant and the name of its section in the list files.
 macro_rules! classes {
     ($($constant:ident $section:literal),* $(,)?) => {
-        #[allow(clippy::upper_case_acronyms, reason = "only used to number the classes")]
+        #[allow(
+            non_camel_case_types,
+            clippy::upper_case_acronyms,
+            reason = "named as the constants that it numbers"
+        )]
         #[derive(Clone, Copy)]
         enum Bit { $($constant),* }
         $(pub(super) const $constant: Classes = Classes(1 << Bit::$constant as u128);)*
@@ -117,6 +121,7 @@ classes! {
     INTRODUCER "introducer",
     QUESTIONER "questioner",
     RELAY "relay",
+    NOUN_CUE "noun",
     SURNAME_TITLE "surname-title",
     SURNAME_ROLE "surname-role",
     SOFT_TITLE "soft-title",

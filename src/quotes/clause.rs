@@ -26,7 +26,12 @@ pub(super) struct Clause {
 }
 
 /// Appends the clauses of the sentence `start..end`, in the order of their verbs.
-pub(super) fn read_clauses(tokens: Tokens<'_>, start: usize, end: usize, clauses: &mut Vec<Clause>) {
+pub(super) fn read_clauses(
+    tokens: Tokens<'_>,
+    start: usize,
+    end: usize,
+    clauses: &mut Vec<Clause>,
+) {
     for verb in start..end {
         let token = tokens.at(verb);
         let Some(cue) = token.cue.filter(|_| token.is_word() && !token.is_short_quoted) else {
@@ -48,14 +53,16 @@ pub(super) fn read_clauses(tokens: Tokens<'_>, start: usize, end: usize, clauses
             if clauses.last().is_some_and(|clause| clause.verb + 1 == phrase.start) {
                 clauses.pop();
             }
-            let subject = Subject { phrase: Some(phrase), via: Via::Perception, antecedent: None };
+            let subject = Subject::found(phrase, Via::Perception);
             clauses.push(Clause { verb, cue, subject });
             continue;
         }
         if cue.form == Form::Base && !is_licensed(tokens, start, verb) {
             continue;
         }
-        if let Some((phrase, is_only_reading)) = inverted_between_commas(tokens, start, verb, end, cue) {
+        if let Some((phrase, is_only_reading)) =
+            inverted_between_commas(tokens, start, verb, end, cue)
+        {
             if let Some(phrase) = phrase {
                 clauses.push(Clause { verb, cue, subject: inverted(phrase) });
             }
@@ -71,7 +78,7 @@ pub(super) fn read_clauses(tokens: Tokens<'_>, start: usize, end: usize, clauses
 }
 
 fn inverted(phrase: Phrase) -> Subject {
-    Subject { phrase: Some(phrase), via: Via::Inverted, antecedent: None }
+    Subject::found(phrase, Via::Inverted)
 }
 
 /// *Said Doe: …* at the start of a sentence.
@@ -123,7 +130,11 @@ fn is_licensed(tokens: Tokens<'_>, start: usize, verb: usize) -> bool {
             continue;
         }
         return token.is(BASE_LICENSER | PLURAL_PERSON)
-            || token.ends_in_s && !matches!(token.word, Word::Possessive | Word::Is | Word::Was | Word::Has | Word::This);
+            || token.ends_in_s
+                && !matches!(
+                    token.word,
+                    Word::Possessive | Word::Is | Word::Was | Word::Has | Word::This
+                );
     }
     false
 }
@@ -172,7 +183,10 @@ fn inverted_between_commas(
     let next_is_verb = next.is_some_and(|next| next.is_word() && next.is_auxiliary());
     let is_subject_of_next =
         phrase.is_pronoun() && next.is_some_and(|next| next.is_word() && !next.is_adverbial());
-    if phrase.is_nominal() && !head.is(ROLE | PLURAL_PERSON | BODY) || is_subject_of_next || next_is_verb {
+    if phrase.is_nominal() && !head.is(ROLE | PLURAL_PERSON | BODY)
+        || is_subject_of_next
+        || next_is_verb
+    {
         return None;
     }
     let closes = |next: &Token| {

@@ -1,7 +1,7 @@
 //! How certain a speaker is.
 //!
 //! Depends on the candidates' weights and the pronoun resolver's margin. The factors were chosen on
-//! the training part of PolNeAR so that the value tells the share of right answers.
+//! the training part of `PolNeAR` so that the value tells the share of right answers.
 
 use super::candidate::Candidate;
 use super::decode::Choice;
@@ -61,8 +61,11 @@ pub(super) fn mention_span(story: &Story<'_>, candidate: &Candidate) -> Option<S
     if let Some(label) = candidate.label {
         return Some(label);
     }
-    let phrase = candidate.phrase?;
     let tokens = story.tokens_of(candidate.paragraph);
+    if let Some(pronoun) = candidate.pronoun {
+        return Some(tokens.at(pronoun).span());
+    }
+    let phrase = candidate.phrase?;
     let first = tokens.at(phrase.name_start).span();
     Some(Span::new(first.start(), phrase.head(tokens).span().end()))
 }

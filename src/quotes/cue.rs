@@ -69,6 +69,11 @@ impl Cue {
 /// The English verbs and their forms.
 const ENGLISH: &str = include_str!("../../data/cues/en.txt");
 
+/// Lists the nouns whose owner speaks.
+pub(super) fn english_noun_cues() -> impl Iterator<Item = &'static str> {
+    section_words("noun")
+}
+
 /// One entry of a cue table: the form, its cue, and the classes that its verb brings along.
 pub(super) type CueEntry = (String, Cue, Classes);
 
@@ -80,8 +85,9 @@ pub(super) fn english_cues() -> Vec<CueEntry> {
     {
         for word in section_words(section) {
             let (verb, past) = word.split_once('=').map_or((word, None), |(v, p)| (v, Some(p)));
+            let classes = verb_classes(verb);
             for (form, text) in inflect(verb, past) {
-                entries.push((text, cue(verb, class, form), verb_classes(verb)));
+                entries.push((text, cue(verb, class, form), classes));
             }
         }
     }
@@ -110,17 +116,14 @@ fn section_words(name: &str) -> impl Iterator<Item = &'static str> {
 }
 
 fn verb_classes(verb: &str) -> Classes {
-    let mut classes = Classes::NONE;
-    for (section, class) in [
+    let classes = [
         ("introducer", class::INTRODUCER),
         ("questioner", class::QUESTIONER),
         ("relay", class::RELAY),
-    ] {
-        if section_words(section).any(|word| word == verb) {
-            classes = classes | class;
-        }
-    }
-    classes
+    ];
+    let has = |section: &str| section_words(section).any(|word| word == verb);
+    let of_verb = classes.into_iter().filter(|(section, _)| has(section));
+    of_verb.fold(Classes::NONE, |all, (_, class)| all | class)
 }
 
 /// Builds the forms of a verb; `past` where it is irregular.
@@ -128,8 +131,10 @@ fn verb_classes(verb: &str) -> Classes {
 /// Order matters where forms coincide (*read, put*): the later one names the form, here the past.
 fn inflect(verb: &str, past: Option<&str>) -> [(Form, String); 4] {
     let stem = |cut: usize| verb.get(..verb.len() - cut).unwrap_or(verb);
-    let ends_in_consonant_y =
-        verb.ends_with('y') && !verb.ends_with("ay") && !verb.ends_with("ey") && !verb.ends_with("oy");
+    let ends_in_consonant_y = verb.ends_with('y')
+        && !verb.ends_with("ay")
+        && !verb.ends_with("ey")
+        && !verb.ends_with("oy");
     let past = match past {
         Some(past) => past.to_owned(),
         None if verb.ends_with('e') => format!("{verb}d"),
@@ -144,7 +149,8 @@ fn inflect(verb: &str, past: Option<&str>) -> [(Form, String); 4] {
         format!("{verb}s")
     };
     let last = verb.chars().next_back().unwrap_or('e');
-    let doubles = past.ends_with(&format!("{last}{last}ed")) && !verb.ends_with(&format!("{last}{last}"))
+    let doubles = past.ends_with(&format!("{last}{last}ed"))
+        && !verb.ends_with(&format!("{last}{last}"))
         || matches!(verb, "put" | "begin" | "cut" | "hit" | "run" | "swim");
     let ing = if verb.ends_with("ee") {
         format!("{verb}ing")

@@ -58,6 +58,8 @@ pub(super) fn decode(story: &Story<'_>, grammar: &Grammar) -> Vec<Choice> {
             .collect();
         let best_local: Vec<Option<Candidate>> =
             local.iter().map(|candidates| best_of(candidates).map(|at| candidates[at])).collect();
+        let tokens = Tokens::new(&story.tokens, paragraph.tokens.start, paragraph.tokens.end);
+        let is_alone_in_paragraph = is_alone(tokens);
         for (number, mut candidates) in local.into_iter().enumerate() {
             let quote = paragraph.quotes.start + number;
             let Some(place) = Place::of(story, quote, grammar.weights) else { continue };
@@ -66,7 +68,7 @@ pub(super) fn decode(story: &Story<'_>, grammar: &Grammar) -> Vec<Choice> {
                 number,
                 previous_quote_sentence: (number > 0).then(|| story.quotes[quote - 1].sentence),
                 is_last: quote + 1 == paragraph.quotes.end,
-                is_alone: is_alone(place.tokens),
+                is_alone: is_alone_in_paragraph,
             };
             propose_continued(&place, quote, previous, &mut candidates);
             let next = best_local.get(number + 1).copied().flatten();
@@ -107,7 +109,8 @@ fn propose_continued(
     previous: Option<&Choice>,
     candidates: &mut Vec<Candidate>,
 ) {
-    let Some(earlier) = previous.map(|choice| &choice.attribution).filter(|c| c.has_speaker()) else {
+    let Some(earlier) = previous.map(|choice| &choice.attribution).filter(|c| c.has_speaker())
+    else {
         return;
     };
     let previous_token = story_token(place.story, quote.wrapping_sub(1));
@@ -174,6 +177,7 @@ fn propose_carried(
 fn carried_on(place: &Place<'_, '_>, kind: Kind, earlier: &Candidate) -> Candidate {
     let mut candidate = Candidate::new(kind, earlier.paragraph, earlier.phrase, place.table);
     candidate.antecedent = earlier.antecedent;
+    candidate.pronoun = earlier.pronoun;
     candidate.verb = earlier.verb;
     candidate.cue = earlier.cue;
     candidate.label = earlier.label;

@@ -2,8 +2,8 @@
 //!
 //! Depends on the modules of the grammar, which are written for English, and on `data/quotes/en`.
 
-use super::class::Classes;
-use super::cue::english_cues;
+use super::class::{Classes, NOUN_CUE};
+use super::cue::{english_cues, english_noun_cues};
 use super::grammar::Grammar;
 use super::lexicon::Lexicon;
 use super::weights::WeightTable;
@@ -20,7 +20,13 @@ const LISTS: [&str; 5] = [
     include_str!("../../data/quotes/en/ranking.txt"),
 ];
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::build(&LISTS, SPELLINGS, english_cues()));
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut lexicon = Lexicon::build(&LISTS, SPELLINGS, english_cues());
+    for noun in english_noun_cues() {
+        lexicon.add_class(noun, NOUN_CUE);
+    }
+    lexicon
+});
 
 static WEIGHTS: LazyLock<WeightTable> =
     LazyLock::new(|| WeightTable::parse(include_str!("../../data/quotes/en/weights.txt")));

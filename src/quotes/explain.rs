@@ -15,7 +15,7 @@ use crate::text::{Document, Span};
 pub struct WeighedAttribution {
     /// The speaker's mention; `None` for nobody.
     pub mention: Option<Span>,
-    /// What the relative pronoun that is the mention stands for.
+    /// What the mention stands for, if it is a relative pronoun.
     pub antecedent: Option<Span>,
     /// The reporting verb or phrase.
     pub cue: Option<Span>,
@@ -54,7 +54,10 @@ pub fn explain(document: &Document<'_>) -> Vec<Explanation> {
         };
         WeighedAttribution {
             mention: mention_span(&story, candidate),
-            antecedent: candidate.antecedent.map(|phrase| span_of(phrase.name_start, phrase.end)),
+            antecedent: candidate
+                .antecedent
+                .or(candidate.phrase.filter(|_| candidate.pronoun.is_some()))
+                .map(|phrase| span_of(phrase.name_start, phrase.end)),
             cue: candidate.cue.map(|(start, end)| span_of(start, end)),
             score: f64::from(candidate.score) / 10.0,
             features: candidate.features().iter().map(|&id| grammar.weights.describe(id)).collect(),

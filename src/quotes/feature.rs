@@ -29,6 +29,12 @@ pub(super) enum Kind {
     According,
     /// The last participle before the quote with the main subject.
     Participle,
+    /// *a sign reading “…”*: the noun right before the participle.
+    NounParticiple,
+    /// *when protesters interrupted her, shouting “…”*: the nearest finite verb's subject.
+    NearParticiple,
+    /// *her remark that “…”*: the owner of a noun that announces words.
+    NounCue,
     /// *“…” beamed Doe* with a verb that no list holds.
     UnlistedVerbSubject,
     /// *“…” Doe crowed* with a verb that no list holds.
@@ -61,7 +67,7 @@ pub(super) enum Kind {
 
 impl Kind {
     /// All kinds with their names in the weight files, in the order of the enum.
-    pub(super) const ALL: [(Self, &'static str); 25] = [
+    pub(super) const ALL: [(Self, &'static str); 28] = [
         (Self::InnerLabel, "inner-label"),
         (Self::VerbSubject, "verb-subject"),
         (Self::SubjectVerb, "subject-verb"),
@@ -73,6 +79,9 @@ impl Kind {
         (Self::BehindNext, "behind-next"),
         (Self::According, "according"),
         (Self::Participle, "participle"),
+        (Self::NounParticiple, "noun-participle"),
+        (Self::NearParticiple, "near-participle"),
+        (Self::NounCue, "noun-cue"),
         (Self::UnlistedVerbSubject, "unlisted-verb-subject"),
         (Self::UnlistedSubjectVerb, "unlisted-subject-verb"),
         (Self::MainSubject, "main-subject"),
@@ -88,11 +97,6 @@ impl Kind {
         (Self::Nobody, "nobody"),
         (Self::Rejected, "rejected"),
     ];
-
-    /// Returns the name in the weight files.
-    pub(super) fn name(self) -> &'static str {
-        Self::ALL.get(self as usize).map_or("", |entry| entry.1)
-    }
 }
 
 /// The labels of one attribute's values.
@@ -103,7 +107,8 @@ pub(super) mod labels {
     use super::Labels;
 
     pub(in super::super) const NO_YES: Labels = &["no", "yes"];
-    pub(in super::super) const CASE: Labels = &["upper", "lower", "digit", "bracket", "ellipsis", "none"];
+    pub(in super::super) const CASE: Labels =
+        &["upper", "lower", "digit", "bracket", "ellipsis", "none"];
     pub(in super::super) const CLOSER: Labels =
         &["comma", "question", "stop", "dash", "end", "loose-stop", "none"];
     pub(in super::super) const PHRASE: Labels = &["pronoun", "name", "nominal"];
@@ -111,12 +116,32 @@ pub(super) mod labels {
     pub(in super::super) const CLASS: Labels = &["say", "call", "other", "main"];
     pub(in super::super) const FORM: Labels = &["past", "present", "base", "ing", "participle"];
     pub(in super::super) const VIA: Labels = &[
-        "direct", "apposition", "relative", "coordination", "participle", "with", "infinitive",
-        "main", "weak", "inverted", "perception", "none",
+        "direct",
+        "apposition",
+        "relative",
+        "coordination",
+        "participle",
+        "with",
+        "infinitive",
+        "main",
+        "weak",
+        "inverted",
+        "perception",
+        "none",
     ];
     pub(in super::super) const GAP: Labels = &[
-        "nothing", "quote", "colon", "far-colon", "comma", "far-comma", "that", "far-that",
-        "2-words", "6-words", "14-words", "far",
+        "nothing",
+        "quote",
+        "colon",
+        "far-colon",
+        "comma",
+        "far-comma",
+        "that",
+        "far-that",
+        "2-words",
+        "6-words",
+        "14-words",
+        "far",
     ];
     pub(in super::super) const OPENER: Labels = &[
         "other", "start", "comma", "that", "as", "when", "if", "because", "while", "after",
@@ -128,36 +153,96 @@ pub(super) mod labels {
     pub(in super::super) const UP_TO_3: Labels = &["0", "1", "2", "3"];
     pub(in super::super) const WORDS: Labels = &["1", "2", "3", "4", "5", "6", "7", "8"];
     pub(in super::super) const LEMMA: Labels = &["say", "tell", "add", "other"];
+    pub(in super::super) const AFTER_VERB: Labels =
+        &["end", "time", "preposition", "subordinator", "that", "to", "noun", "other"];
     pub(in super::super) const SOURCE: Labels = &["according", "per", "words", "by"];
-    pub(in super::super) const LABEL_OPENER: Labels = &["start", "known", "other"];
+    pub(in super::super) const LABEL_OPENER: Labels = &["start", "known", "other", "dash"];
     pub(in super::super) const MARK: Labels = &["word", "comma", "other"];
     pub(in super::super) const MARGIN: Labels =
         &["far-below-0", "below-0", "0-1.5", "1.5-3", "3-4.5", "4.5-6", "6-up"];
     pub(in super::super) const CUE_WORD: Labels = &["say", "call", "other", "unlisted", "none"];
     pub(in super::super) const BEFORE_QUOTE: Labels = &[
-        "start", "colon", "comma", "determiner", "preposition", "markup", "saying", "other", "work",
-        "as", "noun", "mark",
+        "start",
+        "colon",
+        "comma",
+        "determiner",
+        "preposition",
+        "markup",
+        "saying",
+        "other",
+        "work",
+        "as",
+        "noun",
+        "mark",
     ];
     pub(in super::super) const KIND: Labels = &[
-        "inner-label", "verb-subject", "subject-verb", "distant-subject-verb", "around-quote",
-        "main-and-verb", "before", "before-with-subject-behind", "behind-next", "according",
-        "participle", "unlisted-verb-subject", "unlisted-subject-verb", "main-subject", "label",
-        "dash", "continued", "next", "previous-sentence", "next-sentence", "carried",
-        "previous-paragraph", "credit", "nobody",
+        "inner-label",
+        "verb-subject",
+        "subject-verb",
+        "distant-subject-verb",
+        "around-quote",
+        "main-and-verb",
+        "before",
+        "before-with-subject-behind",
+        "behind-next",
+        "according",
+        "participle",
+        "noun-participle",
+        "near-participle",
+        "noun-cue",
+        "unlisted-verb-subject",
+        "unlisted-subject-verb",
+        "main-subject",
+        "label",
+        "dash",
+        "continued",
+        "next",
+        "previous-sentence",
+        "next-sentence",
+        "carried",
+        "previous-paragraph",
+        "credit",
+        "nobody",
     ];
     pub(in super::super) const PLACEMENT: Labels = &[
-        "left-nominative-opening", "left-nominative-inside", "left-bare-opening",
-        "left-bare-inside", "left-oblique-opening", "left-oblique-inside",
-        "left-prepositional-opening", "left-prepositional-inside", "left-subordinate-opening",
-        "left-subordinate-inside", "relative", "apposition", "right-nominative", "right-bare",
-        "right-oblique", "right-nominative/nominative", "right-nominative/bare",
-        "right-nominative/oblique", "right-nominative/prepositional",
-        "right-nominative/subordinate", "right-nominative/relative", "right-nominative/apposition",
-        "right-bare/nominative", "right-bare/bare", "right-bare/oblique",
-        "right-bare/prepositional", "right-bare/subordinate", "right-bare/relative",
-        "right-bare/apposition", "right-oblique/nominative", "right-oblique/bare",
-        "right-oblique/oblique", "right-oblique/prepositional", "right-oblique/subordinate",
-        "right-oblique/relative", "right-oblique/apposition", "subordinate", "document-behind",
+        "left-nominative-opening",
+        "left-nominative-inside",
+        "left-bare-opening",
+        "left-bare-inside",
+        "left-oblique-opening",
+        "left-oblique-inside",
+        "left-prepositional-opening",
+        "left-prepositional-inside",
+        "left-subordinate-opening",
+        "left-subordinate-inside",
+        "relative",
+        "apposition",
+        "right-nominative",
+        "right-bare",
+        "right-oblique",
+        "right-nominative/nominative",
+        "right-nominative/bare",
+        "right-nominative/oblique",
+        "right-nominative/prepositional",
+        "right-nominative/subordinate",
+        "right-nominative/relative",
+        "right-nominative/apposition",
+        "right-bare/nominative",
+        "right-bare/bare",
+        "right-bare/oblique",
+        "right-bare/prepositional",
+        "right-bare/subordinate",
+        "right-bare/relative",
+        "right-bare/apposition",
+        "right-oblique/nominative",
+        "right-oblique/bare",
+        "right-oblique/oblique",
+        "right-oblique/prepositional",
+        "right-oblique/subordinate",
+        "right-oblique/relative",
+        "right-oblique/apposition",
+        "subordinate",
+        "document-behind",
         "document-before",
     ];
     pub(in super::super) const LOWER_WORDS: Labels = &["0", "1", "2-3", "4-up"];
@@ -233,6 +318,8 @@ features! {
     SubjunctiveClause "subjunctive+clause" [NO_YES, NO_YES],
     /// Which verb it is.
     Lemma "lemma" [LEMMA],
+    /// What follows the verb, and which verb it is.
+    AfterVerb "after-verb+lemma" [AFTER_VERB, LEMMA],
     /// Whether a conjunction stands between quote and subject.
     Skip "skip" [UP_TO_1],
     /// The words that name a source.
@@ -273,6 +360,16 @@ features! {
     Possessive "possessive" [NO_YES],
     /// Title case and possessive.
     TitleCasePossessive "title-case+possessive" [TITLE_CASE, NO_YES],
+    /// Title case, and what stands before the quote.
+    TitleCaseBefore "title-case+before-quote" [TITLE_CASE, BEFORE_QUOTE],
+    /// Title case, and how the quote's text ends.
+    TitleCaseEnding "title-case+ending" [TITLE_CASE, ENDING],
+    /// Whether a noun for works stands before, and title case.
+    WorkTitleCase "work+title-case" [NO_YES, TITLE_CASE],
+    /// Whether the quote qualifies a noun behind it: *the “…” issue*.
+    Modifier "modifier" [NO_YES],
+    /// Title case, and the number of words.
+    TitleCaseRange "title-case+word-range" [TITLE_CASE, WORD_RANGE],
     /// Whether the quote holds words of whole clauses: *I, we, is, not*.
     ClauseWords "clause-words" [NO_YES],
     /// How the quote's text ends.

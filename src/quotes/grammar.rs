@@ -16,6 +16,7 @@ use super::weights::WeightTable;
 
 /// The rules of one language.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of a language")]
 pub(super) struct Grammar {
     /// Its words.
     pub(super) lexicon: &'static Lexicon,

@@ -50,11 +50,7 @@ impl Lexicon {
     /// Builds the table from list files, words that rules ask for by themselves, and a cue table.
     ///
     /// A section that is no class is skipped; the tests of each language forbid them.
-    pub(super) fn build(
-        files: &[&str],
-        spellings: &[(&str, Word)],
-        cues: Vec<CueEntry>,
-    ) -> Self {
+    pub(super) fn build(files: &[&str], spellings: &[(&str, Word)], cues: Vec<CueEntry>) -> Self {
         let mut lexicon = Self { slots: vec![0; 1 << 15], words: Vec::new() };
         for &(text, word) in spellings {
             lexicon.entry(text).word = word;
@@ -72,6 +68,12 @@ impl Lexicon {
             entry.cue = Some(cue);
         }
         lexicon
+    }
+
+    /// Adds a class to a word in lower case.
+    pub(super) fn add_class(&mut self, word: &str, class: Classes) {
+        let entry = self.entry(word);
+        entry.classes = entry.classes | class;
     }
 
     /// Adds `class` to every word that belongs to one of `classes`.

@@ -4,12 +4,17 @@
 //! The order of the candidates matters: on equal weight the earlier one is chosen.
 
 use super::candidate::Candidate;
-use super::class::{BODY, CALENDAR, GROUP, PLURAL_PERSON, ROLE};
+use super::class::{
+    BODY, CALENDAR, DETERMINER, GROUP, OBJECT_PRONOUN, PLURAL_PERSON, PREPOSITION, PRONOUN, ROLE,
+    SUBORDINATOR, TIME_NOUN,
+};
 use super::clause::Clause;
-use super::cue::{Cue, CueClass, Form, Lemma};
+use super::cue::{Cue, CueClass, Lemma};
 use super::feature::{Feature, Kind};
 use super::local_source;
+use super::noun_cue;
 use super::noun_phrase::{Phrase, PhraseKind, phrase_after};
+use super::participle;
 use super::quote_shape::{Case, Closer, case_of, closer_of};
 use super::story::{MarkedQuote, Sentence, Story};
 use super::token::{Token, Tokens};
@@ -45,7 +50,11 @@ pub(super) struct Place<'s, 't> {
 
 impl<'s, 't> Place<'s, 't> {
     /// Makes the place of a quote; `None` if there is no such quote.
-    pub(super) fn of(story: &'s Story<'t>, quote_idx: usize, table: &'s WeightTable) -> Option<Self> {
+    pub(super) fn of(
+        story: &'s Story<'t>,
+        quote_idx: usize,
+        table: &'s WeightTable,
+    ) -> Option<Self> {
         let quote = story.quotes.get(quote_idx)?;
         let sentence = story.sentences.get(quote.sentence)?;
         let next = story.quotes.get(quote_idx + 1).map_or(usize::MAX, |next| next.token);
@@ -92,7 +101,8 @@ pub(super) fn propose(
     propose_before(&place, candidates);
     propose_behind_next(&place, candidates);
     local_source::propose_according(&place, candidates);
-    propose_participle(&place, candidates);
+    participle::propose(&place, candidates);
+    noun_cue::propose(&place, candidates);
     if candidates.len() == first {
         local_source::propose_unlisted_verb(&place, tag.start, candidates);
     }
@@ -183,7 +193,8 @@ fn propose_behind(
 ) {
     let quote = place.quote.token;
     for clause in place.story.clauses_of(place.sentence) {
-        if clause.verb <= quote || clause.verb >= place.next_quote || tag_verb == Some(clause.verb) {
+        if clause.verb <= quote || clause.verb >= place.next_quote || tag_verb == Some(clause.verb)
+        {
             continue;
         }
         let Some(phrase) = clause.subject.phrase else {
@@ -198,15 +209,14 @@ fn propose_behind(
         if phrase.start <= quote && phrase.end > quote {
             continue;
         }
-        let mut candidate = if phrase.start > quote {
+        let candidate = if phrase.start > quote {
             subject_behind(place, tag, clause, phrase)
         } else {
             let mut candidate = place.candidate(Kind::AroundQuote, phrase, Some(clause.verb));
             candidate.add(place.table, Feature::Head, &[head_of(place.tokens, phrase)]);
             candidate
         };
-        candidate.antecedent = clause.subject.antecedent;
-        candidates.push(candidate);
+        candidates.push(candidate.with_subject(&clause.subject));
     }
 }
 
@@ -226,6 +236,8 @@ fn subject_behind(place: &Place<'_, '_>, tag: &Tag, clause: &Clause, phrase: Phr
         candidate.add(table, Feature::CloserClass, &[place.closer as usize, class]);
         candidate.add(table, Feature::Skip, &[usize::from(tag.skips_conjunction)]);
         candidate.add(table, Feature::Lemma, &[lemma_of(clause.cue)]);
+        let after = after_verb(tokens.at(clause.verb + 1), clause.verb + 1 < place.sentence.end);
+        candidate.add(table, Feature::AfterVerb, &[after, lemma_of(clause.cue)]);
     } else {
         let opener = opener_of(tokens, Some(place.quote.token), phrase.start);
         candidate.add(table, Feature::Phrase, &[phrase.kind as usize]);
@@ -254,8 +266,9 @@ fn propose_before(place: &Place<'_, '_>, candidates: &mut Vec<Candidate>) {
             } else {
                 START
             };
-            let mut candidate = place.candidate(Kind::Before, phrase, Some(clause.verb));
-            candidate.antecedent = clause.subject.antecedent;
+            let mut candidate = place
+                .candidate(Kind::Before, phrase, Some(clause.verb))
+                .with_subject(&clause.subject);
             candidate.add(table, Feature::Head, &[head]);
             candidate.add(table, Feature::HeadClass, &[head, class]);
             candidate.add(table, Feature::GapCase, &[gap, place.case as usize]);
@@ -281,42 +294,21 @@ fn propose_behind_next(place: &Place<'_, '_>, candidates: &mut Vec<Candidate>) {
     if let Some(clause) = first
         && let Some(phrase) = clause.subject.phrase
     {
-        let mut candidate = place.candidate(Kind::BehindNext, phrase, Some(clause.verb));
-        candidate.antecedent = clause.subject.antecedent;
-        candidates.push(candidate);
+        let candidate = place.candidate(Kind::BehindNext, phrase, Some(clause.verb));
+        candidates.push(candidate.with_subject(&clause.subject));
     }
-}
-
-/// *…, saying “…”*: the last participle with the main subject, where the clause found another.
-fn propose_participle(place: &Place<'_, '_>, candidates: &mut Vec<Candidate>) {
-    let clauses = place.story.clauses_of(place.sentence).iter().rev();
-    let last = clauses
-        .skip_while(|clause| clause.verb > place.quote.token)
-        .find(|clause| clause.cue.form == Form::Ing);
-    let Some(clause) = last else { return };
-    let Some(main) = place.main_subject_before(clause.verb) else { return };
-    let is_other = clause.subject.phrase.is_none_or(|phrase| phrase.start != main.start);
-    if main.end > clause.verb || !is_other {
-        return;
-    }
-    let mark = match place.tokens.before(clause.verb) {
-        token if !token.is_punctuation() => 0,
-        token if token.is_mark(',') => 1,
-        _ => 2,
-    };
-    let mut candidate = place.candidate(Kind::Participle, main, Some(clause.verb));
-    candidate.add(place.table, Feature::Head, &[head_of(place.tokens, main)]);
-    candidate.add(place.table, Feature::Class, &[clause.cue.class as usize]);
-    candidate.add(place.table, Feature::MarkBefore, &[mark]);
-    candidates.push(candidate);
 }
 
 /// The main subject before the quote, whatever its verb.
 fn propose_main_subject(place: &Place<'_, '_>, candidates: &mut Vec<Candidate>) {
     let quote = place.quote.token;
-    let Some(main) = place.main_subject_before(quote).filter(|main| main.end <= quote) else { return };
+    let Some(main) = place.main_subject_before(quote).filter(|main| main.end <= quote) else {
+        return;
+    };
     let mut next = main.end;
-    while next < quote && (place.tokens.at(next).is_adverbial() || place.tokens.at(next).is_auxiliary()) {
+    while next < quote
+        && (place.tokens.at(next).is_adverbial() || place.tokens.at(next).is_auxiliary())
+    {
         next += 1;
     }
     let token = place.tokens.at(next);
@@ -351,9 +343,24 @@ pub(super) const START: usize = 1;
 /// doesn't count.
 pub(super) fn opener_of(tokens: Tokens<'_>, floor: Option<usize>, start: usize) -> usize {
     const WORDS: [Word; 18] = [
-        Word::That, Word::As, Word::When, Word::If, Word::Because, Word::While, Word::After,
-        Word::Before, Word::Where, Word::What, Word::How, Word::Who, Word::Which, Word::And,
-        Word::But, Word::Since, Word::Although, Word::Though,
+        Word::That,
+        Word::As,
+        Word::When,
+        Word::If,
+        Word::Because,
+        Word::While,
+        Word::After,
+        Word::Before,
+        Word::Where,
+        Word::What,
+        Word::How,
+        Word::Who,
+        Word::Which,
+        Word::And,
+        Word::But,
+        Word::Since,
+        Word::Although,
+        Word::Though,
     ];
     if floor.is_some_and(|floor| start == floor + 1) {
         return 0;
@@ -363,6 +370,27 @@ pub(super) fn opener_of(tokens: Tokens<'_>, floor: Option<usize>, start: usize) 
         return 2;
     }
     WORDS.iter().position(|&word| word == token.word).map_or(0, |at| at + 3)
+}
+
+/// Position of what follows a verb among the labels of `AFTER_VERB`.
+fn after_verb(next: &Token, is_inside: bool) -> usize {
+    if !is_inside || !next.is_word() {
+        0
+    } else if next.is(CALENDAR | TIME_NOUN) || next.is_adverbial() {
+        1
+    } else if next.word == Word::That {
+        4
+    } else if next.word == Word::To {
+        5
+    } else if next.is(PREPOSITION) {
+        2
+    } else if next.is(SUBORDINATOR) {
+        3
+    } else if next.is(DETERMINER | PRONOUN | OBJECT_PRONOUN) || next.is_capital {
+        6
+    } else {
+        7
+    }
 }
 
 fn lemma_of(cue: Cue) -> usize {
@@ -405,7 +433,12 @@ pub(super) enum Gap {
 }
 
 /// Tells what stands between a verb and its quote.
-pub(super) fn gap_of(tokens: Tokens<'_>, verb: usize, quote: usize, previous_quote: Option<usize>) -> Gap {
+pub(super) fn gap_of(
+    tokens: Tokens<'_>,
+    verb: usize,
+    quote: usize,
+    previous_quote: Option<usize>,
+) -> Gap {
     if verb + 1 >= quote {
         return Gap::Nothing;
     }

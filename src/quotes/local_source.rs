@@ -5,7 +5,7 @@
 
 use super::candidate::Candidate;
 use super::class::{BE, CALENDAR, ENDS_IN_ED, GIVEN_NAME, RELAY};
-use super::cue::Form;
+use super::cue::{CueClass, Form};
 use super::feature::{Feature, Kind};
 use super::local::Place;
 use super::noun_phrase::{Phrase, governing_phrase, phrase_after, phrase_before};
@@ -21,7 +21,8 @@ const MAX_LABEL_DISTANCE: usize = 8;
 /// *“DOE: I agree.”*, *“Jane Doe: I agree.”*: a label within the quote.
 pub(super) fn propose_inner_label(place: &Place<'_, '_>, candidates: &mut Vec<Candidate>) {
     let inner = place.story.inner_tokens.get(place.quote.inner.clone()).unwrap_or_default();
-    let Some(colon) = inner.iter().take(MAX_LABEL_WORDS + 1).position(|token| token.is_mark(':')) else {
+    let Some(colon) = inner.iter().take(MAX_LABEL_WORDS + 1).position(|token| token.is_mark(':'))
+    else {
         return;
     };
     let words = inner.get(..colon).unwrap_or_default();
@@ -31,13 +32,15 @@ pub(super) fn propose_inner_label(place: &Place<'_, '_>, candidates: &mut Vec<Ca
         let word = text(token);
         token.is_capital && word.len() >= 2 && !word.chars().any(char::is_lowercase)
     });
-    let is_full_name =
-        first.is(GIVEN_NAME) && (2..=3).contains(&colon) && words.iter().all(|word| word.is_capital);
+    let is_full_name = first.is(GIVEN_NAME)
+        && (2..=3).contains(&colon)
+        && words.iter().all(|word| word.is_capital);
     let spaced = inner.get(colon + 1).is_some_and(|next| {
         inner.get(colon).is_some_and(|colon| colon.span().end() < next.span().start())
     });
     if spaced && (is_shout || is_full_name) {
-        let mut candidate = Candidate::new(Kind::InnerLabel, place.quote.paragraph, None, place.table);
+        let mut candidate =
+            Candidate::new(Kind::InnerLabel, place.quote.paragraph, None, place.table);
         candidate.label = Some(Span::new(first.span().start(), last.span().end()));
         candidates.push(candidate);
     }
@@ -63,12 +66,7 @@ pub(super) fn propose_according(place: &Place<'_, '_>, candidates: &mut Vec<Cand
                 (2, position + 2, (position, position + 2))
             }
             Word::By if position > start + 1 && has_next => {
-                // "was called “…” by Doe", "was said by Doe"
-                let skips_quote = position == place.quote.token + 1 && position > start + 2;
-                let participle = position - 1 - usize::from(skips_quote);
-                if !is_passive(tokens, participle) {
-                    continue;
-                }
+                let Some(participle) = passive_before(place, position) else { continue };
                 (3, position + 1, (participle, participle + 1))
             }
             _ => continue,
@@ -82,6 +80,24 @@ pub(super) fn propose_according(place: &Place<'_, '_>, candidates: &mut Vec<Cand
         candidate.add(place.table, Feature::Closer, &[place.closer as usize]);
         candidates.push(candidate);
     }
+}
+
+/// Finds the participle to which *by* belongs: *was called “…” by Doe*, *called the “…” by Doe*,
+/// *was said by Doe*.
+fn passive_before(place: &Place<'_, '_>, by: usize) -> Option<usize> {
+    /// Tokens between a participle and the quote.
+    const MAX_DISTANCE: usize = 3;
+    let tokens = place.tokens;
+    let quote = place.quote.token;
+    if by != quote + 1 {
+        let participle = by.checked_sub(1)?;
+        return is_passive(tokens, participle).then_some(participle);
+    }
+    let lowest = place.sentence.start.max(quote.saturating_sub(MAX_DISTANCE));
+    let participle = (lowest..quote).rev().find(|&at| tokens.at(at).verb().is_some())?;
+    let cue = tokens.at(participle).cue?;
+    let is_reduced = tokens.before(participle).is_comma_or_dash() && cue.class == CueClass::Call;
+    (cue.form == Form::Past && (is_reduced || is_passive(tokens, participle))).then_some(participle)
 }
 
 /// *was called*, *is often called*: a participle behind a form of *be*.
@@ -138,6 +154,7 @@ pub(super) fn propose_label(place: &Place<'_, '_>, candidates: &mut Vec<Candidat
     let opener = if phrase.start <= start { 0 } else { label_opener(tokens.before(phrase.start)) };
     let mut candidate = place.candidate(Kind::Label, phrase, Some(quote - 1));
     candidate.add(place.table, Feature::LabelOpener, &[opener]);
+    candidate.add(place.table, Feature::Phrase, &[phrase.kind as usize]);
     candidates.push(candidate);
 }
 
@@ -154,11 +171,20 @@ fn last_capital_run(place: &Place<'_, '_>, last: usize) -> Option<Phrase> {
 
 /// Position among the labels of `LABEL_OPENER`.
 fn label_opener(token: &Token) -> usize {
-    let is_known = matches!(token.mark(), '-' | '—' | '–')
-        || matches!(
-            token.word,
-            Word::From | Word::By | Word::Via | Word::Possessive | Word::And | Word::Here | Word::To | Word::Of
-        );
+    if matches!(token.mark(), '-' | '—' | '–') {
+        return 3;
+    }
+    let is_known = matches!(
+        token.word,
+        Word::From
+            | Word::By
+            | Word::Via
+            | Word::Possessive
+            | Word::And
+            | Word::Here
+            | Word::To
+            | Word::Of
+    );
     if is_known { 1 } else { 2 }
 }
 
@@ -173,7 +199,8 @@ pub(super) fn propose_dash(place: &Place<'_, '_>, candidates: &mut Vec<Candidate
     let Some(phrase) = phrase_after(tokens, dash + 1, tokens.end()).filter(Phrase::is_name) else {
         return;
     };
-    let closes = phrase.end >= tokens.end() || matches!(tokens.at(phrase.end).mark(), ',' | '.' | '(');
+    let closes =
+        phrase.end >= tokens.end() || matches!(tokens.at(phrase.end).mark(), ',' | '.' | '(');
     if closes {
         let mut candidate = place.candidate(Kind::Dash, phrase, Some(dash));
         candidate.cue = None;

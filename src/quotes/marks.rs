@@ -90,10 +90,12 @@ pub(super) fn single_marked_regions(text: &str, paragraph: Span) -> Vec<MarkedRe
         let next = chars.peek().map_or(' ', |&(_, c)| c);
         let (start, end) = (paragraph.start() + at, paragraph.start() + at + mark.len_utf8());
         match mark {
-            '\'' | '‘' | '’' if open.is_none() => {
-                if (previous.is_whitespace() || "([—–:".contains(previous)) && next.is_alphanumeric() {
-                    open = Some((start, end));
-                }
+            '\'' | '‘' | '’'
+                if open.is_none()
+                    && (previous.is_whitespace() || "([—–:".contains(previous))
+                    && next.is_alphanumeric() =>
+            {
+                open = Some((start, end));
             }
             '\'' | '’' if !next.is_alphanumeric() && !previous.is_whitespace() => {
                 if let Some((outer_start, content_start)) = open.take() {
@@ -156,12 +158,11 @@ fn push_dash_region(
 ) {
     let piece = slice.get(start..end).unwrap_or_default();
     // A full stop behind a closing dash belongs to the narration: "—dijo Juan—. Es tarde."
-    let trimmed = piece.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ':' | ';'));
+    let trimmed =
+        piece.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ':' | ';'));
     let start = start + (piece.len() - trimmed.len());
-    let content = Span::new(
-        paragraph.start() + start,
-        paragraph.start() + start + trimmed.trim_end().len(),
-    );
+    let content =
+        Span::new(paragraph.start() + start, paragraph.start() + start + trimmed.trim_end().len());
     if !content.is_empty() {
         regions.push(MarkedRegion { content, outer: content, is_dash: true, is_unclosed: false });
     }
@@ -192,9 +193,9 @@ impl Style {
                 None | Some(Danish | Finnish | German | Norwegian | Swedish)
             ),
             guillemets_point_inwards: inwards
-                && slice.find(['«', '»']).is_some_and(|at| {
-                    slice.get(at..).is_some_and(|rest| rest.starts_with('»'))
-                }),
+                && slice
+                    .find(['«', '»'])
+                    .is_some_and(|at| slice.get(at..).is_some_and(|rest| rest.starts_with('»'))),
         }
     }
 
@@ -208,18 +209,15 @@ impl Style {
             Action::Ignore
         };
         match mark {
-            '„' | '‟' => Action::Open,
             '“' if self.high_left_closes => toggle,
-            '“' => Action::Open,
             '”' if self.high_right_opens => toggle,
-            '”' => Action::Close,
             '«' | '»' if self.guillemets_point_inwards => match (mark, is_open) {
-                ('»', false) => Action::Open,
                 (_, true) => Action::Close,
-                ('«', false) | _ => Action::Ignore,
+                ('»', false) => Action::Open,
+                _ => Action::Ignore,
             },
-            '«' => Action::Open,
-            '»' => Action::Close,
+            '„' | '‟' | '“' | '«' => Action::Open,
+            '”' | '»' => Action::Close,
             '"' => straight(previous, next, is_open),
             _ => Action::Ignore,
         }
@@ -232,7 +230,8 @@ fn straight(previous: char, next: char, is_open: bool) -> Action {
     if !is_open {
         return if next.is_whitespace() { Action::Ignore } else { Action::Open };
     }
-    let is_opener = (previous.is_whitespace() || "([{/:‘".contains(previous)) && !next.is_whitespace();
+    let is_opener =
+        (previous.is_whitespace() || "([{/:‘".contains(previous)) && !next.is_whitespace();
     if is_opener { Action::Open } else { Action::Close }
 }
 

@@ -4,13 +4,11 @@
 
 use super::class::{
     BODY_NAME, DETERMINER, FEMALE_NOUN, FEMALE_TITLE, GIVEN_NAME, GROUP, MALE_NOUN, MALE_TITLE,
-    NAME_MODIFIED, PERSONAL_TITLE, PERSON_NOUN, PLACE, PREPOSITION, QUESTIONER,
+    NAME_MODIFIED, PERSON_NOUN, PERSONAL_TITLE, PLACE, PREPOSITION, QUESTIONER,
 };
 use super::cue::CueClass;
 use super::lexicon::WordKey;
-use super::names::{
-    Gender, Home, Person, PersonId, Registry, Run, STRONG_EVIDENCE, gender_of,
-};
+use super::names::{Gender, Home, Person, PersonId, Registry, Run, STRONG_EVIDENCE, gender_of};
 use super::noun_phrase::Phrase;
 use super::story::Story;
 use super::token::{Token, Tokens};
@@ -71,7 +69,8 @@ impl SubjectMap {
     /// Reads the subjects of all sentences.
     pub(super) fn of(story: &Story<'_>) -> Self {
         let n_tokens = story.tokens.len();
-        let mut map = Self { ranks: vec![SubjectRank::None; n_tokens], speaking: vec![false; n_tokens] };
+        let mut map =
+            Self { ranks: vec![SubjectRank::None; n_tokens], speaking: vec![false; n_tokens] };
         for sentence in &story.sentences {
             for clause in story.clauses_of(sentence) {
                 let Some(phrase) = clause.subject.phrase else { continue };
@@ -215,8 +214,9 @@ fn person_of_full_name(
     let (surname, others) = words.split_last()?;
     let owners = registry.owners(surname.key);
     let given_of = |id: &PersonId| registry.person(*id).and_then(|person| person.given);
-    let by_given =
-        owners.iter().find(|id| given_of(id).is_some_and(|given| others.iter().any(|w| w.key == given)));
+    let by_given = owners
+        .iter()
+        .find(|id| given_of(id).is_some_and(|given| others.iter().any(|w| w.key == given)));
     let initial_of = |span: Span| story.slice(span).chars().next();
     let initial = others.last().and_then(|word| initial_of(word.span()));
     let by_initial = || {
@@ -251,7 +251,7 @@ fn person_of_single_name(
         });
     // In German "Sprecher Israels" is no person of that name.
     let is_genitive = story.grammar.capitalises_nouns && name.ends_in_s;
-    let (evidence, person_evidence) = if is_titled && !is_genitive || name.is(GIVEN_NAME) {
+    let (evidence, name_evidence) = if is_titled && !is_genitive || name.is(GIVEN_NAME) {
         (2, 1)
     } else if story.grammar.capitalises_nouns {
         return None;
@@ -260,11 +260,11 @@ fn person_of_single_name(
     } else {
         return None;
     };
-    let given = (titles.is_empty() && person_evidence > 0).then_some(name.key);
+    let given = (titles.is_empty() && name_evidence > 0).then_some(name.key);
     let gender = gender_of(titles, given.map(|_| name));
     let mut person = Person::new(Some(name.span()), given, gender);
     person.evidence = evidence;
-    person.person_evidence = person_evidence;
+    person.name_evidence = name_evidence;
     person.full_mentions.push(run.name_start);
     if let (Some(first), Some(last)) = (titles.first(), titles.last()) {
         person.title = Some(Span::new(first.span().start(), last.span().end()));
@@ -281,9 +281,8 @@ fn is_saying_subject(
 ) -> bool {
     let name = tokens.at(run.name_start);
     let text = story.slice(name.span());
-    let looks_like_name = !name.is(BODY_NAME | PLACE | GROUP)
-        && text.chars().count() > 2
-        && !is_all_capitals(text);
+    let looks_like_name =
+        !name.is(BODY_NAME | PLACE | GROUP) && text.chars().count() > 2 && !is_all_capitals(text);
     if !looks_like_name || subjects.rank(run.name_start, run.name_start + 1) == SubjectRank::None {
         return false;
     }
@@ -313,7 +312,8 @@ fn pick(
     }
     let gender = gender_of(titles, None);
     let with = |wanted: Option<Gender>| -> Vec<PersonId> {
-        let has = |id: &PersonId| registry.person(*id).is_some_and(|person| person.gender == wanted);
+        let has =
+            |id: &PersonId| registry.person(*id).is_some_and(|person| person.gender == wanted);
         owners.iter().copied().filter(has).collect()
     };
     let mut candidates = if gender.is_some() { with(gender) } else { Vec::new() };
@@ -333,7 +333,11 @@ fn pick(
         let nearest = n_before.checked_sub(1).and_then(|at| full.get(at)).copied();
         let near = nearest.filter(|&token| token >= paragraph_start);
         let first = full.first().copied().unwrap_or(usize::MAX);
-        (near.is_some(), near.unwrap_or(n_before), std::cmp::Reverse(if near.is_some() { 0 } else { first }))
+        (
+            near.is_some(),
+            near.unwrap_or(n_before),
+            std::cmp::Reverse(if near.is_some() { 0 } else { first }),
+        )
     };
     let best = candidates.iter().map(rank).max()?;
     candidates.into_iter().find(|id| rank(id) == best)
@@ -349,7 +353,8 @@ pub(super) fn find_unnamed_people(
     let mut unnamed: Vec<Mention> = Vec::new();
     for (number, sentence) in story.sentences.iter().enumerate() {
         let saying = story.clauses_of(sentence).iter().filter(|c| c.cue.class == CueClass::Say);
-        let phrases = sentence.main_subject.into_iter().chain(saying.filter_map(|c| c.subject.phrase));
+        let phrases =
+            sentence.main_subject.into_iter().chain(saying.filter_map(|c| c.subject.phrase));
         let paragraph = paragraph_of(story, number);
         let tokens = story.tokens_of(paragraph);
         for phrase in phrases {
@@ -358,10 +363,18 @@ pub(super) fn find_unnamed_people(
                 && matches!(first.word, Word::A | Word::An | Word::One | Word::Another);
             let is_named = || {
                 let behind = mentions.partition_point(|mention| mention.start < phrase.start);
-                mentions.get(behind).is_some_and(|mention| mention.start < phrase.end + 4 && mention.paragraph == paragraph)
+                mentions.get(behind).is_some_and(|mention| {
+                    mention.start < phrase.end + 4 && mention.paragraph == paragraph
+                })
             };
-            let is_known = unnamed.iter().rev().take(8).any(|mention| mention.start == phrase.start);
-            if !phrase.is_nominal() || !is_indefinite || !head.is(PERSON_NOUN) || is_known || is_named() {
+            let is_known =
+                unnamed.iter().rev().take(8).any(|mention| mention.start == phrase.start);
+            if !phrase.is_nominal()
+                || !is_indefinite
+                || !head.is(PERSON_NOUN)
+                || is_known
+                || is_named()
+            {
                 continue;
             }
             let gender = if head.is(MALE_TITLE | MALE_NOUN) {
@@ -373,7 +386,7 @@ pub(super) fn find_unnamed_people(
             };
             let mut person = Person::new(None, None, gender);
             person.evidence = STRONG_EVIDENCE;
-            person.person_evidence = 1;
+            person.name_evidence = 1;
             person.n_mentions = 1;
             person.first_mention = Some(phrase.start);
             unnamed.push(Mention {

@@ -23,16 +23,18 @@ mod mentions;
 mod names;
 mod neighbour;
 mod nicknames;
+mod noun_cue;
 mod noun_phrase;
 mod office;
+mod participle;
 mod pronouns;
 mod quote_shape;
 mod rank;
 mod reject;
 mod resolve;
 mod roles;
-mod short;
 mod sentence;
+mod short;
 mod story;
 mod subject;
 mod token;
@@ -80,7 +82,7 @@ pub enum QuoteKind {
 }
 
 /// Who said a quote; every part of it stands in the article.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Speaker {
     /// The fullest form of the name in the article; for a body or a role, and for a pronoun that
     /// couldn't be resolved, the mention itself.
@@ -94,7 +96,7 @@ pub struct Speaker {
 }
 
 /// One quote of the story.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Quote {
     /// The words between the marks, verbatim.
     pub span: Span,
@@ -114,24 +116,18 @@ pub struct Quote {
 
 /// Finds the key quotes of a story, in order of appearance.
 ///
-/// `sentence_scores` holds a score in \[0, 1\] for each of the document's sentences.
-///
 /// # Complexity
 /// Linear in the text's length.
 #[must_use]
-pub fn extract(
-    document: &Document<'_>,
-    sentence_scores: &[f64],
-    options: &QuoteOptions,
-) -> Vec<Quote> {
-    let mut quotes = find_all(document, sentence_scores, options.min_words);
+pub fn extract(document: &Document<'_>, options: &QuoteOptions) -> Vec<Quote> {
+    let mut quotes = find_all(document, options.min_words);
     let max_quotes = options.max_quotes as usize;
     if quotes.len() > max_quotes {
         let mut order: Vec<usize> = (0..quotes.len()).collect();
         order.sort_by(|&a, &b| quotes[b].score.total_cmp(&quotes[a].score).then(a.cmp(&b)));
         let mut chosen = order.get(..max_quotes).unwrap_or_default().to_vec();
         chosen.sort_unstable();
-        quotes = chosen.into_iter().filter_map(|at| quotes.get(at).cloned()).collect();
+        quotes = chosen.into_iter().filter_map(|at| quotes.get(at).copied()).collect();
     }
     quotes
 }
@@ -141,7 +137,7 @@ pub fn extract(
 /// # Complexity
 /// Linear in the text's length.
 #[must_use]
-pub fn find_all(document: &Document<'_>, _sentence_scores: &[f64], min_words: u32) -> Vec<Quote> {
+pub fn find_all(document: &Document<'_>, min_words: u32) -> Vec<Quote> {
     let grammar = grammar_of(document);
     let min_words = min_words as usize;
     let story = Story::read(document, grammar, MIN_CERTAIN_WORDS);

@@ -56,7 +56,7 @@ pub(super) struct Person {
     /// How much shows that the name is used like a person's: titles, roles, subjects.
     pub(super) evidence: u32,
     /// How much shows that it is a person's name.
-    pub(super) person_evidence: u32,
+    pub(super) name_evidence: u32,
     /// The first titles before the name.
     pub(super) title: Option<Span>,
     /// Office or description, from `roles`.
@@ -129,7 +129,6 @@ impl Registry {
 
     /// Returns the people who share their surname with others.
     pub(super) fn people_with_namesakes(&self) -> HashSet<PersonId, FixedState> {
-        #[expect(clippy::iter_over_hash_type, reason = "a set is made of it")]
         self.by_surname.values().filter(|owners| owners.len() > 1).flatten().copied().collect()
     }
 
@@ -156,7 +155,7 @@ impl Person {
             given,
             gender,
             evidence: 0,
-            person_evidence: 0,
+            name_evidence: 0,
             title: None,
             role: None,
             n_mentions: 0,
@@ -165,9 +164,9 @@ impl Person {
         }
     }
 
-    fn add_evidence(&mut self, evidence: u32, person_evidence: u32) {
+    fn add_evidence(&mut self, evidence: u32, name_evidence: u32) {
         self.evidence = self.evidence.saturating_add(evidence);
-        self.person_evidence = self.person_evidence.saturating_add(person_evidence);
+        self.name_evidence = self.name_evidence.saturating_add(name_evidence);
     }
 }
 
@@ -225,7 +224,8 @@ fn trim_run(tokens: Tokens<'_>, home: Home, start: usize, end: usize) -> Option<
     let mut name_start = start;
     while name_start + 1 < end
         && tokens.at(name_start).is(TITLE)
-        && !(tokens.at(name_start).is(SURNAME_TITLE) && is_leading_given_name(tokens.at(name_start)))
+        && !(tokens.at(name_start).is(SURNAME_TITLE)
+            && is_leading_given_name(tokens.at(name_start)))
     {
         name_start += 1;
     }
@@ -316,10 +316,14 @@ fn full_name_start(
     }
     match run.home {
         Home::Quote(_) if !has_given && !has_title => return None,
-        Home::Paragraph(paragraph) if !has_given && !has_title && run.start == tokens.start() => {
-            if !is_repeated && is_title_like(story, paragraph) {
-                return None;
-            }
+        Home::Paragraph(paragraph)
+            if !has_given
+                && !has_title
+                && run.start == tokens.start()
+                && !is_repeated
+                && is_title_like(story, paragraph) =>
+        {
+            return None;
         }
         _ => {}
     }
@@ -351,7 +355,13 @@ fn is_title_like(story: &Story<'_>, paragraph: usize) -> bool {
 }
 
 /// Adds a full mention to its person, or a new person.
-fn register(registry: &mut Registry, story: &Story<'_>, tokens: Tokens<'_>, run: &Run, first: usize) {
+fn register(
+    registry: &mut Registry,
+    story: &Story<'_>,
+    tokens: Tokens<'_>,
+    run: &Run,
+    first: usize,
+) {
     let given = tokens.at(first);
     let surname = tokens.at(run.name_end - 1).key;
     let span = Span::new(given.span().start(), tokens.at(run.name_end - 1).span().end());
@@ -370,8 +380,9 @@ fn register(registry: &mut Registry, story: &Story<'_>, tokens: Tokens<'_>, run:
         return;
     }
     let titles = tokens.range(run.start, run.name_start);
-    let id = known
-        .unwrap_or_else(|| registry.add(Some(surname), Person::new(Some(span), Some(given.key), None)));
+    let id = known.unwrap_or_else(|| {
+        registry.add(Some(surname), Person::new(Some(span), Some(given.key), None))
+    });
     let Some(person) = registry.person_mut(id) else { return };
     let n_words = run.name_end - first;
     let is_same_form = person.given == Some(given.key) || given_text.chars().count() > 2;

@@ -24,10 +24,18 @@ const MAIN: usize = 3;
 struct Offer {
     phrase: Phrase,
     antecedent: Option<Phrase>,
+    pronoun: Option<usize>,
     verb: Option<usize>,
     class: usize,
     form: Option<usize>,
     ends_in_colon: bool,
+}
+
+impl Offer {
+    fn describe(&self, candidate: &mut Candidate) {
+        candidate.antecedent = self.antecedent;
+        candidate.pronoun = self.pronoun;
+    }
 }
 
 /// Lists the first clauses and the last one of a sentence, then its main subject.
@@ -48,6 +56,7 @@ fn offers<'s>(
             Some(Offer {
                 phrase: clause.subject.phrase?,
                 antecedent: clause.subject.antecedent,
+                pronoun: clause.subject.pronoun,
                 verb: Some(clause.verb),
                 class: clause.cue.class as usize,
                 form: Some(clause.cue.form as usize),
@@ -57,6 +66,7 @@ fn offers<'s>(
     ends.chain(sentence.main_subject.map(|phrase| Offer {
         phrase,
         antecedent: None,
+        pronoun: None,
         verb: None,
         class: MAIN,
         form: None,
@@ -100,7 +110,7 @@ pub(super) fn propose_previous_sentences(
             let table = place.table;
             let colon = usize::from(offer.ends_in_colon);
             let mut candidate = place.candidate(Kind::PreviousSentence, offer.phrase, offer.verb);
-            candidate.antecedent = offer.antecedent;
+            offer.describe(&mut candidate);
             candidate.add(table, Feature::Head, &[head_of(place.tokens, offer.phrase)]);
             candidate.add(table, Feature::First, &[usize::from(around.number == 0)]);
             candidate.add(table, Feature::Class, &[offer.class]);
@@ -128,7 +138,7 @@ pub(super) fn propose_next_sentence(
     }
     for offer in offers(place.story, place.tokens, grammar, sentence).take(MAX_NEXT_CANDIDATES) {
         let mut candidate = place.candidate(Kind::NextSentence, offer.phrase, offer.verb);
-        candidate.antecedent = offer.antecedent;
+        offer.describe(&mut candidate);
         candidate.add(place.table, Feature::Head, &[head_of(place.tokens, offer.phrase)]);
         candidates.push(candidate);
     }
@@ -143,7 +153,8 @@ pub(super) fn propose_previous_paragraph(
 ) {
     let Some(before) = place.quote.paragraph.checked_sub(1) else { return };
     let Some(paragraph) = place.story.paragraphs.get(before) else { return };
-    let Some(sentence) = paragraph.sentences.end.checked_sub(1).and_then(|at| place.story.sentences.get(at))
+    let Some(sentence) =
+        paragraph.sentences.end.checked_sub(1).and_then(|at| place.story.sentences.get(at))
     else {
         return;
     };
@@ -153,15 +164,20 @@ pub(super) fn propose_previous_paragraph(
     for offer in offers(place.story, tokens, grammar, sentence) {
         let table = place.table;
         let colon = usize::from(offer.ends_in_colon);
-        let mut candidate = Candidate::new(Kind::PreviousParagraph, before, Some(offer.phrase), table)
-            .with_verb(offer.verb);
-        candidate.antecedent = offer.antecedent;
+        let mut candidate =
+            Candidate::new(Kind::PreviousParagraph, before, Some(offer.phrase), table)
+                .with_verb(offer.verb);
+        offer.describe(&mut candidate);
         candidate.add(table, Feature::Head, &[head_of(tokens, offer.phrase)]);
         candidate.add(table, Feature::Phrase, &[offer.phrase.kind as usize]);
         candidate.add(table, Feature::Alone, &[usize::from(around.is_alone)]);
         candidate.add(table, Feature::Colon, &[colon]);
         candidate.add(table, Feature::Class, &[offer.class]);
-        candidate.add(table, Feature::WholeColonQuoteClass, &[whole, colon, has_quote, offer.class]);
+        candidate.add(
+            table,
+            Feature::WholeColonQuoteClass,
+            &[whole, colon, has_quote, offer.class],
+        );
         if let Some(form) = offer.form {
             candidate.add(table, Feature::Form, &[form]);
         }
@@ -190,9 +206,12 @@ pub(super) fn propose_credit(
     while matches!(tokens.at(start).mark(), '—' | '–' | '-' | '―') {
         start += 1;
     }
-    let Some(phrase) = (grammar.phrase_after)(tokens, start, tokens.end()).filter(Phrase::is_name) else { return };
-    let closes = phrase.end >= tokens.end()
-        || matches!(tokens.at(phrase.end).mark(), ',' | '.' | ':' | '(');
+    let Some(phrase) = (grammar.phrase_after)(tokens, start, tokens.end()).filter(Phrase::is_name)
+    else {
+        return;
+    };
+    let closes =
+        phrase.end >= tokens.end() || matches!(tokens.at(phrase.end).mark(), ',' | '.' | ':' | '(');
     if closes {
         candidates.push(Candidate::new(Kind::Credit, next, Some(phrase), place.table));
     }
@@ -200,5 +219,11 @@ pub(super) fn propose_credit(
 
 /// Tells whether a paragraph holds at most one word outside its quotes.
 pub(super) fn is_alone(tokens: Tokens<'_>) -> bool {
-    tokens.range(tokens.start(), tokens.end()).iter().filter(|token| Token::is_word(token)).take(2).count() <= 1
+    tokens
+        .range(tokens.start(), tokens.end())
+        .iter()
+        .filter(|token| Token::is_word(token))
+        .take(2)
+        .count()
+        <= 1
 }

@@ -5,10 +5,10 @@
 
 use super::class::{
     ADVERB, AUXILIARY, BARE_DETERMINER, BODY, CALENDAR, CAPITAL_ONLY, CONJUNCTION,
-    COUNTING_DETERMINER, DEFINITE_DETERMINER, DETERMINER, ED_ADJECTIVE, ENDS_IN_ED, ENDS_IN_LY,
-    GROUP, LEADING_DETERMINER, LINKING_PREPOSITION, LY_NOUN, NOUN_LIKE, OBJECT_PRONOUN, PARTICLE,
-    PLURAL_PERSON, PREMODIFIER, PREPOSITION, PRONOUN, RELATIVE, ROLE, SUBORDINATOR, TIME_HEAD,
-    TITLE,
+    COUNTING_DETERMINER, DEFINITE_DETERMINER, DETERMINER, ED_ADJECTIVE, ENDS_IN_ED, ENDS_IN_ING,
+    ENDS_IN_LY, GROUP, LEADING_DETERMINER, LINKING_PREPOSITION, LY_NOUN, NOUN_LIKE, OBJECT_PRONOUN,
+    PARTICLE, PERSON_NOUN, PLURAL_PERSON, PREMODIFIER, PREPOSITION, PRONOUN, RELATIVE, ROLE,
+    SUBORDINATOR, TIME_HEAD, TITLE,
 };
 use super::cue::Form;
 use super::token::{Token, Tokens};
@@ -127,7 +127,9 @@ fn name_before(tokens: Tokens<'_>, low: usize, last: usize) -> Phrase {
         let previous = tokens.at(start - 1);
         let belongs = previous.is(ROLE | TITLE)
             || previous.is_name() && !previous.is(CALENDAR)
-            || previous.word == Word::Possessive && start >= low + 2 && tokens.at(start - 2).is_word();
+            || previous.word == Word::Possessive
+                && start >= low + 2
+                && tokens.at(start - 2).is_word();
         if !previous.is_word() || previous.is_short_quoted || !belongs {
             break;
         }
@@ -163,7 +165,10 @@ fn nominal_before(tokens: Tokens<'_>, low: usize, last: usize) -> Option<Phrase>
         }
         if token.is(DETERMINER) {
             start = position;
-            if token.is(COUNTING_DETERMINER) && start > low && tokens.at(start - 1).is(LEADING_DETERMINER) {
+            if token.is(COUNTING_DETERMINER)
+                && start > low
+                && tokens.at(start - 1).is(LEADING_DETERMINER)
+            {
                 start -= 1;
             }
             break;
@@ -185,9 +190,14 @@ pub(super) fn governing_phrase(tokens: Tokens<'_>, low: usize, phrase: Phrase) -
         if phrase.start < low + 2 {
             break;
         }
+        if let Some(governor) = before_reduced_relative(tokens, low, phrase) {
+            phrase = governor;
+            continue;
+        }
         let preposition = tokens.at(phrase.start - 1);
         let noun = tokens.at(phrase.start - 2);
-        let is_past_verb = noun.verb().is_some_and(|cue| cue.form == Form::Past) && !noun.is(NOUN_LIKE);
+        let is_past_verb =
+            noun.verb().is_some_and(|cue| cue.form == Form::Past) && !noun.is(NOUN_LIKE);
         if !preposition.is(LINKING_PREPOSITION)
             || !noun.is_word()
             || noun.stops_phrase()
@@ -209,6 +219,27 @@ pub(super) fn governing_phrase(tokens: Tokens<'_>, low: usize, phrase: Phrase) -
         phrase = governor;
     }
     phrase
+}
+
+/// *a letter obtained by Doe*, *sources speaking to Doe*: the noun before the participle.
+fn before_reduced_relative(tokens: Tokens<'_>, low: usize, phrase: Phrase) -> Option<Phrase> {
+    if phrase.start < low + 3 || phrase.is_pronoun() {
+        return None;
+    }
+    let (preposition, participle) = (tokens.at(phrase.start - 1), tokens.at(phrase.start - 2));
+    let is_reduced = preposition.is_word()
+        && preposition.is(PREPOSITION)
+        && participle.is_word()
+        && !participle.is_capital
+        && participle.is(ENDS_IN_ED | ENDS_IN_ING)
+        && !participle.is(LY_NOUN | NOUN_LIKE | ROLE);
+    if !is_reduced {
+        return None;
+    }
+    let governor = phrase_before(tokens, low, phrase.start - 3)?;
+    let head = governor.head(tokens);
+    let speaks = governor.is_name() || head.is(ROLE | BODY | PLURAL_PERSON | PERSON_NOUN);
+    (speaks && !governor.is_pronoun()).then_some(governor)
 }
 
 /// Reads the noun phrase that starts at token `first`, not beyond `high`.
@@ -261,7 +292,15 @@ pub(super) fn phrase_after(tokens: Tokens<'_>, first: usize, high: usize) -> Opt
 fn is_leading_adverb(token: &Token) -> bool {
     matches!(
         token.word,
-        Word::Then | Word::Also | Word::Once | Word::Even | Word::Only | Word::Just | Word::Both | Word::Simply | Word::Again
+        Word::Then
+            | Word::Also
+            | Word::Once
+            | Word::Even
+            | Word::Only
+            | Word::Just
+            | Word::Both
+            | Word::Simply
+            | Word::Again
     )
 }
 
@@ -284,7 +323,9 @@ fn phrase_end(tokens: Tokens<'_>, start: usize, high: usize, has_determiner: boo
             || token.is(CAPITAL_ONLY) && !is_capital_in_name(token)
             || !token.is_capital && ends_phrase(token)
             || ends_at_verb(token, is_first, has_determiner)
-            || !token.is_capital && previous_is_capital && !continues_after_capital(tokens, position, high)
+            || !token.is_capital
+                && previous_is_capital
+                && !continues_after_capital(tokens, position, high)
             || !is_first && ends_at_participle(tokens, start, position, high)
         {
             break;
@@ -307,7 +348,12 @@ fn continues_name(tokens: Tokens<'_>, start: usize, position: usize, high: usize
 }
 
 /// Days and months end a phrase, except right behind the determiner and as a given name.
-fn ends_at_calendar(tokens: Tokens<'_>, position: usize, high: usize, follows_determiner: bool) -> bool {
+fn ends_at_calendar(
+    tokens: Tokens<'_>,
+    position: usize,
+    high: usize,
+    follows_determiner: bool,
+) -> bool {
     let token = tokens.at(position);
     let is_given_name = matches!(token.word, Word::May | Word::April | Word::June | Word::August)
         && position + 1 < high
@@ -317,12 +363,22 @@ fn ends_at_calendar(tokens: Tokens<'_>, position: usize, high: usize, follows_de
 
 /// Words that are capitalised at sentence starts and also begin names: *New York, First Lady*.
 fn is_capital_in_name(token: &Token) -> bool {
-    matches!(token.word, Word::New | Word::West | Word::First | Word::Second | Word::Third | Word::Up)
+    matches!(
+        token.word,
+        Word::New | Word::West | Word::First | Word::Second | Word::Third | Word::Up
+    )
 }
 
 /// Lower-case words that no noun phrase contains.
 fn ends_phrase(token: &Token) -> bool {
-    let closed = PREPOSITION | CONJUNCTION | AUXILIARY | RELATIVE | PRONOUN | OBJECT_PRONOUN | ADVERB | SUBORDINATOR;
+    let closed = PREPOSITION
+        | CONJUNCTION
+        | AUXILIARY
+        | RELATIVE
+        | PRONOUN
+        | OBJECT_PRONOUN
+        | ADVERB
+        | SUBORDINATOR;
     token.is(closed) || token.is(ENDS_IN_LY) && !token.is(LY_NOUN)
 }
 

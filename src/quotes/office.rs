@@ -46,7 +46,8 @@ pub(super) fn office_holder<'p>(
                 [Some(office), title].into_iter().flatten().any(|word| starts_a_word(&text, word))
             })
     };
-    let mut holders = people.registry.people.iter().take(MAX_PEOPLE).enumerate().filter(|(_, p)| holds(p));
+    let mut holders =
+        people.registry.people.iter().take(MAX_PEOPLE).enumerate().filter(|(_, p)| holds(p));
     let (number, person) = holders.next()?;
     if holders.next().is_some() {
         return None;

@@ -28,7 +28,7 @@ const LONE_MARGIN: i32 = 400;
 const FAR_MARGIN: i32 = 30;
 
 /// What each circumstance of a mention weighs, in hundredths. Chosen on the training part of
-/// PolNeAR, by reading and by hand.
+/// `PolNeAR`, by reading and by hand.
 mod weight {
     /// By sentences back; the last one for five and more.
     pub(super) const SENTENCES_BACK: [i32; 6] = [200, 180, 120, 70, 30, -30];
@@ -87,7 +87,11 @@ pub(super) fn resolve(
     subjects: &SubjectMap,
     registry: &mut Registry,
 ) -> Vec<Answer> {
-    let mut walk = Walk { history: Vec::with_capacity(mentions.len()), answers: Vec::new(), last_speaker: None };
+    let mut walk = Walk {
+        history: Vec::with_capacity(mentions.len()),
+        answers: Vec::new(),
+        last_speaker: None,
+    };
     let mut mentions_ahead = mentions.iter().copied().peekable();
     let mut turns_ahead = turns.iter().copied().peekable();
     for (number, paragraph) in story.paragraphs.iter().enumerate() {
@@ -181,7 +185,8 @@ fn follows_opening_quote(tokens: Tokens<'_>, token: usize) -> bool {
     const MAX_OPENING_TOKENS: usize = 8;
     token - tokens.start() <= MAX_OPENING_TOKENS && {
         let before = tokens.range(tokens.start(), token);
-        before.iter().any(super::token::Token::is_quote) && !before.iter().any(super::token::Token::is_word)
+        before.iter().any(super::token::Token::is_quote)
+            && !before.iter().any(super::token::Token::is_word)
     }
 }
 
@@ -206,7 +211,12 @@ impl Walk {
             .or_else(|| answer_at(&self.answers, token).map(|answer| answer.person))
     }
 
-    fn choose(&self, story: &Story<'_>, pronoun: &Pronoun, registry: &mut Registry) -> Option<Answer> {
+    fn choose(
+        &self,
+        story: &Story<'_>,
+        pronoun: &Pronoun,
+        registry: &mut Registry,
+    ) -> Option<Answer> {
         let mut candidates: Vec<Candidate> = Vec::with_capacity(8);
         for mention in self.history.iter().rev().take(MAX_MENTIONS_BACK) {
             let n_sentences = pronoun.sentence.saturating_sub(mention.sentence);
@@ -215,7 +225,9 @@ impl Walk {
                 break;
             }
             let Some(person) = registry.person(mention.person) else { continue };
-            if mention.is_short_quoted || person.gender.is_some_and(|gender| gender != pronoun.gender) {
+            if mention.is_short_quoted
+                || person.gender.is_some_and(|gender| gender != pronoun.gender)
+            {
                 continue;
             }
             let score = score_of(story, pronoun, mention, person, n_sentences, n_paragraphs);
@@ -313,7 +325,7 @@ fn score_of(
         weight::FIRST_SENTENCE_SUBJECT,
     );
     let is_unknown = person.gender.is_none();
-    add(is_unknown && person.person_evidence == 0, weight::NO_PERSON);
+    add(is_unknown && person.name_evidence == 0, weight::NO_PERSON);
     add(is_unknown && person.evidence < STRONG_EVIDENCE, weight::UNKNOWN_GENDER);
     add(is_unknown && person.evidence >= STRONG_EVIDENCE, weight::UNKNOWN_GENDER_OF_PERSON);
     add(person.evidence <= 1, weight::WEAK_EVIDENCE);

@@ -7,14 +7,55 @@ use proptest::prelude::*;
 
 /// Pieces of which texts are made that look like news, in all their disorder.
 const PIECES: [&str; 44] = [
-    "“", "”", "\"", "„", "«", "»", "‘", "’", "'", "— ", "– ", "\n", "\n\n", " ", " ", " ", ", ", ". ",
-    "? ", ": ", "Jane Doe", "Doe", "Mayor", "Mr. ", "said", "says", " told ", "calling", "she",
-    "he ", "him ", "who ", "the ministry", "according to ", "a plan for the city", "never again",
-    "sagte ", "déclaré ", "Präsident", "U.S.", "’s ", "été", "திட்டம்", "\u{1F600}",
+    "“",
+    "”",
+    "\"",
+    "„",
+    "«",
+    "»",
+    "‘",
+    "’",
+    "'",
+    "— ",
+    "– ",
+    "\n",
+    "\n\n",
+    " ",
+    " ",
+    " ",
+    ", ",
+    ". ",
+    "? ",
+    ": ",
+    "Jane Doe",
+    "Doe",
+    "Mayor",
+    "Mr. ",
+    "said",
+    "says",
+    " told ",
+    "calling",
+    "she",
+    "he ",
+    "him ",
+    "who ",
+    "the ministry",
+    "according to ",
+    "a plan for the city",
+    "never again",
+    "sagte ",
+    "déclaré ",
+    "Präsident",
+    "U.S.",
+    "’s ",
+    "été",
+    "திட்டம்",
+    "\u{1F600}",
 ];
 
 fn news() -> impl Strategy<Value = String> {
-    let piece = prop_oneof![8 => prop::sample::select(&PIECES[..]).prop_map(str::to_owned), 1 => ".{0,6}"];
+    let piece =
+        prop_oneof![8 => prop::sample::select(&PIECES[..]).prop_map(str::to_owned), 1 => ".{0,6}"];
     prop::collection::vec(piece, 0..120).prop_map(|pieces| pieces.concat())
 }
 
@@ -26,8 +67,8 @@ fn language() -> impl Strategy<Value = &'static str> {
 /// Asserts what holds for the quotes of any text.
 fn check(text: &str, language: &str, options: &QuoteOptions) -> Result<(), TestCaseError> {
     let document = Document::parse(text, "", language);
-    let all = find_all(&document, &[], options.min_words);
-    let chosen = extract(&document, &[], options);
+    let all = find_all(&document, options.min_words);
+    let chosen = extract(&document, options);
     prop_assert!(chosen.len() <= options.max_quotes as usize);
     prop_assert!(chosen.iter().all(|quote| all.contains(quote)));
     prop_assert_eq!(chosen.len(), all.len().min(options.max_quotes as usize));
@@ -50,7 +91,7 @@ fn check(text: &str, language: &str, options: &QuoteOptions) -> Result<(), TestC
             }
         }
     }
-    prop_assert_eq!(find_all(&document, &[], options.min_words), all);
+    prop_assert_eq!(find_all(&document, options.min_words), all);
     Ok(())
 }
 
@@ -82,9 +123,9 @@ fn time_grows_linearly_on_hostile_texts() {
     // Counting is not timing: the texts are long enough that a square would never end.
     let sentences = ["“a b c” ", "said ", "Jane Doe, ", "she said ", "\"", "who said, ", "of the "];
     for piece in sentences {
-        let text = piece.repeat(200_000 / piece.len());
+        let text = piece.repeat(40_000 / piece.len());
         let document = Document::parse(&text, "", "en");
-        let quotes = find_all(&document, &[], 1);
+        let quotes = find_all(&document, 1);
         assert!(quotes.len() <= text.len());
     }
 }

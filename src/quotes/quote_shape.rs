@@ -118,7 +118,8 @@ fn words(text: &str) -> impl Iterator<Item = (char, usize)> {
         }
         let first = chars.next()?;
         let mut length = 1;
-        while chars.peek().is_some_and(|&c| c.is_alphanumeric() || matches!(c, '_' | '\'' | '’')) {
+        while chars.peek().is_some_and(|&c| c.is_alphanumeric() || matches!(c, '_' | '\'' | '’'))
+        {
             chars.next();
             length += 1;
         }

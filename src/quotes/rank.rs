@@ -9,8 +9,8 @@
 use super::attribute::AttributedQuote;
 use super::class::{STOP_WORD, STRONG_WORD};
 use super::lexicon::WordKey;
-use super::quote_shape::case_of;
 use super::quote_shape::Case;
+use super::quote_shape::case_of;
 use super::story::Story;
 use super::token::Token;
 use foldhash::fast::FixedState;
@@ -61,7 +61,9 @@ pub(super) fn rank(story: &Story<'_>, quotes: &[AttributedQuote]) -> Vec<Rank> {
     let most_mentions = quotes.iter().map(|quote| quote.n_mentions).max().unwrap_or(0).max(1);
     let mut rated: Vec<RatedTurn> = turns
         .iter()
-        .map(|turn| rate(story, &words, quotes.get(turn.clone()).unwrap_or_default(), most_mentions))
+        .map(|turn| {
+            rate(story, &words, quotes.get(turn.clone()).unwrap_or_default(), most_mentions)
+        })
         .collect();
     order(&mut rated);
     let mut ranks = Vec::with_capacity(quotes.len());
@@ -78,11 +80,13 @@ pub(super) fn rank(story: &Story<'_>, quotes: &[AttributedQuote]) -> Vec<Rank> {
 fn turns_of(quotes: &[AttributedQuote]) -> Vec<std::ops::Range<usize>> {
     let mut turns: Vec<std::ops::Range<usize>> = Vec::new();
     for (number, quote) in quotes.iter().enumerate() {
-        let goes_on = number.checked_sub(1).and_then(|before| quotes.get(before)).is_some_and(|before| {
-            let same = before.speaker.as_ref().map(|s| s.name) == quote.speaker.as_ref().map(|s| s.name);
-            let is_near = quote.span.start() < before.span.end() + MAX_TURN_GAP;
-            quote.continues_turn && same && is_near
-        });
+        let goes_on =
+            number.checked_sub(1).and_then(|before| quotes.get(before)).is_some_and(|before| {
+                let same = before.speaker.as_ref().map(|s| s.name)
+                    == quote.speaker.as_ref().map(|s| s.name);
+                let is_near = quote.span.start() < before.span.end() + MAX_TURN_GAP;
+                quote.continues_turn && same && is_near
+            });
         match turns.last_mut() {
             Some(turn) if goes_on => turn.end = number + 1,
             _ => turns.push(number..number + 1),
@@ -105,7 +109,9 @@ impl StoryWords {
         let mut opening: HashSet<WordKey, FixedState> = HashSet::default();
         let mut headline: HashSet<WordKey, FixedState> = HashSet::default();
         let first = story.paragraphs.first().map_or(0..0, |p| p.span.start()..p.span.end());
-        for token in story.tokens.iter().chain(&story.inner_tokens).filter(|token| is_content(token)) {
+        for token in
+            story.tokens.iter().chain(&story.inner_tokens).filter(|token| is_content(token))
+        {
             *counts.entry(token.key).or_default() += 1;
             let at = token.span().start();
             if at < first.start + OPENING_BYTES {
@@ -136,7 +142,12 @@ struct RatedTurn {
     is_ordered: bool,
 }
 
-fn rate(story: &Story<'_>, words: &StoryWords, turn: &[AttributedQuote], most_mentions: u32) -> RatedTurn {
+fn rate(
+    story: &Story<'_>,
+    words: &StoryWords,
+    turn: &[AttributedQuote],
+    most_mentions: u32,
+) -> RatedTurn {
     let content = turn_tokens(story, turn);
     let own: HashSet<WordKey, FixedState> =
         content.clone().filter(|token| is_content(token)).map(|token| token.key).collect();
@@ -246,10 +257,8 @@ fn order(turns: &mut [RatedTurn]) {
     for _ in 0..turns.len().min(MAX_GREEDY_TURNS) {
         let worth = |turn: &RatedTurn| {
             let n_same = taken.iter().filter(|&&at| turns[at].speaker == turn.speaker).count();
-            let overlap = taken
-                .iter()
-                .map(|&at| overlap(&turn.words, &turns[at].words))
-                .fold(0.0, f64::max);
+            let overlap =
+                taken.iter().map(|&at| overlap(&turn.words, &turns[at].words)).fold(0.0, f64::max);
             let same = SAME_SPEAKER_FACTOR.powi(i32::try_from(n_same).unwrap_or(i32::MAX));
             turn.score * same * (1.0 - 0.5 * (overlap - FREE_OVERLAP).max(0.0))
         };

@@ -4,12 +4,12 @@
 //! above the threshold is dropped.
 
 use super::candidate::Candidate;
-use super::class::{CLAUSE_WORD, DETERMINER, PREPOSITION};
+use super::class::{CLAUSE_WORD, DETERMINER, NOUN_LIKE, PREPOSITION, WORK};
 use super::cue::CueClass;
 use super::decode::Choice;
 use super::feature::{Feature, Kind};
 use super::grammar::Grammar;
-use super::quote_shape::{TitleCase, case_of, title_case_of};
+use super::quote_shape::{TitleCase, case_of, closer_of, title_case_of};
 use super::story::{MarkedQuote, Story};
 use super::token::Tokens;
 use super::weights::WeightTable;
@@ -52,12 +52,56 @@ pub(super) fn rejection(
     sum.add(table, Feature::TitleCase, &[title_case as usize]);
     sum.add(table, Feature::Possessive, &[usize::from(is_possessive)]);
     if title_case == TitleCase::Title {
-        sum.add(table, Feature::TitleCasePossessive, &[title_case as usize, usize::from(is_possessive)]);
+        sum.add(
+            table,
+            Feature::TitleCasePossessive,
+            &[title_case as usize, usize::from(is_possessive)],
+        );
     }
     sum.add(table, Feature::BeforeQuote, &[before_quote(story, quote, tokens)]);
+    let before = before_quote(story, quote, tokens);
+    let title = title_case as usize;
+    let is_work = is_behind_work(tokens, quote.token);
+    sum.add(table, Feature::TitleCaseBefore, &[title, before]);
+    sum.add(table, Feature::TitleCaseEnding, &[title, ending]);
+    sum.add(table, Feature::WorkTitleCase, &[usize::from(is_work), title]);
+    sum.add(table, Feature::Modifier, &[usize::from(is_modifier(tokens, quote.token))]);
+    sum.add(table, Feature::WordRange, &[word_range(quote.n_words)]);
+    sum.add(table, Feature::TitleCaseRange, &[title, word_range(quote.n_words)]);
+    sum.add(table, Feature::Closer, &[closer_of(story, quote) as usize]);
+    sum.add(table, Feature::ChosenKind, &[choice.best().kind as usize]);
     sum.add(table, Feature::Ending, &[ending]);
     sum.add(table, Feature::ClauseWords, &[usize::from(has_clause_word)]);
     sum
+}
+
+/// Position among the labels of `WORD_RANGE`.
+pub(super) fn word_range(n_words: usize) -> usize {
+    match n_words {
+        0..=3 => 0,
+        4..=5 => 1,
+        6..=9 => 2,
+        _ => 3,
+    }
+}
+
+/// *the show “…”*, *titled, “…”*: a noun or participle for works right before, or one word before.
+fn is_behind_work(tokens: Tokens<'_>, quote: usize) -> bool {
+    let (nearest, next) = (tokens.before(quote), tokens.before(quote.saturating_sub(1)));
+    let may_skip = nearest.is_punctuation() || nearest.is(PREPOSITION | DETERMINER);
+    nearest.is(WORK) || may_skip && next.is(WORK)
+}
+
+/// *the “…” issue*, *Doe's “…” pledge*: a noun in lower case follows the quote, which has its article.
+pub(super) fn is_modifier(tokens: Tokens<'_>, quote: usize) -> bool {
+    let (before, after) = (tokens.before(quote), tokens.at(quote + 1));
+    let is_noun = after.is_word()
+        && !after.is_capital
+        && !after.is_auxiliary()
+        && !after.is_adverbial()
+        && !after.stops_phrase()
+        && (after.cue.is_none() || after.is(NOUN_LIKE));
+    is_noun && (before.is(DETERMINER) || before.word == Word::Possessive)
 }
 
 fn tokens_of_choice<'s>(story: &'s Story<'_>, choice: &Choice) -> Tokens<'s> {

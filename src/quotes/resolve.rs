@@ -68,8 +68,9 @@ impl People {
         if phrase.kind == PhraseKind::Nominal {
             return None;
         }
-        let starts_within =
-            (phrase.start..phrase.end).rev().find(|&token| mention_at(&self.mentions, token).is_some());
+        let starts_within = (phrase.start..phrase.end)
+            .rev()
+            .find(|&token| mention_at(&self.mentions, token).is_some());
         if let Some(token) = starts_within {
             return Some(token);
         }

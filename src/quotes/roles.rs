@@ -3,8 +3,8 @@
 //! Depends on mentions. The first description of a person counts for the whole story.
 
 use super::class::{
-    AUXILIARY, CALENDAR, DEFINITE_DETERMINER, DETERMINER, PERSON_NOUN, PLAIN_TITLE, ROLE, TITLE,
-    WEAK_ROLE,
+    AUXILIARY, CALENDAR, DEFINITE_DETERMINER, DETERMINER, EITHER_NAME, FEMALE_NAME, MALE_NAME,
+    PERSON_NOUN, PLAIN_TITLE, ROLE, TITLE, WEAK_ROLE,
 };
 use super::cue::{CueClass, Form};
 use super::mentions::Mention;
@@ -49,10 +49,11 @@ pub(super) fn assign_roles(story: &Story<'_>, mentions: &[Mention], registry: &m
 
 /// Finds the role between the start of a speaker's phrase and the name in it.
 pub(super) fn role_in_phrase(tokens: Tokens<'_>, phrase: Phrase) -> Option<Span> {
-    if !phrase.is_name() || phrase.name_start <= phrase.start {
+    let end = roles_end(tokens, phrase.name_start, phrase.end);
+    if !phrase.is_name() || end <= phrase.start {
         return None;
     }
-    let words = tokens.range(phrase.start, phrase.name_start);
+    let words = tokens.range(phrase.start, end);
     let is_role = words.iter().any(is_telling) && !words.iter().all(|word| word.is(PLAIN_TITLE));
     is_role.then(|| span_without_article(words)).flatten()
 }
@@ -74,8 +75,8 @@ fn description_behind(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
     }
     let words = tokens.range(start, end);
     let first = words.first()?;
-    let opens = first.is(ROLE | TITLE)
-        || first.is(DEFINITE_DETERMINER | DETERMINER) && is_article(first);
+    let opens =
+        first.is(ROLE | TITLE) || first.is(DEFINITE_DETERMINER | DETERMINER) && is_article(first);
     let has_role = words.iter().take(MAX_ROLE_DISTANCE).any(is_telling);
     let has_verb = words.iter().any(|word| {
         word.cue.is_some_and(|cue| cue.form == Form::Past && cue.class == CueClass::Say)
@@ -104,21 +105,25 @@ fn role_before(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
         }
         start -= 1;
     }
-    let end = roles_end(tokens, mention);
+    let end = roles_end(tokens, mention.start, mention.end);
     let words = tokens.range(start, end);
-    if !words.iter().any(|word| !word.is(WEAK_ROLE)) || words.iter().all(|word| word.is(PLAIN_TITLE)) {
+    if !words.iter().any(|word| !word.is(WEAK_ROLE))
+        || words.iter().all(|word| word.is(PLAIN_TITLE))
+    {
         return None;
     }
     span_of(tokens.range(with_owner(tokens, start), end))
 }
 
-/// The token behind the roles with which a mention opens: *Manager Jane Doe*. A name of two words
-/// must be left, since a surname may be the name of a role.
-fn roles_end(tokens: Tokens<'_>, mention: &Mention) -> usize {
+/// The token behind the role with which a name opens: *Manager Jane Doe*, *Financial Officer Jane
+/// Doe*. Two words must be left, since a surname may be the name of a role.
+fn roles_end(tokens: Tokens<'_>, start: usize, end: usize) -> usize {
     const NAME_WORDS: usize = 2;
-    let last = mention.end.saturating_sub(NAME_WORDS);
-    let roles = (mention.start..last).take_while(|&at| tokens.at(at).is(ROLE | TITLE));
-    mention.start + roles.count()
+    let last = end.saturating_sub(NAME_WORDS);
+    if tokens.at(start).is(MALE_NAME | FEMALE_NAME | EITHER_NAME) {
+        return start;
+    }
+    (start..last).rev().find(|&at| tokens.at(at).is(ROLE | TITLE)).map_or(start, |at| at + 1)
 }
 
 /// Goes on from a role to what it is the role of: *Harbour commissioner*, *Ohio's governor*.
@@ -140,7 +145,11 @@ fn with_owner(tokens: Tokens<'_>, role: usize) -> usize {
 fn title_of(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
     let is_title = |at: usize| {
         let token = tokens.at(at);
-        if token.word == Word::Judge { at == mention.start } else { token.is(TITLE) && !token.is(PLAIN_TITLE) }
+        if token.word == Word::Judge {
+            at == mention.start
+        } else {
+            token.is(TITLE) && !token.is(PLAIN_TITLE)
+        }
     };
     let last = (mention.start..mention.end).rev().find(|&at| is_title(at))?;
     let is_telling = (mention.start..=last).any(|at| is_title(at) && !tokens.at(at).is(WEAK_ROLE));
@@ -155,7 +164,8 @@ fn span_of(words: &[Token]) -> Option<Span> {
 }
 
 fn span_without_article(words: &[Token]) -> Option<Span> {
-    let article = words.first().is_some_and(|word| matches!(word.word, Word::A | Word::An | Word::The));
+    let article =
+        words.first().is_some_and(|word| matches!(word.word, Word::A | Word::An | Word::The));
     span_of(words.get(usize::from(article)..).unwrap_or_default())
 }
 

@@ -3,7 +3,9 @@
 //! Depends on tokens. The rule differs from the summary's sentences: a quote is one token, and a
 //! tag behind it ("… ?" she asked.) belongs to its sentence.
 
-use super::class::{AUXILIARY, CAPITAL_ONLY, CONJUNCTION, DETERMINER, NOUN_LIKE, PERFECT_AUXILIARY};
+use super::class::{
+    AUXILIARY, CAPITAL_ONLY, CONJUNCTION, DETERMINER, NOUN_LIKE, PERFECT_AUXILIARY,
+};
 use super::cue::CueClass;
 use super::grammar::Grammar;
 use super::token::{Token, TokenKind, Tokens};
@@ -37,8 +39,11 @@ pub(super) fn split(
         push(start..end);
         start = end;
     }
-    for position in start..tokens.end() {
-        if (grammar.ends_sentence)(tokens, position, text, closers) || position - start >= MAX_SENTENCE_TOKENS {
+    let first = start;
+    for position in first..tokens.end() {
+        if (grammar.ends_sentence)(tokens, position, text, closers)
+            || position - start >= MAX_SENTENCE_TOKENS
+        {
             push(start..position + 1);
             start = position + 1;
         }
@@ -88,16 +93,19 @@ pub(super) fn ends_english_sentence(
     let token = tokens.at(position);
     let next = (position + 1 < tokens.end()).then(|| tokens.at(position + 1));
     match token.kind {
-        TokenKind::Punctuation('.' | '!' | '?') => {
-            !token.is_short_quoted
-                && next.is_none_or(|next| {
-                    next.is_quote()
-                        || next.is_capital
-                        || next.starts_with_digit
-                        || matches!(next.mark(), '(' | '[' | '—' | '–' | '-' | '*' | '•' | '@' | '#')
-                        || is_handle(next, text)
-                })
-        }
+        TokenKind::Punctuation(mark @ ('.' | '!' | '?')) if token.is_short_quoted => next
+            .is_some_and(|next| {
+                !next.is_short_quoted
+                    && (next.is_capital || next.is_quote())
+                    && (mark == '.' || !is_tag(tokens, position + 1))
+            }),
+        TokenKind::Punctuation('.' | '!' | '?') => next.is_none_or(|next| {
+            next.is_quote()
+                || next.is_capital
+                || next.starts_with_digit
+                || matches!(next.mark(), '(' | '[' | '—' | '–' | '-' | '*' | '•' | '@' | '#')
+                || is_handle(next, text)
+        }),
         TokenKind::Quote(number) => {
             next.is_some_and(|next| ends_with_quote(tokens, position, next, closers(number)))
         }
@@ -116,10 +124,13 @@ fn ends_with_quote(tokens: Tokens<'_>, position: usize, next: &Token, closer: ch
     match closer {
         '.' => {
             next.is_quote()
-                || next.is_capital && !(is_tag(tokens, position + 1) && is_lone_tag(tokens, position + 1))
+                || next.is_capital
+                    && !(is_tag(tokens, position + 1) && is_lone_tag(tokens, position + 1))
         }
         '?' | '!' | '…' | '—' | '–' | '-' => {
-            next.is_quote() || next.is_capital && !is_tag(tokens, position + 1)
+            // A tag behind a quote that was introduced already opens the next sentence.
+            let is_introduced = matches!(tokens.before(position).mark(), ',' | ':');
+            next.is_quote() || next.is_capital && (is_introduced || !is_tag(tokens, position + 1))
         }
         _ => false,
     }
@@ -164,7 +175,21 @@ fn is_handle(token: &Token, text: &str) -> bool {
 fn is_final_abbreviation(word: &str) -> bool {
     matches!(
         word,
-        "U.S." | "a.m." | "p.m." | "Inc." | "Corp." | "Co." | "D.C." | "Jr." | "etc." | "U.N."
-            | "N.Y." | "Fla." | "Pa." | "Va." | "E.U." | "U.K."
+        "U.S."
+            | "a.m."
+            | "p.m."
+            | "Inc."
+            | "Corp."
+            | "Co."
+            | "D.C."
+            | "Jr."
+            | "etc."
+            | "U.N."
+            | "N.Y."
+            | "Fla."
+            | "Pa."
+            | "Va."
+            | "E.U."
+            | "U.K."
     )
 }

@@ -33,9 +33,12 @@ pub(super) fn is_short_quote(story: &Story<'_>, quote: &MarkedQuote, choice: &Ch
     ) && !quote.closing_char.is_alphanumeric();
     let is_name = case_of(story.quote_text(quote)) != Case::Lower;
     match best.kind {
-        Kind::VerbSubject | Kind::SubjectVerb | Kind::Continued | Kind::Label | Kind::Dash => closes,
+        Kind::VerbSubject | Kind::SubjectVerb | Kind::Continued | Kind::Label | Kind::Dash => {
+            closes
+        }
         Kind::Before | Kind::Participle => {
-            let class = choice.attribution.verb.and_then(|verb| tokens.at(verb).cue).map(|cue| cue.class);
+            let class =
+                choice.attribution.verb.and_then(|verb| tokens.at(verb).cue).map(|cue| cue.class);
             let reports = matches!(class, Some(CueClass::Say | CueClass::Call));
             reports
                 && is_near(tokens, choice, quote)

@@ -94,7 +94,11 @@ const MIN_SINGLE_MARKED_REGIONS: usize = 2;
 
 impl<'t> Story<'t> {
     /// Reads a document; regions of fewer than `min_words` words are no quotes.
-    pub(super) fn read(document: &Document<'t>, grammar: &'static Grammar, min_words: usize) -> Self {
+    pub(super) fn read(
+        document: &Document<'t>,
+        grammar: &'static Grammar,
+        min_words: usize,
+    ) -> Self {
         let text = document.text();
         let mut story = Self {
             grammar,
@@ -108,13 +112,15 @@ impl<'t> Story<'t> {
         };
         let mut tokenizer = Tokenizer::new(text, grammar);
         let paragraphs = document.paragraphs();
-        let regions = all_regions(text, paragraphs.iter().map(|p| p.span), document.language().rules);
+        let regions =
+            all_regions(text, paragraphs.iter().map(|p| p.span), document.language().rules);
         let mut regions = regions.as_slice();
         for paragraph in paragraphs {
             let n_inside = regions.partition_point(|r| r.content.start() < paragraph.span.end());
             let (inside, behind) = regions.split_at(n_inside);
             regions = behind;
-            let is_story = matches!(paragraph.kind, ParagraphKind::Story | ParagraphKind::Standfirst);
+            let is_story =
+                matches!(paragraph.kind, ParagraphKind::Story | ParagraphKind::Standfirst);
             story.read_paragraph(paragraph.span, is_story, inside, &mut tokenizer, min_words);
             story.read_sentences(grammar);
         }
@@ -200,14 +206,19 @@ impl<'t> Story<'t> {
             quotes.iter().skip(paragraph.quotes.start).map(|quote| quote.closing_char).collect();
         let first_quote = paragraph.quotes.start;
         let closer = |number: u32| {
-            (number as usize).checked_sub(first_quote).and_then(|at| closers.get(at)).map_or('\0', |c| *c)
+            (number as usize)
+                .checked_sub(first_quote)
+                .and_then(|at| closers.get(at))
+                .map_or('\0', |c| *c)
         };
         let mut next_quote = paragraph.quotes.start;
         split(tokens, self.text, grammar, &closer, |range| {
             let first_clause = clauses.len();
             (grammar.read_clauses)(tokens, range.start, range.end, clauses);
             let quote_before = next_quote;
-            while let Some(quote) = quotes.get_mut(next_quote).filter(|quote| quote.token < range.end) {
+            while let Some(quote) =
+                quotes.get_mut(next_quote).filter(|quote| quote.token < range.end)
+            {
                 quote.sentence = sentences.len();
                 next_quote += 1;
             }
@@ -217,7 +228,8 @@ impl<'t> Story<'t> {
                 end: range.end,
                 clauses: first_clause..clauses.len(),
                 main_subject: (grammar.main_subject)(tokens, range.start, range.end),
-                is_whole_quote: has_quote && !tokens.range(range.start, range.end).iter().any(Token::is_word),
+                is_whole_quote: has_quote
+                    && !tokens.range(range.start, range.end).iter().any(Token::is_word),
                 has_quote,
                 has_subjunctive: range.clone().any(|at| tokens.at(at).is(SUBJUNCTIVE)),
             });

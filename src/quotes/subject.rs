@@ -88,17 +88,20 @@ pub(super) struct Subject {
     pub(super) phrase: Option<Phrase>,
     /// How it was found.
     pub(super) via: Via,
-    /// What a relative pronoun stands for.
+    /// What *who* stands for.
     pub(super) antecedent: Option<Phrase>,
+    /// The token *which* or *that* by which the phrase is mentioned.
+    pub(super) pronoun: Option<usize>,
 }
 
 impl Subject {
     fn none(via: Via) -> Self {
-        Self { phrase: None, via, antecedent: None }
+        Self { phrase: None, via, antecedent: None, pronoun: None }
     }
 
-    fn found(phrase: Phrase, via: Via) -> Self {
-        Self { phrase: Some(phrase), via, antecedent: None }
+    /// Makes the subject that a phrase is by itself.
+    pub(super) fn found(phrase: Phrase, via: Via) -> Self {
+        Self { phrase: Some(phrase), via, antecedent: None, pronoun: None }
     }
 
     fn main_or_none(tokens: Tokens<'_>, low: usize, high: usize, via: Via) -> Self {
@@ -178,7 +181,8 @@ fn walk_left(tokens: Tokens<'_>, low: usize, verb: usize, form: Form) -> Walk {
             return walk;
         }
         if token.is(BE) {
-            if token.word == Word::Possessive && position > low && is_owner(tokens.at(position - 1)) {
+            if token.word == Word::Possessive && position > low && is_owner(tokens.at(position - 1))
+            {
                 break;
             }
             walk.is_passive |= form == Form::Past
@@ -211,7 +215,10 @@ fn walk_left(tokens: Tokens<'_>, low: usize, verb: usize, form: Form) -> Walk {
 /// *'s* behind these is *is*; behind any other word it is possessive.
 fn is_owner(token: &Token) -> bool {
     token.is_word()
-        && !matches!(token.word, Word::He | Word::She | Word::It | Word::Who | Word::That | Word::There)
+        && !matches!(
+            token.word,
+            Word::He | Word::She | Word::It | Word::Who | Word::That | Word::There
+        )
 }
 
 /// Length of a phrase of time that ends at `position`: *on Wednesday*, *in the past*, *late
@@ -233,14 +240,22 @@ fn time_phrase_length(tokens: Tokens<'_>, low: usize, position: usize, verb: usi
         let opener = tokens.at(first);
         let opens_time = matches!(
             opener.word,
-            Word::This | Word::That | Word::One | Word::Last | Word::Late | Word::Early | Word::Earlier
+            Word::This
+                | Word::That
+                | Word::One
+                | Word::Last
+                | Word::Late
+                | Word::Early
+                | Word::Earlier
         );
         let before = tokens.before(first);
         if first < position
             && first > low
             && opens_time
             && before.is_word()
-            && (before.is(PRONOUN) || before.is_capital)
+            && (before.is(PRONOUN)
+                || before.is_capital
+                || !before.stops_phrase() && before.verb().is_none())
         {
             return position + 1 - first;
         }
@@ -253,7 +268,9 @@ fn time_phrase_length(tokens: Tokens<'_>, low: usize, position: usize, verb: usi
     {
         return 3;
     }
-    usize::from(token.is(PREPOSITION) && position + 1 < verb && tokens.at(position + 1).is(CALENDAR))
+    usize::from(
+        token.is(PREPOSITION) && position + 1 < verb && tokens.at(position + 1).is(CALENDAR),
+    )
 }
 
 /// *went on to say*, *declined to call*: the subject of the governing verb.
@@ -328,11 +345,15 @@ fn subject_of_participle(
 }
 
 /// *X praised the plan and said*: the subject of the verb before.
-fn subject_of_coordinated(tokens: Tokens<'_>, low: usize, conjunction: usize, depth: usize) -> Subject {
+fn subject_of_coordinated(
+    tokens: Tokens<'_>,
+    low: usize,
+    conjunction: usize,
+    depth: usize,
+) -> Subject {
     if depth < MAX_DEPTH {
         for position in (low.max(conjunction.saturating_sub(MAX_LOOK_BACK))..conjunction).rev() {
-            let token = tokens.at(position);
-            if token.verb().is_some_and(|cue| cue.form == Form::Past) && !token.is(NOUN_LIKE) {
+            if is_past_verb(tokens, position) {
                 let subject = subject_at_depth(tokens, low, position, depth + 1);
                 if subject.phrase.is_some() && subject.via != Via::Passive {
                     return Subject { via: Via::Coordination, ..subject };
@@ -343,7 +364,19 @@ fn subject_of_coordinated(tokens: Tokens<'_>, low: usize, conjunction: usize, de
     Subject::main_or_none(tokens, low, conjunction, Via::Coordination)
 }
 
-/// *X, who said*: *who* stands for X; *which* and *that* are replaced by what they stand for.
+/// A past form of a listed verb, or an unlisted word in *-ed* that is no part of a noun phrase.
+fn is_past_verb(tokens: Tokens<'_>, position: usize) -> bool {
+    let (token, before) = (tokens.at(position), tokens.before(position));
+    if token.is_capital || token.is(NOUN_LIKE) || !token.is_word() {
+        return false;
+    }
+    match token.cue {
+        Some(cue) => cue.form == Form::Past,
+        None => token.is(ENDS_IN_ED) && !before.is(DETERMINER | PREPOSITION | CONJUNCTION | BE),
+    }
+}
+
+/// *X, who said*, *a letter that said*: the relative pronoun stands for what is before it.
 fn subject_of_relative(tokens: Tokens<'_>, low: usize, relative: usize) -> Subject {
     let comma = relative > low && tokens.at(relative - 1).is_comma_or_dash();
     let antecedent = (relative - usize::from(comma))
@@ -353,12 +386,12 @@ fn subject_of_relative(tokens: Tokens<'_>, low: usize, relative: usize) -> Subje
         .map(|phrase| governing_phrase(tokens, low, phrase));
     if tokens.at(relative).word == Word::Who {
         let who = Phrase::plain(relative, relative + 1, PhraseKind::Pronoun);
-        return Subject { phrase: Some(who), via: Via::Relative, antecedent };
+        return Subject { phrase: Some(who), via: Via::Relative, antecedent, pronoun: None };
     }
-    match antecedent {
-        Some(phrase) => Subject::found(phrase, Via::Relative),
-        None => Subject::none(Via::Missing),
+    if antecedent.is_none() {
+        return Subject::none(Via::Missing);
     }
+    Subject { phrase: antecedent, via: Via::Relative, antecedent: None, pronoun: Some(relative) }
 }
 
 fn subject_right_before(tokens: Tokens<'_>, low: usize, verb: usize, before: usize) -> Subject {
@@ -416,7 +449,8 @@ fn opens_adverbial(tokens: Tokens<'_>, position: usize, high: usize) -> bool {
     let token = tokens.at(position);
     let has_next = position + 1 < high;
     let next = tokens.at(position + 1);
-    let is_fronted = !matches!(token.word, Word::That | Word::What | Word::Who | Word::How | Word::Which);
+    let is_fronted =
+        !matches!(token.word, Word::That | Word::What | Word::Who | Word::How | Word::Which);
     let is_time = token.is(TIME_DETERMINER)
         && has_next
         && (next.is(TIME_NOUN)
@@ -430,6 +464,7 @@ fn opens_adverbial(tokens: Tokens<'_>, position: usize, high: usize) -> bool {
             && !matches!(token.word, Word::Beijing | Word::King)
         || token.is(ENDS_IN_ED)
             && token.is_capital
-            && (token.is(CAPITAL_ONLY) || has_next && !next.is_capital && next.is(PREPOSITION | ADVERB))
+            && (token.is(CAPITAL_ONLY)
+                || has_next && !next.is_capital && next.is(PREPOSITION | ADVERB))
         || is_time
 }

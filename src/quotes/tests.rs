@@ -1,4 +1,5 @@
 //! Golden cases of `tests/golden/quotes` and properties of all results.
+#![allow(clippy::disallowed_methods, reason = "golden files are read and rewritten")]
 
 use super::{Quote, QuoteOptions, extract, find_all};
 use crate::text::{Document, Span};
@@ -19,7 +20,9 @@ fn golden_files() -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder)
         .expect("the golden folder exists")
         .map(|entry| entry.expect("a readable entry").path())
-        .filter(|path| path.extension().is_some_and(|end| end == "txt") && !path.ends_with("README.txt"))
+        .filter(|path| {
+            path.extension().is_some_and(|end| end == "txt") && !path.ends_with("README.txt")
+        })
         .collect();
     files.sort();
     files
@@ -32,14 +35,20 @@ fn parse(text: &str) -> Vec<Case> {
 fn parse_case(block: &str) -> Case {
     let (name, rest) = block.split_once('\n').expect("a name line");
     let (body, expected) = rest.split_once("\n---").expect("a line ---");
-    let is_setting = |line: &&str| line.starts_with("language: ") || line.starts_with("min words: ");
+    let is_setting =
+        |line: &&str| line.starts_with("language: ") || line.starts_with("min words: ");
     let settings: Vec<String> = body.lines().take_while(is_setting).map(str::to_owned).collect();
     let story: Vec<&str> = body.lines().skip(settings.len()).collect();
     Case {
         name: name.trim().to_owned(),
         settings,
         story: story.join("\n"),
-        expected: expected.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
+        expected: expected
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .collect(),
     }
 }
 
@@ -61,7 +70,7 @@ fn results(case: &Case) -> Vec<String> {
             or_none(quote.cue.map(slice)),
         )
     };
-    find_all(&document, &[], min_words).iter().map(line).collect()
+    find_all(&document, min_words).iter().map(line).collect()
 }
 
 #[test]
@@ -83,12 +92,14 @@ fn golden_cases_hold() {
                     writeln!(failures, "  found    {line}").expect("a string");
                 }
             }
-            let settings: String = case.settings.iter().map(|line| format!("{line}\n")).collect();
-            let lines: String = found.iter().map(|line| format!("{line}\n")).collect();
-            write!(rewritten, "=== {}\n{settings}{}\n---\n{lines}\n", case.name, case.story).expect("a string");
+            let settings: String = case.settings.iter().flat_map(|line| [line, "\n"]).collect();
+            let lines: String = found.iter().flat_map(|line| [line, "\n"]).collect();
+            write!(rewritten, "=== {}\n{settings}{}\n---\n{lines}\n", case.name, case.story)
+                .expect("a string");
         }
         if updates {
-            fs::write(&path, format!("{}\n", rewritten.trim_end())).expect("a writable golden file");
+            fs::write(&path, format!("{}\n", rewritten.trim_end()))
+                .expect("a writable golden file");
         }
     }
     assert!(updates || failures.is_empty(), "{failures}");
@@ -101,7 +112,7 @@ fn the_best_quotes_are_returned_in_order_of_appearance() {
         “Nobody in this town believed that the terminal would open,” said Pavel Orsic, the mayor.";
     let document = Document::parse(story, "", "en");
     let options = QuoteOptions { max_quotes: 2, min_words: 3 };
-    let quotes = extract(&document, &[], &options);
+    let quotes = extract(&document, &options);
     let texts: Vec<_> = quotes.iter().filter_map(|quote| quote.span.slice(story)).collect();
     assert_eq!(texts.len(), 2);
     assert!(texts[0].starts_with("We waited") && texts[1].starts_with("Nobody"), "{texts:?}");

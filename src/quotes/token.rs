@@ -25,6 +25,7 @@ pub(super) enum TokenKind {
 
 /// One token.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of a token")]
 pub(super) struct Token {
     start: u32,
     end: u32,
@@ -121,8 +122,7 @@ impl Token {
 
     /// Tells whether it can stand between a subject and its verb: adverb, *-ly* word, day, month.
     pub(super) fn is_adverbial(&self) -> bool {
-        self.is_word()
-            && (self.is(ADVERB | CALENDAR) || (self.is(ENDS_IN_LY) && !self.is_capital))
+        self.is_word() && (self.is(ADVERB | CALENDAR) || (self.is(ENDS_IN_LY) && !self.is_capital))
     }
 
     /// Tells whether it is an auxiliary or a negation.
@@ -282,7 +282,9 @@ impl<'t, 'g> Tokenizer<'t, 'g> {
         }
         let at = word.find(['\'', '’'])?;
         let lower = word.to_lowercase().replace('’', "'");
-        if self.grammar.lexicon.get(WordKey::of(lower.as_bytes()), lower.as_bytes()) != Entry::default() {
+        if self.grammar.lexicon.get(WordKey::of(lower.as_bytes()), lower.as_bytes())
+            != Entry::default()
+        {
             // "d'après" and "aujourd'hui" are words of the lists.
             return None;
         }
@@ -426,8 +428,9 @@ fn dotted_length(rest: &str) -> Option<usize> {
 /// Tells whether a word is single letters with stops between: *e.g*.
 fn is_dotted(word: &str) -> bool {
     word.len() >= 3
-        && word.bytes().enumerate().all(|(at, byte)| {
-            if at % 2 == 0 { byte.is_ascii_alphabetic() } else { byte == b'.' }
-        })
+        && word
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if at % 2 == 0 { byte.is_ascii_alphabetic() } else { byte == b'.' })
         && word.len() % 2 == 1
 }

@@ -107,7 +107,8 @@ mod tests {
 
     #[test]
     fn a_weight_is_found_by_kind_feature_and_value() {
-        let table = WeightTable::parse("# note\nbefore gap+case comma+lower -0.3\nlabel bias - 1.2\n");
+        let table =
+            WeightTable::parse("# note\nbefore gap+case comma+lower -0.3\nlabel bias - 1.2\n");
         let id = table.id(Kind::Before, Feature::GapCase, &[4, 1]);
         assert_eq!(table.weight(id), -3);
         assert_eq!(table.describe(id), "before gap+case comma+lower");

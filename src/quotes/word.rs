@@ -92,6 +92,7 @@ words! {
     Than "than",
     That "that",
     The "the",
+    Their "their",
     Them "them",
     Then "then",
     There "there",

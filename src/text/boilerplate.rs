@@ -10,11 +10,14 @@ use super::dateline::{is_agency, is_month};
 use super::word::words;
 use super::{Language, Span};
 
-/// A paragraph with more words is never a service line.
+/// A paragraph with more words is no service line, unless a label opens it.
 const MAX_WORDS: usize = 40;
 
 /// A call or note that is a full sentence has at most so many words.
 const MAX_CALL_WORDS: usize = 20;
+
+/// No more bytes than this hold so few words, in any script.
+const MAX_BYTES: usize = 2_000;
 
 /// A byline, credit line or time stamp has at most so many words.
 const MAX_LINE_WORDS: usize = 14;
@@ -25,36 +28,42 @@ const MAX_LINE_WORDS: usize = 14;
 /// Linear in the paragraph's length.
 #[must_use]
 pub fn is_boilerplate(paragraph: &str, language: Option<Language>) -> bool {
-    let spans: Vec<Span> =
-        words(paragraph, Span::new(0, paragraph.len())).take(MAX_WORDS + 1).collect();
-    if spans.is_empty() {
-        return true;
-    }
-    if spans.len() > MAX_WORDS {
+    if paragraph.len() > MAX_BYTES {
         return false;
     }
-    let line = Line { text: paragraph, words: &spans, is_closed: ends_like_a_sentence(paragraph) };
-    let table = cues(language);
+    let is_closed = ends_like_a_sentence(paragraph);
+    let max_words = if is_closed { MAX_CALL_WORDS } else { MAX_WORDS };
+    let mut spans = [Span::default(); MAX_WORDS + 1];
+    let mut n_words = 0;
+    for (place, span) in
+        spans.iter_mut().zip(words(paragraph, Span::new(0, paragraph.len())).take(max_words + 1))
+    {
+        *place = span;
+        n_words += 1;
+    }
+    let line = Line { text: paragraph, words: spans.get(..n_words).unwrap_or_default(), is_closed };
+    let tables = [cues(language), cues(Some(Language::English))];
+    if n_words == 0 {
+        return true;
+    }
+    if n_words > max_words {
+        return is_closed && tables.iter().any(|table| line.has_label(table));
+    }
     line.is_link()
         || line.is_time_stamp()
-        || line.is_byline(table)
+        || line.is_byline(cues(language))
         || line.is_credit()
         || line.is_copyright()
-        || line.has_cue(table)
+        || line.has_cue(cues(language))
         || language != Some(Language::English) && line.has_cue(cues(Some(Language::English)))
 }
 
-/// Tells whether a sentence within the story is a service line: "Scroll down for video." English
-/// only.
-#[must_use]
-pub fn is_service_sentence(sentence: &str, language: Option<Language>) -> bool {
-    if language != Some(Language::English) {
-        return false;
-    }
-    let spans: Vec<Span> =
-        words(sentence, Span::new(0, sentence.len())).take(MAX_WORDS + 1).collect();
-    spans.len() <= MAX_WORDS
-        && Line { text: sentence, words: &spans, is_closed: true }.has_cue(sentence_cues())
+/// Tells whether a sentence of the story is a service line ("Scroll down for video."), given its
+/// words in the text. English only.
+pub(crate) fn is_service_sentence(text: &str, words: &[Span], language: Option<Language>) -> bool {
+    language == Some(Language::English)
+        && words.len() <= MAX_WORDS
+        && Line { text, words, is_closed: false }.has_cue(sentence_cues())
 }
 
 /// Tells whether a paragraph ends with a mark that ends sentences, closing marks aside.
@@ -78,6 +87,9 @@ impl<'p> Line<'p> {
 
     /// A web address, mail address, handle or tags, with hardly a word beside them.
     fn is_link(&self) -> bool {
+        if self.is_closed {
+            return false;
+        }
         let (mut n_links, mut n_others) = (0, 0);
         for piece in self.text.split_whitespace() {
             let is_link = piece.contains("://")
@@ -87,7 +99,7 @@ impl<'p> Line<'p> {
             n_links += usize::from(is_link);
             n_others += usize::from(!is_link && piece.contains(is_word_char));
         }
-        n_links > 0 && n_others <= 3 && !self.is_closed
+        n_links > 0 && n_others <= 3
     }
 
     /// Nothing but a date or a time, perhaps behind a label: `Updated: 14 Sept 2016, 09:15`.
@@ -143,14 +155,15 @@ impl<'p> Line<'p> {
 
     /// `By Ada Moss and Ben Roe, Oster Bay Herald`.
     fn is_byline(&self, table: &CueTable) -> bool {
-        let n_by = table.byline_words(self.text, self.words);
-        let n_rest = self.words.len().saturating_sub(n_by);
-        n_by > 0
-            && !self.is_closed
-            && n_rest >= 1
-            && self.words.len() <= MAX_LINE_WORDS
-            && self.is_names(n_by)
-            && self.has_capital(n_by)
+        if self.is_closed || self.words.len() > MAX_LINE_WORDS {
+            return false;
+        }
+        let Some(end) = self.words.first().and_then(|&first| table.byline_end(self.text, first))
+        else {
+            return false;
+        };
+        let n_by = self.n_words_before(end);
+        n_by < self.words.len() && self.is_names(n_by) && self.has_capital(n_by)
     }
 
     /// `AP Photo/Ada Moss`, `World News / News Desk`, `Reuters`.
@@ -179,30 +192,27 @@ impl<'p> Line<'p> {
     }
 
     fn has_cue(&self, table: &CueTable) -> bool {
-        table.find(self.text, self.words).any(|(index, kind, n_cue_words)| match kind {
-            CueKind::Whole => index == 0 && n_cue_words == self.words.len(),
-            CueKind::Starts => index == 0 && self.may_be_a_call(),
-            CueKind::Label => index == 0 && self.follows_colon(n_cue_words),
-            CueKind::Contains => self.may_be_a_call(),
+        table.find(self.text, self.words).any(|cue| match cue.kind {
+            CueKind::Whole => self.n_words_before(cue.end) == self.words.len(),
+            CueKind::Starts | CueKind::Contains => true,
+            CueKind::Label => self.is_colon_at(cue.end),
             CueKind::Byline => false,
         })
     }
 
-    /// Tells whether a line is short enough for a call or note: a long sentence may be glued to it.
-    fn may_be_a_call(&self) -> bool {
-        !self.is_closed || self.words.len() <= MAX_CALL_WORDS
+    fn has_label(&self, table: &CueTable) -> bool {
+        let first = self.words.get(..1).unwrap_or_default();
+        table
+            .find(self.text, first)
+            .any(|cue| cue.kind == CueKind::Label && self.is_colon_at(cue.end))
     }
 
-    /// Tells whether a colon stands behind the first words.
-    fn follows_colon(&self, n_words: usize) -> bool {
-        let Some(last) = n_words.checked_sub(1).and_then(|index| self.words.get(index)) else {
-            return false;
-        };
-        self.text
-            .get(last.end()..)
-            .unwrap_or_default()
-            .trim_start()
-            .starts_with([':', '：', '|', '/'])
+    fn is_colon_at(&self, at: usize) -> bool {
+        self.text.get(at..).unwrap_or_default().trim_start().starts_with([':', '：', '|', '/'])
+    }
+
+    fn n_words_before(&self, end: usize) -> usize {
+        self.words.iter().take_while(|word| word.end() <= end).count()
     }
 
     /// Tells whether all words from an index on could be names: capitals, short joining words,
@@ -241,7 +251,7 @@ pub(crate) fn is_time_word(lower: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{is_boilerplate, is_service_sentence};
-    use crate::text::Language;
+    use crate::text::{Language, Span, words};
 
     fn check(language: Language, expected: bool, lines: &[&str]) {
         for line in lines {
@@ -372,8 +382,12 @@ mod tests {
 
     #[test]
     fn service_sentences_within_the_story_are_english_only() {
-        assert!(is_service_sentence("Scroll down for video.", Some(Language::English)));
-        assert!(!is_service_sentence("Scroll down for video.", Some(Language::German)));
-        assert!(!is_service_sentence("The mayor read the scroll.", Some(Language::English)));
+        let check = |text: &str, language| {
+            let spans: Vec<Span> = words(text, Span::new(0, text.len())).collect();
+            is_service_sentence(text, &spans, Some(language))
+        };
+        assert!(check("Scroll down for video.", Language::English));
+        assert!(!check("Scroll down for video.", Language::German));
+        assert!(!check("The mayor read the scroll.", Language::English));
     }
 }

@@ -3,45 +3,69 @@
 //! Tables for the first 2,048 code points, the standard library's properties above them.
 //! Depends on nothing; knows no language.
 
-use std::sync::LazyLock;
-
-/// Code points that two UTF-8 bytes can reach.
-const TABLE_END: u32 = 0x800;
-
-/// Combining marks below U+0800 that aren't alphabetic by themselves but belong to the word they
-/// stand in (Unicode 16, general categories Mn and Me).
-const LOW_MARKS: [(u32, u32); 21] = [
-    (0x0300, 0x036F),
-    (0x0483, 0x0489),
-    (0x0591, 0x05BD),
-    (0x05BF, 0x05BF),
-    (0x05C1, 0x05C2),
-    (0x05C4, 0x05C5),
-    (0x05C7, 0x05C7),
-    (0x0610, 0x061A),
-    (0x0640, 0x0640),
-    (0x064B, 0x065F),
-    (0x0670, 0x0670),
-    (0x06D6, 0x06DC),
-    (0x06DF, 0x06E4),
-    (0x06E7, 0x06E8),
-    (0x06EA, 0x06ED),
-    (0x0711, 0x0711),
-    (0x0730, 0x074A),
-    (0x07A6, 0x07B0),
-    (0x07EB, 0x07F3),
-    (0x07FD, 0x07FD),
-    (0x00AD, 0x00AD),
+/// One bit for each code point below U+0E00, which holds the scripts of all our languages: set for letters and digits (Alphabetic or Numeric), and
+/// for marks and joiners that belong to the word they stand in (Unicode 16).
+const WORD_BITMAP: [u64; 56] = [
+    0x03FF_0000_0000_0000,
+    0x07FF_FFFE_07FF_FFFE,
+    0x762C_2400_0000_0000,
+    0xFF7F_FFFF_FF7F_FFFF,
+    0xFFFF_FFFF_FFFF_FFFF,
+    0xFFFF_FFFF_FFFF_FFFF,
+    0xFFFF_FFFF_FFFF_FFFF,
+    0xFFFF_FFFF_FFFF_FFFF,
+    0xFFFF_FFFF_FFFF_FFFF,
+    0xFFFF_FFFF_FFFF_FFFF,
+    0xFFFF_FFFF_FFFF_FFFF,
+    0x0000_501F_0003_FFC3,
+    0xFFFF_FFFF_FFFF_FFFF,
+    0xBCDF_FFFF_FFFF_FFFF,
+    0xFFFF_FFFB_FFFF_D740,
+    0xFFBF_FFFF_FFFF_FFFF,
+    0xFFFF_FFFF_FFFF_FFFF,
+    0xFFFF_FFFF_FFFF_FFFF,
+    0xFFFF_FFFF_FFFF_FFFB,
+    0xFFFF_FFFF_FFFF_FFFF,
+    0xFFFE_FFFF_FFFF_FFFF,
+    0xFFFF_FFFF_027F_FFFF,
+    0xBFFF_FFFF_FFFE_01FF,
+    0x0007_87FF_FFFF_00B6,
+    0xFFFF_FFFF_07FF_0000,
+    0xFFFF_C3FF_FFFF_FFFF,
+    0xFFFF_FFFF_FFFF_FFFF,
+    0x9FFF_FDFF_9FEF_FFFF,
+    0xFFFF_FFFF_FFFF_0000,
+    0xFFFF_FFFF_FFFF_E7FF,
+    0x0003_FFFF_FFFF_FFFF,
+    0x243F_FFFF_FFFF_FFFF,
+    0x0000_3FFF_FFFF_FFFF,
+    0xFFFF_07FF_0FFF_FFFF,
+    0xFFFF_FFFF_FF80_FEFF,
+    0xFFFF_FFFF_FFFF_FFFF,
+    0xFFFF_FFFF_FFFF_FFFF,
+    0xFFFE_FFCF_FFFF_FFFF,
+    0xF3C5_FDFF_FFF9_9FEF,
+    0x13F3_FFCF_B080_799F,
+    0xD36D_FDFF_FFF9_87EE,
+    0x003F_FFC0_5E02_3987,
+    0xF3ED_FDFF_FFFB_BFEE,
+    0xFE00_FFCF_0001_3BBF,
+    0xF3ED_FDFF_FFF9_9FEE,
+    0x00FE_FFCF_B0E0_399F,
+    0xD3FF_C718_D63D_C7EC,
+    0x0007_FFC0_0081_3DC7,
+    0xF3FF_FDFF_FFFD_DFFF,
+    0x7F00_FFCF_3760_3DDF,
+    0xF3EF_FDFF_FFFD_DFEF,
+    0x000E_FFCF_7060_3DDF,
+    0xFFFF_FFFF_FFFD_DFFF,
+    0xFDFF_FFCF_FFF0_7DDF,
+    0x3FFB_FFFF_FC7F_FFEE,
+    0x000C_FFC0_FF5F_A47F,
 ];
 
-/// Marks, viramas and joiners above U+07FF that continue a word.
-const HIGH_MARKS: [(u32, u32); 12] = [
-    (0x0816, 0x082D),
-    (0x0859, 0x085B),
-    (0x0898, 0x08FF),
-    (0x0900, 0x0903),
-    (0x093A, 0x094F),
-    (0x0951, 0x0957),
+/// Marks and joiners above U+0DFF that continue a word.
+const HIGH_MARKS: [(u32, u32); 6] = [
     (0x1AB0, 0x1AFF),
     (0x1DC0, 0x1DFF),
     (0x200C, 0x200D),
@@ -50,28 +74,13 @@ const HIGH_MARKS: [(u32, u32); 12] = [
     (0xFE20, 0xFE2F),
 ];
 
-static WORD_BITMAP: LazyLock<[u64; 32]> = LazyLock::new(|| {
-    let mut bitmap = [0_u64; 32];
-    for (index, word) in bitmap.iter_mut().enumerate() {
-        for bit in 0..64 {
-            let code = u32::try_from(index * 64 + bit).unwrap_or(TABLE_END);
-            let is_letter = char::from_u32(code).is_some_and(char::is_alphanumeric);
-            if is_letter || in_ranges(&LOW_MARKS, code) {
-                *word |= 1 << bit;
-            }
-        }
-    }
-    bitmap
-});
-
 /// Tells whether a character is part of a word: letter, digit, or a mark that belongs to one.
 pub(crate) fn is_word_char(c: char) -> bool {
     let code = u32::from(c);
-    if code < TABLE_END {
-        let word = WORD_BITMAP.get((code >> 6) as usize).copied().unwrap_or(0);
-        return word >> (code & 63) & 1 == 1;
+    match WORD_BITMAP.get((code >> 6) as usize) {
+        Some(bits) => bits >> (code & 63) & 1 == 1,
+        None => c.is_alphanumeric() || in_ranges(&HIGH_MARKS, code),
     }
-    c.is_alphanumeric() || is_high_mark(code)
 }
 
 /// Tells whether a character stands for a word or syllable of its own and words aren't parted by
@@ -177,12 +186,6 @@ pub(crate) fn beginning(text: &str, max_bytes: usize) -> &str {
     text.get(..end).unwrap_or(text)
 }
 
-fn is_high_mark(code: u32) -> bool {
-    // Vowel signs of the Indic blocks are Other_Alphabetic; viramas aren't, and end in 4D or CD.
-    (0x0900..0x0E00).contains(&code) && matches!(code & 0x7F, 0x3C | 0x4D)
-        || in_ranges(&HIGH_MARKS, code)
-}
-
 fn in_ranges(ranges: &[(u32, u32)], code: u32) -> bool {
     ranges.iter().any(|&(first, last)| (first..=last).contains(&code))
 }
@@ -202,6 +205,19 @@ mod tests {
         for c in [' ', '.', '-', '\'', '’', '“', '،', '؟', '।', '。', '\u{00A0}', '😀', '·', '÷']
         {
             assert!(!is_word_char(c), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn the_table_holds_every_letter_and_digit() {
+        for c in (0..0xE00).filter_map(char::from_u32) {
+            if c.is_alphanumeric() {
+                assert!(is_word_char(c), "{c:?}");
+            } else if is_word_char(c) {
+                // What else is set are marks, joiners and the soft hyphen.
+                let is_sign = c.is_ascii() || c.is_whitespace() || "«»“”‘’…·÷×،؛؟۔।॥".contains(c);
+                assert!(!is_sign, "{c:?}");
+            }
         }
     }
 

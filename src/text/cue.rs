@@ -3,7 +3,9 @@
 //! Reads `data/boilerplate`; knows how to look phrases up, not what they mean for a paragraph.
 
 use super::character::is_word_char;
+use super::lower::{Lower, fold};
 use super::word_list::entries;
+use super::word_shapes::WordShapes;
 use super::{Language, Span};
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
@@ -27,7 +29,16 @@ pub(crate) enum CueKind {
 /// The phrases of one language.
 #[derive(Debug, Default)]
 pub(crate) struct CueTable {
-    by_first_word: HashMap<&'static str, Vec<(&'static str, CueKind)>, FixedState>,
+    opening: PhraseTable,
+    anywhere: PhraseTable,
+}
+
+/// A phrase that was found in a paragraph.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cue {
+    pub(crate) kind: CueKind,
+    /// Where it ends in the text.
+    pub(crate) end: usize,
 }
 
 impl CueTable {
@@ -41,50 +52,58 @@ impl CueTable {
                 "[label]" => kind = CueKind::Label,
                 "[contains]" => kind = CueKind::Contains,
                 "[byline]" => kind = CueKind::Byline,
-                phrase => {
-                    let first = phrase
-                        .split(|c: char| !is_word_char(c) && !matches!(c, '\'' | '-' | '.'))
-                        .find(|word| !word.is_empty());
-                    table
-                        .by_first_word
-                        .entry(first.unwrap_or(phrase))
-                        .or_default()
-                        .push((phrase, kind));
-                }
+                phrase if kind == CueKind::Contains => table.anywhere.add(phrase, kind),
+                phrase => table.opening.add(phrase, kind),
             }
         }
         table
     }
 
-    /// Iterates over the phrases found: index of the first word, kind, number of words.
+    /// Iterates over the phrases that start with the first word and are no bylines' openings, and over
+    /// those that count anywhere.
     pub(crate) fn find<'a>(
         &'a self,
         text: &'a str,
         words: &'a [Span],
-    ) -> impl Iterator<Item = (usize, CueKind, usize)> + 'a {
-        let mut lower = String::new();
-        words.iter().enumerate().flat_map(move |(index, span)| {
-            lower.clear();
-            for c in span.slice(text).unwrap_or_default().chars() {
-                lower.extend(c.to_lowercase());
-            }
-            let phrases = self.by_first_word.get(lower.as_str()).map_or(&[][..], Vec::as_slice);
-            phrases.iter().filter_map(move |&(phrase, kind)| {
-                let end = match_end(text, span.start(), phrase)?;
-                let n_words = words.iter().skip(index).take_while(|word| word.end() <= end).count();
-                Some((index, kind, n_words))
-            })
-        })
+    ) -> impl Iterator<Item = Cue> + 'a {
+        let first = words.first().into_iter();
+        let opening = first.flat_map(move |&word| self.opening.starting_at(text, word));
+        opening.chain(words.iter().flat_map(move |&word| self.anywhere.starting_at(text, word)))
     }
 
-    /// Returns how many words at the start open a byline, 0 if none do.
-    pub(crate) fn byline_words(&self, text: &str, words: &[Span]) -> usize {
-        let first = words.get(..1).unwrap_or_default();
-        self.find(text, first)
-            .filter(|&(_, kind, _)| kind == CueKind::Byline)
-            .map(|(_, _, n)| n.max(1))
-            .max()
-            .unwrap_or(0)
+    /// Returns where the phrase ends that opens a byline with the first word.
+    pub(crate) fn byline_end(&self, text: &str, first: Span) -> Option<usize> {
+        let bylines =
+            self.opening.starting_at(text, first).filter(|cue| cue.kind == CueKind::Byline);
+        bylines.map(|cue| cue.end).max()
+    }
+}
+
+/// Phrases by their first word.
+#[derive(Debug, Default)]
+struct PhraseTable {
+    phrases: HashMap<&'static str, Vec<(&'static str, CueKind)>, FixedState>,
+    shapes: WordShapes,
+}
+
+impl PhraseTable {
+    fn add(&mut self, phrase: &'static str, kind: CueKind) {
+        let is_parting = |c: char| !is_word_char(c) && !matches!(c, '\'' | '-' | '.');
+        let first = phrase.split(is_parting).find(|word| !word.is_empty()).unwrap_or(phrase);
+        self.shapes.add(first);
+        self.phrases.entry(first).or_default().push((phrase, kind));
+    }
+
+    fn starting_at<'a>(&'a self, text: &'a str, word: Span) -> impl Iterator<Item = Cue> + 'a {
+        let slice = word.slice(text).unwrap_or_default();
+        let phrases = if self.shapes.may_hold(slice) {
+            self.phrases.get(Lower::of(slice).as_str()).map_or(&[][..], Vec::as_slice)
+        } else {
+            &[]
+        };
+        phrases.iter().filter_map(move |&(phrase, kind)| {
+            Some(Cue { kind, end: match_end(text, word.start(), phrase)? })
+        })
     }
 }
 
@@ -107,23 +126,17 @@ pub(crate) fn sentence_cues() -> &'static CueTable {
 /// Returns where a phrase ends that starts at `at`, whatever its case; `None` if it doesn't.
 fn match_end(text: &str, at: usize, phrase: &str) -> Option<usize> {
     let mut end = at;
+    let mut expected = phrase.chars().peekable();
     let mut following = text.get(at..)?.chars();
-    'phrase: for wanted in phrase.chars() {
+    while expected.peek().is_some() {
         let c = following.next()?;
         end += c.len_utf8();
-        if wanted == ' ' && c.is_whitespace() || wanted == '\'' && c == '’' {
+        if c.is_whitespace() {
+            expected.next_if_eq(&' ')?;
             continue;
         }
-        let mut wanted = Some(wanted);
-        for lower in c.to_lowercase() {
-            if wanted != Some(lower) {
-                // The dot above that lower-casing `İ` leaves behind.
-                if lower == '\u{307}' {
-                    continue 'phrase;
-                }
-                return None;
-            }
-            wanted = None;
+        for lower in fold(c) {
+            expected.next_if_eq(&lower)?;
         }
     }
     let is_cut = phrase.ends_with(is_word_char) && following.next().is_some_and(is_word_char);

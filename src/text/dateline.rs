@@ -5,6 +5,7 @@
 
 use super::Span;
 use super::character::{beginning, char_at, is_space, is_word_char};
+use super::lower::Lower;
 use super::word::words;
 use super::word_list::WordList;
 use std::sync::LazyLock;
@@ -32,6 +33,9 @@ static MONTHS: LazyLock<WordList<'static>> = LazyLock::new(|| {
 pub fn dateline(text: &str, paragraph: Span) -> Span {
     let slice = paragraph.slice(text).unwrap_or_default();
     let head = beginning(slice, MAX_DATELINE_BYTES);
+    if !head.contains('(') && !may_open(head) {
+        return Span::new(paragraph.start(), paragraph.start());
+    }
     let length = match agency_bracket(head) {
         Some(bracket) => length_with_agency(head, bracket),
         None => dash(head)
@@ -39,6 +43,16 @@ pub fn dateline(text: &str, paragraph: Span) -> Span {
             .map(|(_, end)| end),
     };
     with_space(text, paragraph, length.unwrap_or(0))
+}
+
+/// Tells whether a dateline without an agency may open with the first word: capitals, a number or a
+/// month.
+fn may_open(head: &str) -> bool {
+    let first = words(head, Span::new(0, head.len())).next().and_then(|word| word.slice(head));
+    first.is_some_and(|word| {
+        let is_name = word.chars().nth(1).is_some_and(char::is_lowercase);
+        !is_name || is_month(Lower::of(word).as_str())
+    })
 }
 
 /// `NEW YORK (AP) —`, `(CNN)The mayor`: the dash behind the bracket may lack if the sentence is glued

@@ -6,6 +6,7 @@
 
 use super::Span;
 use super::character::is_space;
+use super::scan::Scanner;
 
 /// Widths at which texts are wrapped by hand or by mail programs, in characters.
 const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 40..=100;
@@ -22,32 +23,34 @@ pub fn split_paragraphs(text: &str) -> Vec<Span> {
     let lines = split_lines(text);
     match wrap_width(text, &lines) {
         Some(width) => join_wrapped(text, &lines, width),
-        None => lines.into_iter().map(|line| line.span).filter(|span| !span.is_empty()).collect(),
+        None => lines.into_iter().filter(|line| !line.is_empty()).collect(),
     }
 }
 
-/// A line without the white space around it, and its length in characters.
-#[derive(Debug, Clone, Copy)]
-struct Line {
-    span: Span,
-    width: usize,
-}
-
-fn split_lines(text: &str) -> Vec<Line> {
+/// Returns the lines without the white space around them, empty ones included.
+fn split_lines(text: &str) -> Vec<Span> {
     let mut lines = Vec::new();
     let mut start = 0;
     let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
+    let mut scanner = Scanner::new(bytes, 0, may_break);
+    while let Some(found) = scanner.next_from(at) {
+        at = found;
         let length = break_length(bytes, at);
         if length > 0 {
-            lines.push(line(text, start, at));
+            lines.push(trimmed(text, start, at));
             start = at + length;
         }
         at += length.max(1);
     }
-    lines.push(line(text, start, bytes.len()));
+    lines.push(trimmed(text, start, bytes.len()));
     lines
+}
+
+/// Tells whether a byte may start a line break.
+#[expect(clippy::needless_bitwise_bool, reason = "without branches it becomes vector code")]
+fn may_break(byte: u8) -> bool {
+    (byte.wrapping_sub(b'\n') < 4) | (byte == 0xC2) | (byte == 0xE2)
 }
 
 /// Returns the length in bytes of the line break that starts at `at`, 0 if there is none.
@@ -63,60 +66,68 @@ fn break_length(bytes: &[u8], at: usize) -> usize {
     }
 }
 
-fn line(text: &str, start: usize, end: usize) -> Line {
+fn trimmed(text: &str, start: usize, end: usize) -> Span {
     let slice = text.get(start..end).unwrap_or_default();
     let without_start = slice.trim_start_matches(is_space);
-    let trimmed = without_start.trim_end_matches(is_space);
     let start = start + (slice.len() - without_start.len());
-    Line { span: Span::new(start, start + trimmed.len()), width: trimmed.chars().count() }
+    Span::new(start, start + without_start.trim_end_matches(is_space).len())
 }
 
-/// Tells at which width a text is wrapped; `None` if its line breaks end paragraphs.
+/// Tells at which width a text is wrapped, in characters; `None` if its line breaks end paragraphs.
 ///
 /// Whoever wraps text breaks a line when the next word no longer fits. So a text is wrapped if
 /// most breaks between adjacent lines are such breaks and words go on in lower case.
-fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
-    let width = lines.iter().map(|line| line.width).max()?;
+fn wrap_width(text: &str, lines: &[Span]) -> Option<usize> {
+    let adjacent = || {
+        lines.windows(2).filter_map(|pair| match pair {
+            [line, next] if !line.is_empty() && !next.is_empty() => Some((*line, *next)),
+            _ => None,
+        })
+    };
+    let n_breaks = adjacent().count();
+    let longest = lines.iter().map(|line| line.len()).max()?;
+    // No character is longer than four bytes.
+    if n_breaks < MIN_WRAPPED_BREAKS || longest > WRAP_WIDTHS.end() * 4 {
+        return None;
+    }
+    let width = lines.iter().map(|line| n_chars(text, *line)).max()?;
     if !WRAP_WIDTHS.contains(&width) {
         return None;
     }
-    let (mut n_breaks, mut n_full, mut n_lower) = (0_usize, 0_usize, 0_usize);
-    for pair in lines.windows(2) {
-        let [line, next] = pair else { continue };
-        if line.span.is_empty() || next.span.is_empty() {
-            continue;
-        }
-        n_breaks += 1;
-        n_full += usize::from(is_full(text, *line, *next, width));
-        let first = next.span.slice(text).and_then(|slice| slice.chars().next());
-        n_lower += usize::from(first.is_some_and(char::is_lowercase));
+    let (mut n_full, mut n_lower) = (0_usize, 0_usize);
+    for (line, next) in adjacent() {
+        n_full += usize::from(is_full(text, line, next, width));
+        n_lower += usize::from(
+            next.slice(text).is_some_and(|slice| slice.starts_with(char::is_lowercase)),
+        );
     }
-    let is_wrapped = n_breaks >= MIN_WRAPPED_BREAKS
-        && n_full * 3 >= n_breaks * 2
-        && n_lower * 10 >= n_breaks * 4;
-    is_wrapped.then_some(width)
+    (n_full * 3 >= n_breaks * 2 && n_lower * 10 >= n_breaks * 4).then_some(width)
+}
+
+fn n_chars(text: &str, span: Span) -> usize {
+    span.slice(text).unwrap_or_default().chars().count()
 }
 
 /// Tells whether the next line's first word wouldn't have fitted on the line.
-fn is_full(text: &str, line: Line, next: Line, width: usize) -> bool {
-    let slice = next.span.slice(text).unwrap_or_default();
+fn is_full(text: &str, line: Span, next: Span, width: usize) -> bool {
+    let slice = next.slice(text).unwrap_or_default();
     let word = slice.chars().take(width).take_while(|c| !c.is_whitespace()).count();
-    line.width + 1 + word > width
+    n_chars(text, line) + 1 + word > width
 }
 
-fn join_wrapped(text: &str, lines: &[Line], width: usize) -> Vec<Span> {
+fn join_wrapped(text: &str, lines: &[Span], width: usize) -> Vec<Span> {
     let mut paragraphs: Vec<Span> = Vec::new();
-    let mut previous: Option<Line> = None;
+    let mut previous: Option<Span> = None;
     for &line in lines {
-        if line.span.is_empty() {
+        if line.is_empty() {
             previous = None;
             continue;
         }
         match (previous, paragraphs.last_mut()) {
             (Some(before), Some(paragraph)) if is_full(text, before, line, width) => {
-                *paragraph = Span::new(paragraph.start(), line.span.end());
+                *paragraph = Span::new(paragraph.start(), line.end());
             }
-            _ => paragraphs.push(line.span),
+            _ => paragraphs.push(line),
         }
         previous = Some(line);
     }

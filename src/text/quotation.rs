@@ -6,6 +6,7 @@
 
 use super::Span;
 use super::character::{char_at, char_before, is_word_char};
+use super::scan::Scanner;
 
 /// Quotations deeper than this are taken for stray marks.
 const MAX_DEPTH: usize = 8;
@@ -76,16 +77,13 @@ pub fn quotations(text: &str, paragraph: Span) -> Vec<Quotation> {
 pub(crate) fn pair_marks(text: &str, paragraph: Span, found: &mut Vec<Quotation>) {
     let first = found.len();
     let mut open: Vec<Open> = Vec::new();
-    let bytes = text.as_bytes();
     let mut at = paragraph.start();
-    let end = paragraph.end().min(bytes.len());
-    while at < end {
-        let Some(&byte) = bytes.get(at) else { break };
-        if !matches!(byte, b'"' | b'\'' | b'`' | 0xC2 | 0xE2 | 0xE3) {
-            at += 1;
-            continue;
-        }
-        let Some(mark) = mark_at(text, at) else {
+    let end = paragraph.end().min(text.len());
+    let bytes = text.as_bytes().get(..end).unwrap_or_default();
+    let mut scanner = Scanner::new(bytes, at, may_mark);
+    while let Some(found_at) = scanner.next_from(at) {
+        at = found_at;
+        let Some(mark) = mark_at(text, bytes, at) else {
             at += 1;
             continue;
         };
@@ -139,9 +137,10 @@ impl Place {
         Self { before, after }
     }
 
-    /// Space or an opening sign on the left, something on the right.
+    /// Space or an opening sign on the left, a word or an opening sign on the right.
     fn looks_opening(self) -> bool {
-        matches!(self.before, Side::Edge | Side::Opening) && self.after != Side::Edge
+        matches!(self.before, Side::Edge | Side::Opening)
+            && matches!(self.after, Side::Word | Side::Opening)
     }
 
     /// Something on the left, no word on the right.
@@ -165,17 +164,39 @@ impl Side {
     }
 }
 
-fn mark_at(text: &str, at: usize) -> Option<Mark> {
-    let sign = char_at(text, at)?;
-    let doubled = |mark: char| char_at(text, at + 1) == Some(mark);
-    match sign {
-        '\'' if doubled('\'') => Some(Mark { sign: '"', length: 2 }),
-        '`' if doubled('`') => Some(Mark { sign: '"', length: 2 }),
-        '`' => Some(Mark { sign: '‘', length: 1 }),
-        '"' | '\'' | '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' | '«' | '»' | '‹' | '›'
-        | '「' | '」' | '『' | '』' | '″' => Some(Mark { sign, length: sign.len_utf8() }),
-        _ => None,
-    }
+/// Tells whether a byte may start a quotation mark.
+#[expect(clippy::needless_bitwise_bool, reason = "without branches it becomes vector code")]
+fn may_mark(byte: u8) -> bool {
+    (byte == b'"')
+        | (byte == b'\'')
+        | (byte == b'`')
+        | (byte == 0xC2)
+        | (byte == 0xE2)
+        | (byte == 0xE3)
+}
+
+/// Returns the mark at a byte that may start one; `None` if it starts something else or an
+/// apostrophe within a word.
+fn mark_at(text: &str, bytes: &[u8], at: usize) -> Option<Mark> {
+    let byte = |offset: usize| bytes.get(at + offset).copied().unwrap_or(0);
+    let is_inner = |length: usize| {
+        at > 0
+            && bytes.get(at - 1).is_some_and(u8::is_ascii_alphanumeric)
+            && byte(length).is_ascii_alphanumeric()
+    };
+    let length = match (byte(0), byte(1), byte(2)) {
+        (b'\'', b'\'', _) | (b'`', b'`', _) => return Some(Mark { sign: '"', length: 2 }),
+        (b'\'', ..) if is_inner(1) => return None,
+        (0xE2, 0x80, 0x99) if is_inner(3) => return None,
+        (b'`', ..) => return Some(Mark { sign: '‘', length: 1 }),
+        (b'"' | b'\'', ..) => 1,
+        // « »
+        (0xC2, 0xAB | 0xBB, _) => 2,
+        // ‘ ’ ‚ ‛ “ ” „ ‟ ″ ‹ › and 「 」 『 』
+        (0xE2, 0x80, 0x98..=0x9F | 0xB3 | 0xB9 | 0xBA) | (0xE3, 0x80, 0x8C..=0x8F) => 3,
+        _ => return None,
+    };
+    Some(Mark { sign: char_at(text, at)?, length })
 }
 
 fn step(open: &mut Vec<Open>, found: &mut Vec<Quotation>, mark: Mark, place: Place, at: usize) {
@@ -372,6 +393,11 @@ mod tests {
         assert_eq!(first.len(), 1);
         assert!(!first[0].is_closed);
         assert_eq!(first[0].inner.slice(text), Some("We go on."));
+    }
+
+    #[test]
+    fn spaced_guillemets_close_before_a_comma() {
+        assert_eq!(inner("« Un », dit-il. « Deux »."), [" Un ", " Deux "]);
     }
 
     #[test]

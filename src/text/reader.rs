@@ -13,6 +13,12 @@ use super::term::{TermTable, is_ideograph};
 use super::word::words;
 use super::{Language, Span};
 
+/// About how long a word is, with the space behind it.
+const BYTES_PER_WORD: usize = 6;
+
+/// Most words for which room is made beforehand.
+const MAX_RESERVED_WORDS: usize = 4_096;
+
 /// The lists of a document while they are being filled.
 #[derive(Debug)]
 pub(crate) struct Reader<'t> {
@@ -38,7 +44,8 @@ impl<'t> Reader<'t> {
             max_sentences,
             splitter: SentenceSplitter::new(language),
             spans: Vec::new(),
-            table: TermTable::new(language),
+            // Bounded, since few texts are novels.
+            table: TermTable::new(language, (text.len() / BYTES_PER_WORD).min(MAX_RESERVED_WORDS)),
             paragraphs: Vec::new(),
             sentences: Vec::new(),
             quotations: Vec::new(),
@@ -93,6 +100,8 @@ impl<'t> Reader<'t> {
         let first_word = self.words.len();
         let first_term = self.terms.len();
         read_terms(self.text, span, &mut self.table, &mut self.words, &mut self.terms);
+        let sentence_words = self.words.get(first_word..).unwrap_or_default();
+        let is_boilerplate = is_service_sentence(self.text, sentence_words, self.language);
         let opening =
             self.words.get(first_word).and_then(|word| word.slice(self.text)).unwrap_or_default();
         let opens = slice.trim_start_matches(|c| is_space(c) || is_dash_or_bullet(c));
@@ -101,15 +110,20 @@ impl<'t> Reader<'t> {
             paragraph_idx: index(self.paragraphs.len()),
             words: index(first_word)..index(self.words.len()),
             terms: index(first_term)..index(self.terms.len()),
-            has_number: slice
-                .chars()
-                .any(|c| c.is_ascii_digit() || !c.is_ascii() && c.is_numeric()),
+            has_number: has_digit(slice),
             opens_with_quote: opens
                 .starts_with(['"', '“', '”', '„', '«', '»', '‘', '’', '\'', '「', '『']),
             is_dangling: !self.sentences.is_empty() && is_anaphor(opening, self.language),
-            is_boilerplate: is_service_sentence(slice, self.language),
+            is_boilerplate,
         });
     }
+}
+
+/// Tells whether a text holds a decimal digit of any script.
+fn has_digit(text: &str) -> bool {
+    let is_digit = |any: bool, byte: &u8| any | byte.is_ascii_digit();
+    text.as_bytes().iter().fold(false, is_digit)
+        || !text.is_ascii() && text.chars().any(|c| !c.is_ascii() && c.is_numeric())
 }
 
 /// Appends the words within a span and their terms.

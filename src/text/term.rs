@@ -5,11 +5,12 @@
 //! are no matter of this file.
 
 use super::character::is_ideographic;
-use super::stem::stem;
+use super::stem_cache::{MAX_CACHED_BYTES, cached_stem};
 use super::stop_words::stop_words;
 use super::word_list::WordList;
 use super::{Language, TermId};
-use foldhash::fast::FixedState;
+use foldhash::fast::RandomState;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// What is elided before an apostrophe in French (scoring specification, section 1).
@@ -23,22 +24,25 @@ const ITALIAN_ELISIONS: [&str; 16] = [
 ];
 
 /// The terms of one document, numbered in the order in which they appear.
+///
+/// Its tables are seeded at random, since the caller chooses the words; nothing iterates over them.
 #[derive(Debug)]
 pub(crate) struct TermTable<'t> {
     language: Option<Language>,
     stop_words: Option<&'static WordList<'static>>,
-    surfaces: HashMap<&'t str, Option<TermId>, FixedState>,
-    keys: HashMap<String, TermId, FixedState>,
+    surfaces: HashMap<&'t str, Option<TermId>, RandomState>,
+    keys: HashMap<Cow<'t, str>, TermId, RandomState>,
     buffer: String,
 }
 
 impl<'t> TermTable<'t> {
-    pub(crate) fn new(language: Option<Language>) -> Self {
+    /// Makes an empty table with room for about `n_words` words.
+    pub(crate) fn new(language: Option<Language>, n_words: usize) -> Self {
         Self {
             language,
             stop_words: language.map(stop_words),
-            surfaces: HashMap::default(),
-            keys: HashMap::default(),
+            surfaces: HashMap::with_capacity_and_hasher(n_words / 2, RandomState::default()),
+            keys: HashMap::with_capacity_and_hasher(n_words / 4, RandomState::default()),
             buffer: String::new(),
         }
     }
@@ -50,7 +54,7 @@ impl<'t> TermTable<'t> {
         }
         let mut key = std::mem::take(&mut self.buffer);
         normalise(word, self.language, &mut key);
-        let term = self.intern(&key);
+        let term = self.intern(word, &key);
         self.buffer = key;
         self.surfaces.insert(word, term);
         term
@@ -61,21 +65,25 @@ impl<'t> TermTable<'t> {
         self.keys.len()
     }
 
-    fn intern(&mut self, key: &str) -> Option<TermId> {
+    fn intern(&mut self, word: &'t str, key: &str) -> Option<TermId> {
         if !is_content(key)
             || self.stop_words.is_some_and(|list| is_stop_word(list, key, self.language))
         {
             return None;
         }
+        let mut buffer = [0; MAX_CACHED_BYTES];
         let stemmed = match self.language {
-            Some(language) => stem(language, key),
+            Some(language) => cached_stem(language, key, &mut buffer),
             None => key.into(),
         };
         if let Some(&id) = self.keys.get(stemmed.as_ref()) {
             return Some(id);
         }
         let id = TermId(u32::try_from(self.keys.len()).unwrap_or(u32::MAX));
-        self.keys.insert(stemmed.into_owned(), id);
+        // Most stems stand in the text as they are.
+        let stands = word.get(..stemmed.len()).filter(|start| *start == stemmed);
+        self.keys
+            .insert(stands.map_or_else(|| Cow::Owned(stemmed.into_owned()), Cow::Borrowed), id);
         Some(id)
     }
 }
@@ -214,7 +222,7 @@ mod tests {
 
     #[test]
     fn forms_of_a_word_share_a_term_and_stop_words_have_none() {
-        let mut table = TermTable::new(Some(Language::English));
+        let mut table = TermTable::new(Some(Language::English), 0);
         let first = table.term("sanction");
         assert!(first.is_some());
         assert_eq!(table.term("Sanctions"), first);
@@ -228,7 +236,7 @@ mod tests {
 
     #[test]
     fn greek_stop_words_are_found_with_accents() {
-        let mut table = TermTable::new(Some(Language::Greek));
+        let mut table = TermTable::new(Some(Language::Greek), 0);
         assert_eq!(table.term("από"), None);
         assert_eq!(table.term("Της"), None);
         assert!(table.term("κυβέρνηση").is_some());

@@ -7,13 +7,15 @@
 use super::Span;
 use super::character::{is_ideographic, is_word_char};
 
-/// Iterates over the words within a span of the text, in order.
+/// Iterates over the words within a span of the text, in order; over none if the span is outside the
+/// text or cuts a character.
 ///
 /// # Complexity
 /// Linear in the span's length; allocates nothing.
 #[must_use]
 pub fn words(text: &str, within: Span) -> Words<'_> {
-    let end = within.end().min(text.len());
+    let is_valid = within.slice(text).is_some();
+    let end = if is_valid { within.end() } else { 0 };
     Words { text, at: within.start().min(end), end }
 }
 
@@ -29,106 +31,130 @@ impl Iterator for Words<'_> {
     type Item = Span;
 
     fn next(&mut self) -> Option<Span> {
-        while self.at < self.end {
-            let (kind, length) = kind_at(self.text, self.at);
-            match kind {
-                Kind::Other | Kind::Joiner | Kind::Comma => self.at += length,
-                Kind::Ideograph => {
-                    let start = self.at;
-                    self.at += length;
-                    while self.at < self.end && is_mark_at(self.text, self.at) {
-                        self.at += kind_at(self.text, self.at).1;
+        let bytes = self.text.as_bytes().get(..self.end).unwrap_or_default();
+        loop {
+            while bytes.get(self.at).is_some_and(|&byte| is_between(byte)) {
+                self.at += 1;
+            }
+            match class(*bytes.get(self.at)?) {
+                Class::Other | Class::Joiner | Class::Comma => self.at += 1,
+                Class::Word => return Some(self.word_from(bytes, self.at)),
+                Class::Beyond => {
+                    let c = self.char_at(self.at)?;
+                    if is_ideographic(c) {
+                        return Some(self.ideograph(c));
                     }
-                    return Some(Span::new(start, self.at.min(self.end)));
-                }
-                Kind::Letter | Kind::Digit => {
-                    let start = self.at;
-                    self.at = word_end(self.text, start, self.end);
-                    return Some(Span::new(start, self.at));
+                    if is_word_char(c) {
+                        return Some(self.word_from(bytes, self.at));
+                    }
+                    self.at += c.len_utf8();
                 }
             }
         }
-        None
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Other,
-    Letter,
-    Digit,
-    Ideograph,
-    Joiner,
-    Comma,
+impl Words<'_> {
+    /// Reads the word that starts at `start`.
+    fn word_from(&mut self, bytes: &[u8], start: usize) -> Span {
+        let mut at = start;
+        loop {
+            while bytes.get(at).is_some_and(|&byte| class(byte) == Class::Word) {
+                at += 1;
+            }
+            let Some(&byte) = bytes.get(at) else { break };
+            let joiner_length = match class(byte) {
+                Class::Word => continue,
+                Class::Joiner => 1,
+                Class::Comma
+                    if at > start && is_digit(bytes, at - 1) && is_digit(bytes, at + 1) =>
+                {
+                    1
+                }
+                Class::Other | Class::Comma => break,
+                Class::Beyond => match self.char_at(at) {
+                    Some('’' | '\u{2010}' | '\u{2011}') => 3,
+                    Some(c) if is_word_char(c) && !is_ideographic(c) => {
+                        at += c.len_utf8();
+                        continue;
+                    }
+                    _ => break,
+                },
+            };
+            if !self.is_word_at(bytes, at + joiner_length) {
+                break;
+            }
+            at += joiner_length;
+        }
+        self.at = at.min(self.end);
+        Span::new(start, self.at)
+    }
+
+    /// Reads an ideograph with the marks that belong to it.
+    fn ideograph(&mut self, c: char) -> Span {
+        let start = self.at;
+        self.at += c.len_utf8();
+        while let Some(mark) =
+            self.char_at(self.at).filter(|&c| is_word_char(c) && !c.is_alphanumeric())
+        {
+            self.at += mark.len_utf8();
+        }
+        Span::new(start, self.at)
+    }
+
+    fn is_word_at(&self, bytes: &[u8], at: usize) -> bool {
+        match bytes.get(at).map(|&byte| class(byte)) {
+            Some(Class::Word) => true,
+            Some(Class::Beyond) => {
+                self.char_at(at).is_some_and(|c| is_word_char(c) && !is_ideographic(c))
+            }
+            _ => false,
+        }
+    }
+
+    fn char_at(&self, at: usize) -> Option<char> {
+        self.text.get(at..self.end)?.chars().next()
+    }
 }
 
-const ASCII: [Kind; 128] = {
-    let mut table = [Kind::Other; 128];
-    let mut code = 0;
+/// What a byte is for the scanner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Other,
+    /// An ASCII letter or digit.
+    Word,
+    /// An apostrophe, hyphen or full stop.
+    Joiner,
+    Comma,
+    /// Part of a character beyond ASCII.
+    Beyond,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut table = [Class::Beyond; 256];
+    let mut code = 0_u8;
     while code < 128 {
-        #[expect(clippy::cast_possible_truncation, reason = "below 128")]
-        let byte = code as u8;
-        table[code] = match byte {
-            b'0'..=b'9' => Kind::Digit,
-            b'A'..=b'Z' | b'a'..=b'z' => Kind::Letter,
-            b'\'' | b'-' | b'.' => Kind::Joiner,
-            b',' => Kind::Comma,
-            _ => Kind::Other,
+        table[code as usize] = match code {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Class::Word,
+            b'\'' | b'-' | b'.' => Class::Joiner,
+            b',' => Class::Comma,
+            _ => Class::Other,
         };
         code += 1;
     }
     table
 };
 
-fn word_end(text: &str, start: usize, end: usize) -> usize {
-    let mut at = start;
-    let mut last = Kind::Other;
-    while at < end {
-        let (kind, length) = kind_at(text, at);
-        match kind {
-            Kind::Letter | Kind::Digit => {
-                last = kind;
-                at += length;
-            }
-            Kind::Joiner | Kind::Comma => {
-                let behind = at + length;
-                let next = if behind < end { kind_at(text, behind).0 } else { Kind::Other };
-                let joins = match kind {
-                    Kind::Comma => last == Kind::Digit && next == Kind::Digit,
-                    _ => matches!(next, Kind::Letter | Kind::Digit),
-                };
-                if !joins {
-                    break;
-                }
-                at = behind;
-            }
-            Kind::Other | Kind::Ideograph => break,
-        }
-    }
-    at.min(end)
+fn class(byte: u8) -> Class {
+    CLASSES[usize::from(byte)]
 }
 
-fn kind_at(text: &str, at: usize) -> (Kind, usize) {
-    let Some(&byte) = text.as_bytes().get(at) else { return (Kind::Other, 1) };
-    if let Some(&kind) = ASCII.get(usize::from(byte)) {
-        return (kind, 1);
-    }
-    let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
-        return (Kind::Other, 1);
-    };
-    let kind = match c {
-        '’' | '\u{2010}' | '\u{2011}' => Kind::Joiner,
-        _ if !is_word_char(c) => Kind::Other,
-        _ if is_ideographic(c) => Kind::Ideograph,
-        _ => Kind::Letter,
-    };
-    (kind, c.len_utf8())
+fn is_between(byte: u8) -> bool {
+    matches!(class(byte), Class::Other | Class::Joiner | Class::Comma)
 }
 
-fn is_mark_at(text: &str, at: usize) -> bool {
-    text.get(at..)
-        .and_then(|rest| rest.chars().next())
-        .is_some_and(|c| is_word_char(c) && !c.is_alphanumeric())
+fn is_digit(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_some_and(u8::is_ascii_digit)
 }
 
 #[cfg(test)]

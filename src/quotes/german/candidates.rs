@@ -4,7 +4,9 @@
 
 use super::noun_phrase::{phrase_after, phrase_before};
 use crate::quotes::candidate::Candidate;
-use crate::quotes::class::{AGENT_WORD, NAMING_PARTICIPLE, SOURCE_NOUN, SOURCE_POSTPOSITION, SOURCE_WORD};
+use crate::quotes::class::{
+    AGENT_WORD, NAMING_PARTICIPLE, SOURCE_NOUN, SOURCE_POSTPOSITION, SOURCE_WORD,
+};
 use crate::quotes::feature::{Feature, Kind};
 use crate::quotes::local::{Place, count_words};
 use crate::quotes::local_source::propose_inner_label;
@@ -57,14 +59,16 @@ fn propose_sources(place: &Place<'_, '_>, candidates: &mut Vec<Candidate>) {
         }
         let next = tokens.at(position + 1);
         let phrase = if token.is(SOURCE_WORD) {
-            let has_source_noun =
-                position + 1 < end && next.is_word() && (next.is(SOURCE_NOUN) || next.word == Word::The);
+            let has_source_noun = position + 1 < end
+                && next.is_word()
+                && (next.is(SOURCE_NOUN) || next.word == Word::The);
             if token.word == Word::After && !has_source_noun {
                 continue;
             }
             source_behind(place, position, token.word == Word::So)
         } else if token.is(AGENT_WORD) && position < place.quote.token {
-            let behind = tokens.range(place.quote.token, end.min(place.quote.token + MAX_PARTICIPLE_DISTANCE));
+            let behind = tokens
+                .range(place.quote.token, end.min(place.quote.token + MAX_PARTICIPLE_DISTANCE));
             let names = behind.iter().any(|token| token.is(NAMING_PARTICIPLE));
             names.then(|| phrase_after(tokens, position + 1, end)).flatten()
         } else if token.is(SOURCE_POSTPOSITION) && position > start {
@@ -97,7 +101,8 @@ fn source_behind(place: &Place<'_, '_>, position: usize, is_so: bool) -> Option<
 fn propose_clauses(place: &Place<'_, '_>, tag: usize, candidates: &mut Vec<Candidate>) {
     let quote = place.quote.token;
     let clauses = place.story.clauses_of(place.sentence);
-    let near = clauses.partition_point(|clause| clause.verb < quote).saturating_sub(MAX_CLAUSES / 2);
+    let near =
+        clauses.partition_point(|clause| clause.verb < quote).saturating_sub(MAX_CLAUSES / 2);
     for clause in clauses.iter().skip(near).take(MAX_CLAUSES) {
         let Some(phrase) = clause.subject.phrase else { continue };
         if phrase.start <= quote && quote < phrase.end {
@@ -105,7 +110,8 @@ fn propose_clauses(place: &Place<'_, '_>, tag: usize, candidates: &mut Vec<Candi
         }
         let (class, form) = (clause.cue.class as usize, clause.cue.form as usize);
         if clause.verb < quote {
-            let kind = if phrase.start > quote { Kind::BeforeWithSubjectBehind } else { Kind::Before };
+            let kind =
+                if phrase.start > quote { Kind::BeforeWithSubjectBehind } else { Kind::Before };
             let mut candidate = place.candidate(kind, phrase, Some(clause.verb));
             if kind == Kind::Before {
                 let gap = gap_of(place.tokens, clause.verb, quote, place.previous_quote);
@@ -143,7 +149,8 @@ fn propose_clauses(place: &Place<'_, '_>, tag: usize, candidates: &mut Vec<Candi
 fn propose_main_subject(place: &Place<'_, '_>, candidates: &mut Vec<Candidate>) {
     let quote = place.quote.token;
     let start = place.sentence.start;
-    let main = (start < quote).then(|| super::clause::main_subject(place.tokens, start, quote)).flatten();
+    let main =
+        (start < quote).then(|| super::clause::main_subject(place.tokens, start, quote)).flatten();
     let Some(main) = main.filter(|main| main.end <= quote) else { return };
     let clauses = place.story.clauses_of(place.sentence);
     let mut n_verbs = 0;
@@ -166,7 +173,9 @@ fn propose_label(place: &Place<'_, '_>, candidates: &mut Vec<Candidate>) {
     if quote < start + 2 || !tokens.at(quote - 1).is_mark(':') {
         return;
     }
-    if let Some(phrase) = phrase_before(tokens, start, quote - 2).filter(|phrase| phrase.start == start) {
+    if let Some(phrase) =
+        phrase_before(tokens, start, quote - 2).filter(|phrase| phrase.start == start)
+    {
         candidates.push(place.candidate(Kind::Label, phrase, Some(quote - 1)));
     }
 }

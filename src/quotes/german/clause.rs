@@ -23,7 +23,12 @@ const MAX_INSERTION_TOKENS: usize = 30;
 const DOCUMENT_WINDOW: (usize, usize) = (14, 10);
 
 /// Appends the clauses of the sentence `start..end`, all readings of a verb after another.
-pub(super) fn read_clauses(tokens: Tokens<'_>, start: usize, end: usize, clauses: &mut Vec<Clause>) {
+pub(super) fn read_clauses(
+    tokens: Tokens<'_>,
+    start: usize,
+    end: usize,
+    clauses: &mut Vec<Clause>,
+) {
     for verb in start..end {
         let token = tokens.at(verb);
         if !token.is_word() || token.is_short_quoted || token.is_capital && verb > start {
@@ -32,7 +37,7 @@ pub(super) fn read_clauses(tokens: Tokens<'_>, start: usize, end: usize, clauses
         let Some(cue) = token.cue else { continue };
         read_subjects(tokens, start, end, verb, cue, |phrase, placement| {
             let via = Via::Placed(placement);
-            clauses.push(Clause { verb, cue, subject: Subject { phrase: Some(phrase), via, antecedent: None } });
+            clauses.push(Clause { verb, cue, subject: Subject::found(phrase, via) });
         });
     }
 }
@@ -72,10 +77,14 @@ fn read_subjects(
             name => name.split('-').nth(1).unwrap_or_default(),
         };
         let own = case_name(tokens, phrase);
-        push(phrase, placement(&format!("right-{own}{}{side}", if side.is_empty() { "" } else { "/" })));
+        push(
+            phrase,
+            placement(&format!("right-{own}{}{side}", if side.is_empty() { "" } else { "/" })),
+        );
     }
     let opener = tokens.at(clause_start);
-    if opener.is_word() && opener.is(SUBORDINATOR)
+    if opener.is_word()
+        && opener.is(SUBORDINATOR)
         && let Some(phrase) = phrase_after(tokens, clause_start + 1, finite)
     {
         let first = left.map(|(phrase, _)| phrase).or(right);
@@ -122,7 +131,8 @@ fn subject_on_the_left(
     verb: usize,
 ) -> Option<(Phrase, &'static str)> {
     let mut last = verb.checked_sub(1).filter(|&at| at >= start)?;
-    while tokens.at(last).is_word() && tokens.at(last).is(ADVERB) && !tokens.at(last).is(DETERMINER) {
+    while tokens.at(last).is_word() && tokens.at(last).is(ADVERB) && !tokens.at(last).is(DETERMINER)
+    {
         last = last.checked_sub(1).filter(|&at| at >= start)?;
     }
     if tokens.at(last).is_mark(',') {
@@ -132,8 +142,12 @@ fn subject_on_the_left(
     let before = (phrase.start > start).then(|| tokens.at(phrase.start - 1));
     let opens = phrase.start == clause_start || phrase.start == start;
     let name = match before {
-        Some(before) if before.is(PREPOSITION) => ["left-prepositional-inside", "left-prepositional-opening"],
-        Some(before) if before.is(SUBORDINATOR) => ["left-subordinate-inside", "left-subordinate-opening"],
+        Some(before) if before.is(PREPOSITION) => {
+            ["left-prepositional-inside", "left-prepositional-opening"]
+        }
+        Some(before) if before.is(SUBORDINATOR) => {
+            ["left-subordinate-inside", "left-subordinate-opening"]
+        }
         _ => match case_name(tokens, phrase) {
             "nominative" => ["left-nominative-inside", "left-nominative-opening"],
             "bare" => ["left-bare-inside", "left-bare-opening"],
@@ -156,8 +170,8 @@ fn subject_before_insertion(
         }
         let Some(phrase) = phrase_before(tokens, start, opener - 1) else { continue };
         let inside = tokens.range(opener + 1, comma);
-        let is_name = inside.len() >= 2
-            && inside.iter().all(|token| is_noun(token) || token.is(PARTICLE));
+        let is_name =
+            inside.len() >= 2 && inside.iter().all(|token| is_noun(token) || token.is(PARTICLE));
         if is_name {
             return Some((Phrase::named(opener + 1, comma, opener + 1), "apposition"));
         }
@@ -167,7 +181,12 @@ fn subject_before_insertion(
 }
 
 /// *heißt es in dem Bericht*, *in dem Bericht heißt es*: the document.
-fn document(tokens: Tokens<'_>, start: usize, end: usize, verb: usize) -> Option<(Phrase, &'static str)> {
+fn document(
+    tokens: Tokens<'_>,
+    start: usize,
+    end: usize,
+    verb: usize,
+) -> Option<(Phrase, &'static str)> {
     let behind = (verb + 1)..end.min(verb + DOCUMENT_WINDOW.0);
     let before = start.max(verb.saturating_sub(DOCUMENT_WINDOW.1))..verb;
     for at in behind.chain(before) {

@@ -14,14 +14,14 @@ const FIXED_PREFIXES: [&str; 7] = ["be", "er", "ver", "ent", "ge", "zer", "miss"
 
 /// Lists all forms of the German verbs, each once: the first entry of a form counts.
 pub(super) fn german_cues() -> Vec<CueEntry> {
-    let mut seen: HashSet<String> =
-        section("excluded").map(str::to_owned).collect();
+    let mut seen: HashSet<String> = section("excluded").map(str::to_owned).collect();
     let mut entries = Vec::new();
     for (name, class) in [("say", CueClass::Say), ("call", CueClass::Call)] {
         for entry in section(name) {
             for (form, text) in inflect(entry) {
                 if seen.insert(text.clone()) {
-                    let lemma = if entry.starts_with("heißen") { Lemma::Heissen } else { Lemma::Other };
+                    let lemma =
+                        if entry.starts_with("heißen") { Lemma::Heissen } else { Lemma::Other };
                     entries.push((text, Cue { class, form, lemma }, Classes::NONE));
                 }
             }
@@ -54,14 +54,16 @@ fn inflect(entry: &str) -> Vec<(Form, String)> {
         forms.push((Form::Present, format!("{stem}e")));
         return forms;
     }
-    let link = if ["t", "d", "chn", "ffn", "gn"].iter().any(|end| root.ends_with(end)) { "e" } else { "" };
+    let link =
+        if ["t", "d", "chn", "ffn", "gn"].iter().any(|end| root.ends_with(end)) { "e" } else { "" };
     forms.push((Form::Present, format!("{stem}{link}t")));
     forms.push((Form::Past, format!("{stem}{link}te")));
     forms.push((Form::Past, format!("{stem}{link}ten")));
     forms.push((Form::Base, infinitive));
     forms.push((Form::Present, format!("{stem}e")));
     let is_fixed = prefix.is_empty()
-        && (verb.ends_with("ieren") || FIXED_PREFIXES.iter().any(|prefix| root.starts_with(prefix)));
+        && (verb.ends_with("ieren")
+            || FIXED_PREFIXES.iter().any(|prefix| root.starts_with(prefix)));
     if !is_fixed {
         forms.push((Form::Participle, format!("{prefix}ge{root}{link}t")));
     }
@@ -89,7 +91,9 @@ mod tests {
     #[test]
     fn the_first_entry_of_a_form_counts() {
         let cues = german_cues();
-        let of = |text: &str| cues.iter().filter(|(form, ..)| form == text).map(|e| e.1).collect::<Vec<_>>();
+        let of = |text: &str| {
+            cues.iter().filter(|(form, ..)| form == text).map(|e| e.1).collect::<Vec<_>>()
+        };
         assert_eq!(of("nannte").len(), 1);
         assert_eq!(of("nannte")[0].class, CueClass::Call);
         assert_eq!(of("erklärt")[0].form, Form::Present);

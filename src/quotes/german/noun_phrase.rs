@@ -37,9 +37,18 @@ pub(super) fn phrase_after(tokens: Tokens<'_>, first: usize, high: usize) -> Opt
     phrase_after_at_depth(tokens, first, high, 0)
 }
 
-fn phrase_after_at_depth(tokens: Tokens<'_>, first: usize, high: usize, depth: usize) -> Option<Phrase> {
+fn phrase_after_at_depth(
+    tokens: Tokens<'_>,
+    first: usize,
+    high: usize,
+    depth: usize,
+) -> Option<Phrase> {
     let mut start = first;
-    while start < high && tokens.at(start).is_word() && tokens.at(start).is(ADVERB) && !tokens.at(start).is(DETERMINER) {
+    while start < high
+        && tokens.at(start).is_word()
+        && tokens.at(start).is(ADVERB)
+        && !tokens.at(start).is(DETERMINER)
+    {
         start += 1;
     }
     let token = tokens.at(start);
@@ -69,11 +78,13 @@ fn phrase_after_at_depth(tokens: Tokens<'_>, first: usize, high: usize, depth: u
     let mut behind = end;
     for _ in 0..MAX_CHAIN {
         let link = tokens.at(behind);
-        if behind >= high || !link.is_word() || !link.is(LINKING_PREPOSITION | GENITIVE_DETERMINER) {
+        if behind >= high || !link.is_word() || !link.is(LINKING_PREPOSITION | GENITIVE_DETERMINER)
+        {
             break;
         }
         let is_article = link.is(GENITIVE_DETERMINER) && link.is(DETERMINER);
-        let next = phrase_after_at_depth(tokens, behind + usize::from(!is_article), high, depth + 1);
+        let next =
+            phrase_after_at_depth(tokens, behind + usize::from(!is_article), high, depth + 1);
         match next.filter(Phrase::is_name) {
             Some(next) => behind = next.end,
             None => break,
@@ -84,11 +95,18 @@ fn phrase_after_at_depth(tokens: Tokens<'_>, first: usize, high: usize, depth: u
 
 /// *…, Jane Doe* before punctuation, a quote or a verb.
 fn inner_name(tokens: Tokens<'_>, comma: usize, high: usize) -> Option<Phrase> {
-    if comma >= high || !tokens.at(comma).is_mark(',') || comma + 1 >= high || !is_noun(tokens.at(comma + 1)) {
+    if comma >= high
+        || !tokens.at(comma).is_mark(',')
+        || comma + 1 >= high
+        || !is_noun(tokens.at(comma + 1))
+    {
         return None;
     }
     let mut end = comma + 1;
-    while end < high && end - comma <= MAX_NOUNS && (is_noun(tokens.at(end)) || tokens.at(end).is(PARTICLE)) {
+    while end < high
+        && end - comma <= MAX_NOUNS
+        && (is_noun(tokens.at(end)) || tokens.at(end).is(PARTICLE))
+    {
         end += 1;
     }
     let next = tokens.at(end);
@@ -127,14 +145,15 @@ pub(super) fn phrase_before(tokens: Tokens<'_>, low: usize, last: usize) -> Opti
         let hangs_on = |at: usize| is_noun(tokens.at(at)).then_some(at);
         let by_genitive = tokens.at(phrase.start).is(GENITIVE_DETERMINER);
         let by_preposition = before(1).is_some_and(|at| tokens.at(at).is(LINKING_PREPOSITION));
-        let governor = match (by_genitive.then(|| before(1).and_then(hangs_on)).flatten(), by_preposition) {
-            (Some(at), _) => at,
-            (None, true) => match before(2).and_then(hangs_on) {
-                Some(at) => at,
-                None => break,
-            },
-            (None, false) => break,
-        };
+        let governor =
+            match (by_genitive.then(|| before(1).and_then(hangs_on)).flatten(), by_preposition) {
+                (Some(at), _) => at,
+                (None, true) => match before(2).and_then(hangs_on) {
+                    Some(at) => at,
+                    None => break,
+                },
+                (None, false) => break,
+            };
         match simple_phrase_before(tokens, low, governor) {
             Some(next) => phrase = next,
             None => break,
@@ -164,7 +183,8 @@ fn simple_phrase_before(tokens: Tokens<'_>, low: usize, last: usize) -> Option<P
     let mut name_start = last;
     while name_start > low && last - name_start < MAX_NOUNS {
         let previous = tokens.at(name_start - 1);
-        let joins = previous.is(PARTICLE) && name_start >= low + 2 && is_noun(tokens.at(name_start - 2));
+        let joins =
+            previous.is(PARTICLE) && name_start >= low + 2 && is_noun(tokens.at(name_start - 2));
         if !previous.is_word() || !is_noun(previous) && !joins {
             break;
         }

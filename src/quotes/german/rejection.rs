@@ -29,7 +29,9 @@ pub(super) fn rejection(
         6..=9 => 2,
         _ => 3,
     };
-    let n_lower = inner.iter().filter(|token| token.is_word() && !token.is_capital && !token.starts_with_digit);
+    let n_lower = inner
+        .iter()
+        .filter(|token| token.is_word() && !token.is_capital && !token.starts_with_digit);
     let lower = match n_lower.count() {
         0 => 0,
         1 => 1,
@@ -37,7 +39,8 @@ pub(super) fn rejection(
         _ => 3,
     };
     let has_verb = usize::from(inner.iter().any(|token| token.is(AUXILIARY | CLAUSE_WORD)));
-    let before = before_quote(tokens, quote.token, sentence.is_some_and(|s| s.start == quote.token));
+    let before =
+        before_quote(tokens, quote.token, sentence.is_some_and(|s| s.start == quote.token));
     let ends = usize::from(matches!(quote.closing_char, '.' | '!' | '?'));
     let mut sum = Candidate::new(Kind::Rejected, quote.paragraph, None, table);
     sum.add(table, Feature::Case, &[case_of(story.quote_text(quote)) as usize]);

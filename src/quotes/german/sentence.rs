@@ -22,8 +22,11 @@ pub(super) fn ends_sentence(
             let is_ordinal = before.starts_with_digit
                 && before.span().len() <= 2
                 && next.is_some_and(|next| next.is(CALENDAR | ORDINAL_NOUN));
-            let is_letter = before.is_word() && before.span().len() == 1 && !before.starts_with_digit;
-            !token.is_short_quoted && starts && !(mark == '.' && next.is_some() && (is_ordinal || is_letter))
+            let is_letter =
+                before.is_word() && before.span().len() == 1 && !before.starts_with_digit;
+            !token.is_short_quoted
+                && starts
+                && !(mark == '.' && next.is_some() && (is_ordinal || is_letter))
         }
         TokenKind::Quote(number) => opens && matches!(closers(number), '.' | '!' | '?' | '…'),
         TokenKind::Punctuation(_) | TokenKind::Word => false,

@@ -31,7 +31,8 @@ pub(super) fn propose(
     propose_sources(&place, candidates);
     propose_label(&place, candidates);
     propose_dash(&place, candidates);
-    let main = place.main_subject_before(place.quote.token).filter(|main| main.end <= place.quote.token);
+    let main =
+        place.main_subject_before(place.quote.token).filter(|main| main.end <= place.quote.token);
     if let Some(main) = main {
         push(&place, Kind::MainSubject, main, None, candidates);
     }
@@ -158,9 +159,10 @@ pub(super) fn subjectless_tag(place: &Place<'_, '_>) -> Option<usize> {
     let clauses = place.story.clauses_of(place.sentence);
     let has_subject = clauses.iter().any(|clause| {
         clause.verb == verb
-            && clause.subject.phrase.is_some_and(|phrase| {
-                phrase.start > place.quote.token && !phrase.is_pronoun()
-            })
+            && clause
+                .subject
+                .phrase
+                .is_some_and(|phrase| phrase.start > place.quote.token && !phrase.is_pronoun())
     });
     (!has_subject).then_some(verb)
 }

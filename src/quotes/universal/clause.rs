@@ -19,7 +19,12 @@ const MAX_SUBJECT_DISTANCE: usize = 8;
 
 /// Appends a clause for every reading of a reporting verb's subject; one without subject if there
 /// is none.
-pub(super) fn read_clauses(tokens: Tokens<'_>, start: usize, end: usize, clauses: &mut Vec<Clause>) {
+pub(super) fn read_clauses(
+    tokens: Tokens<'_>,
+    start: usize,
+    end: usize,
+    clauses: &mut Vec<Clause>,
+) {
     for verb in start..end {
         let token = tokens.at(verb);
         if !token.is_word() || token.is_short_quoted || token.is_capital && verb > start {
@@ -29,7 +34,8 @@ pub(super) fn read_clauses(tokens: Tokens<'_>, start: usize, end: usize, clauses
         let left = subject_before(tokens, start, verb);
         let right = phrase_after(tokens, verb + 1, end);
         let mut push = |phrase: Option<Phrase>, via: Via| {
-            clauses.push(Clause { verb, cue, subject: Subject { phrase, via, antecedent: None } });
+            let subject = Subject { phrase, via, antecedent: None, pronoun: None };
+            clauses.push(Clause { verb, cue, subject });
         };
         if left.is_none() && right.is_none() {
             push(None, Via::Missing);
@@ -56,7 +62,8 @@ fn subject_before(tokens: Tokens<'_>, start: usize, verb: usize) -> Option<Phras
         return phrase_before(tokens, start, last);
     }
     let lowest = start.max(last.saturating_sub(MAX_INSERTION_TOKENS));
-    let opener = (lowest..last).rev().find(|&at| tokens.at(at).is_mark(',') || tokens.at(at).is_quote())?;
+    let opener =
+        (lowest..last).rev().find(|&at| tokens.at(at).is_mark(',') || tokens.at(at).is_quote())?;
     if tokens.at(opener).is_quote() {
         return None;
     }
@@ -66,7 +73,8 @@ fn subject_before(tokens: Tokens<'_>, start: usize, verb: usize) -> Option<Phras
     if inner.is_some_and(|phrase| phrase.end - phrase.start >= 2) {
         return inner;
     }
-    phrase_before(tokens, start, opener.checked_sub(1).filter(|&at| at >= start)?).filter(Phrase::is_name)
+    phrase_before(tokens, start, opener.checked_sub(1).filter(|&at| at >= start)?)
+        .filter(Phrase::is_name)
 }
 
 /// Finds the first phrase of a sentence, near its start.

@@ -110,7 +110,10 @@ fn ends_sentence(
     let token = tokens.at(position);
     let next = (position + 1 < tokens.end()).then(|| tokens.at(position + 1));
     let starts = next.is_none_or(|next| {
-        next.is_quote() || next.is_capital || next.starts_with_digit || matches!(next.mark(), '—' | '–' | '¿' | '¡')
+        next.is_quote()
+            || next.is_capital
+            || next.starts_with_digit
+            || matches!(next.mark(), '—' | '–' | '¿' | '¡')
             || is_caseless_word(next.span().slice(text).unwrap_or_default())
     });
     match token.kind {
@@ -136,7 +139,8 @@ mod tests {
     fn every_section_of_the_lists_is_known() {
         for (language, data) in FILES {
             for (section, word) in sections(data) {
-                let is_known = matches!(section, "say" | "abbreviation") || Classes::of_section(section).is_some();
+                let is_known = matches!(section, "say" | "abbreviation")
+                    || Classes::of_section(section).is_some();
                 assert!(is_known, "{language:?}: [{section}] before {word}");
             }
         }

@@ -3,7 +3,8 @@
 //! Depends on token classes.
 
 use crate::quotes::class::{
-    AUXILIARY, DETERMINER, HE, LINKER, LINKING_PREPOSITION, PARTICLE, PHRASE_END, PRONOUN, ROLE, SHE,
+    AUXILIARY, DETERMINER, HE, LINKER, LINKING_PREPOSITION, PARTICLE, PHRASE_END, PRONOUN, ROLE,
+    SHE,
 };
 use crate::quotes::noun_phrase::{Phrase, PhraseKind};
 use crate::quotes::token::{Token, Tokens};
@@ -28,7 +29,8 @@ fn run_end(tokens: Tokens<'_>, start: usize, high: usize) -> usize {
     let mut end = start;
     while end < high && end - start < MAX_NAME_WORDS {
         let token = tokens.at(end);
-        let joins = end > start && token.is(PARTICLE) && end + 1 < high && tokens.at(end + 1).is_name();
+        let joins =
+            end > start && token.is(PARTICLE) && end + 1 < high && tokens.at(end + 1).is_name();
         if !token.is_name() && !joins {
             break;
         }
@@ -46,7 +48,8 @@ fn name_start(tokens: Tokens<'_>, start: usize, end: usize) -> usize {
 /// ministre de la Santé, Jeanne Dupont*, *le ministère*.
 pub(super) fn phrase_after(tokens: Tokens<'_>, first: usize, high: usize) -> Option<Phrase> {
     let mut start = first;
-    while start < high && start - first < MAX_LOWER_WORDS && tokens.at(start).is(AUXILIARY | LINKER) {
+    while start < high && start - first < MAX_LOWER_WORDS && tokens.at(start).is(AUXILIARY | LINKER)
+    {
         start += 1;
     }
     if is_pronoun(tokens.at(start)) && start < high {
@@ -78,7 +81,8 @@ pub(super) fn phrase_after(tokens: Tokens<'_>, first: usize, high: usize) -> Opt
             let is_complement = role_end.is_some()
                 && position > start
                 && (before.is(LINKING_PREPOSITION)
-                    || before.is(DETERMINER) && tokens.before(position - 1).is(LINKING_PREPOSITION));
+                    || before.is(DETERMINER)
+                        && tokens.before(position - 1).is(LINKING_PREPOSITION));
             if !is_complement {
                 // Unknown words before a name are no part of it: "säger statsministern Lars".
                 let start = if role_end.is_some() || n_lower == 0 { start } else { position };
@@ -116,7 +120,10 @@ pub(super) fn phrase_before(tokens: Tokens<'_>, low: usize, last: usize) -> Opti
     let mut start = last + 1;
     while start > low && last + 1 - start < MAX_NAME_WORDS {
         let previous = tokens.at(start - 1);
-        let joins = start <= last && previous.is(PARTICLE) && start >= low + 2 && tokens.at(start - 2).is_name();
+        let joins = start <= last
+            && previous.is(PARTICLE)
+            && start >= low + 2
+            && tokens.at(start - 2).is_name();
         if !previous.is_name() && !joins {
             break;
         }

@@ -21,7 +21,8 @@ pub(super) fn rejection(
     table: &WeightTable,
 ) -> Candidate {
     let inner = story.inner_tokens.get(quote.inner.clone()).unwrap_or_default();
-    let n_lower = inner.iter().filter(|t| t.is_word() && !t.is_capital && !t.starts_with_digit).count();
+    let n_lower =
+        inner.iter().filter(|t| t.is_word() && !t.is_capital && !t.starts_with_digit).count();
     let is_caseless = inner.iter().all(|t| !t.is_word() || t.is_caseless || t.starts_with_digit);
     let words = match quote.n_words {
         0..=3 => 0,

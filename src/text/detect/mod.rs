@@ -19,6 +19,9 @@ use super::{DetectedLanguage, Language};
 /// How much of a text is looked at, in bytes; the rest rarely tells more.
 const MAX_DETECTION_BYTES: usize = 4096;
 
+/// How much of it is looked at first, in bytes; mostly that settles it.
+const MAX_QUICK_BYTES: usize = 1024;
+
 /// Lead of the first over the second language, as a share of the votes of the first, from which the vote
 /// is trusted.
 const CLEAR_MARGIN: f64 = 0.25;
@@ -65,21 +68,33 @@ pub fn detect_language(text: &str, tag: &str) -> DetectedLanguage {
 }
 
 fn by_votes(sample: &str) -> DetectedLanguage {
-    let tally = Tally::of(sample);
-    let votes = tally.votes(tally.first);
-    let favourite = VOTERS.codes.get(tally.first).copied().filter(|_| votes > 0.0);
-    let margin = tally.margin();
-    let is_clear = votes >= MIN_VOTES && tally.share >= MIN_LISTED_SHARE && margin >= CLEAR_MARGIN;
-    let is_ours = favourite.is_some_and(|code| Language::from_tag(code).is_some());
-    if is_ours && has_foreign_letters(sample) {
+    let beginning = beginning(sample, MAX_QUICK_BYTES);
+    let mut tally = Tally::of(beginning);
+    let favourite = |tally: &Tally| {
+        let votes = tally.votes(tally.first);
+        VOTERS.codes.get(tally.first).copied().filter(|_| votes > 0.0)
+    };
+    let is_ours = favourite(&tally).is_some_and(|code| Language::from_tag(code).is_some());
+    if is_ours && has_foreign_letters(beginning) {
         return by_trigrams(sample);
     }
-    match favourite {
-        Some(code) if is_clear => {
-            named(code, 1.0 - (1.0 - margin) * 0.5_f64.powf(votes / MIN_VOTES))
-        }
-        _ => in_doubt(sample, &tally, favourite),
+    if !is_clear(&tally) && beginning.len() < sample.len() {
+        tally = Tally::of(sample);
     }
+    match favourite(&tally) {
+        Some(code) if is_clear(&tally) => {
+            let doubt = 0.5_f64.powf(tally.votes(tally.first) / MIN_VOTES);
+            named(code, 1.0 - (1.0 - tally.margin()) * doubt)
+        }
+        favourite => in_doubt(sample, &tally, favourite),
+    }
+}
+
+/// Tells whether the votes alone name the language.
+fn is_clear(tally: &Tally) -> bool {
+    tally.votes(tally.first) >= MIN_VOTES
+        && tally.share >= MIN_LISTED_SHARE
+        && tally.margin() >= CLEAR_MARGIN
 }
 
 /// Asks the trigrams: among all languages if hardly a word is listed, among ours otherwise.

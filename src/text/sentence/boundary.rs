@@ -7,6 +7,7 @@ use super::candidate::{Candidate, MAX_WORD_BYTES, Mark, Opening};
 use super::rules::{SentenceRules, is_exclaimed_name};
 use crate::text::boilerplate::is_time_word;
 use crate::text::character::{char_at, char_before, is_closer, is_opener, is_word_char};
+use crate::text::lower::Lower;
 
 /// An unlisted word of at least so many letters is no abbreviation: a stop behind it ends a sentence
 /// even before a lower-case letter.
@@ -14,6 +15,9 @@ const MIN_PLAIN_LETTERS: usize = 4;
 
 /// A sentence doesn't end with an abbreviation before it has so many bytes: "At 5 a.m. Mr Roe…".
 const MIN_ABBREVIATED_BYTES: usize = 12;
+
+/// A single letter with its marks has at most so many bytes.
+const MAX_INITIAL_BYTES: usize = 6;
 
 /// How far a bracket is followed to see whether the sentence ends behind it, in bytes.
 const MAX_BRACKET_BYTES: usize = 60;
@@ -85,7 +89,7 @@ fn stop_ends(text: &str, candidate: &Candidate, rules: &SentenceRules) -> bool {
 
 /// Decides for a word in the list of abbreviations; `None` for others.
 fn listed(text: &str, candidate: &Candidate, before: &str, rules: &SentenceRules) -> Option<bool> {
-    let abbreviation = rules.abbreviation(&lower(before))?;
+    let abbreviation = rules.abbreviation(Lower::of(before).as_str())?;
     if is_shouted(before)
         && !is_shouted(candidate.word_after(text))
         && candidate.opening == Opening::Upper
@@ -94,7 +98,7 @@ fn listed(text: &str, candidate: &Candidate, before: &str, rules: &SentenceRules
         return None;
     }
     if abbreviation.is_clock && candidate.opening == Opening::Upper {
-        let goes_on = is_time_word(&lower(candidate.word_after(text)));
+        let goes_on = is_time_word(Lower::of(candidate.word_after(text)).as_str());
         return Some(is_long_enough(candidate) && (!goes_on || is_starter(text, candidate, rules)));
     }
     let is_digit = candidate.opening == Opening::Digit;
@@ -175,7 +179,7 @@ fn is_starter(text: &str, candidate: &Candidate, rules: &SentenceRules) -> bool 
     // The next word is an initial itself: "А. И. Иванов", "J. A. Roe".
     let is_initial = word.chars().nth(1).is_none()
         && char_at(text, candidate.next_word + word.len()) == Some('.');
-    !is_initial && rules.is_starter(&lower(word))
+    !is_initial && rules.is_starter(Lower::of(word).as_str())
 }
 
 /// Tells whether the sentence opens in lower case itself, as in texts written without capitals.
@@ -210,8 +214,9 @@ fn is_run_together(text: &str, candidate: &Candidate, rules: &SentenceRules) -> 
     let mut letters = after.chars();
     let is_capitalised = letters.next().is_some_and(char::is_uppercase)
         && letters.all(|c| c.is_lowercase() || matches!(c, '\'' | '’'));
-    let is_title =
-        rules.abbreviation(&lower(after)).is_some_and(|abbreviation| abbreviation.never_ends);
+    let is_title = rules
+        .abbreviation(Lower::of(after).as_str())
+        .is_some_and(|abbreviation| abbreviation.never_ends);
     let ends_word = match char_at(text, candidate.next_word + after.len()) {
         Some('.') => is_title,
         behind => behind.is_none_or(|c| c.is_whitespace() || c == ','),
@@ -260,25 +265,14 @@ fn kind(word: &str) -> Kind {
             |piece: &str| piece.chars().nth(3).is_none() && !piece.contains(char::is_numeric);
         return if word.split('.').all(is_short) { Kind::Acronym } else { Kind::Plain };
     }
-    let mut chars = word.chars();
-    if chars.next().is_some_and(char::is_alphabetic) && chars.all(|c| !c.is_alphanumeric()) {
+    let is_initial = word.len() <= MAX_INITIAL_BYTES && {
+        let mut chars = word.chars();
+        chars.next().is_some_and(char::is_alphabetic) && chars.all(|c| !c.is_alphanumeric())
+    };
+    if is_initial {
         return Kind::Initial;
     }
     let is_roman = word.len() <= 5
         && word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C'));
     if is_roman { Kind::Roman } else { Kind::Plain }
-}
-
-/// Lower case, with the letters in which the lists are written.
-fn lower(word: &str) -> String {
-    let mut lower = String::with_capacity(word.len());
-    for c in word.chars() {
-        match c {
-            'ș' | 'Ș' => lower.push('ş'),
-            'ț' | 'Ț' => lower.push('ţ'),
-            '’' => lower.push('\''),
-            _ => lower.extend(c.to_lowercase()),
-        }
-    }
-    lower
 }

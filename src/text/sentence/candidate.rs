@@ -9,6 +9,7 @@ use crate::text::character::{
     char_at, char_before, is_closer, is_dash_or_bullet, is_ideographic, is_opener, is_space,
     is_word_char,
 };
+use crate::text::scan::Scanner;
 
 /// How far behind a mark its run, its closers and the openers of the next sentence are followed,
 /// in bytes.
@@ -68,6 +69,7 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
+    /// Reads what stands around the mark at `mark_start`.
     pub(super) fn read(
         text: &str,
         sentence: Span,
@@ -75,8 +77,9 @@ impl Candidate {
         first: Mark,
         rules: &SentenceRules,
     ) -> Self {
+        let bytes = text.as_bytes();
         let limit = sentence.end().min(mark_start.saturating_add(MAX_LOOK_AHEAD));
-        let (mark, run_end) = read_run(text, mark_start, limit, first, rules);
+        let (mark, run_end) = read_run(bytes, mark_start, limit, first, rules);
         let (end, is_closed) = read_closers(text, run_end, limit, rules);
         let next = skip_spaces(text, end, sentence.end());
         let (next_word, opener) =
@@ -107,40 +110,82 @@ impl Candidate {
     }
 }
 
-/// Tells whether a byte may start a mark that ends a sentence.
-pub(super) fn may_end(byte: u8) -> bool {
-    MAY_END.get(usize::from(byte)).copied().unwrap_or(false)
+/// Scans for bytes of marks that may end a sentence, and for `)`, which may end a list's number.
+pub(super) fn mark_scanner(bytes: &[u8], start: usize) -> Scanner<'_, impl Fn(u8) -> bool> {
+    Scanner::new(bytes, start, may_end)
 }
 
-const MAY_END: [bool; 256] = {
-    let mut table = [false; 256];
-    // The ASCII marks, and the lead bytes of the others.
-    let bytes = [b'.', b'!', b'?', b';', 0xCD, 0xD6, 0xD8, 0xDB, 0xE0, 0xE1, 0xE2, 0xE3, 0xEF];
-    let mut index = 0;
-    while index < bytes.len() {
-        table[bytes[index] as usize] = true;
-        index += 1;
-    }
-    table
-};
+/// Returns where the mark starts that a scanner's hit belongs to; `None` if it is part of a letter.
+pub(super) fn mark_start(bytes: &[u8], hit: usize) -> Option<usize> {
+    // ؟ and । are found by their second bytes: their first ones start half of all letters in their
+    // scripts.
+    let first = match bytes.get(hit)? {
+        0x9F => 0xD8,
+        0xA5 => 0xE0,
+        _ => return Some(hit),
+    };
+    let before = hit.checked_sub(1)?;
+    (bytes.get(before) == Some(&first)).then_some(before)
+}
 
-/// Returns the kind of mark that starts at `at`, if it may end a sentence.
-pub(super) fn terminator_at(text: &str, at: usize, rules: &SentenceRules) -> Option<Mark> {
-    match char_at(text, at)? {
-        '.' | '．' => Some(Mark::Stop),
-        '…' => Some(Mark::Ellipsis),
-        ';' | '\u{37E}' if rules.has_greek_question_mark() => Some(Mark::Strong),
-        ';' => Some(Mark::Semicolon),
-        '!' | '?' | '؟' | '‼' | '⁇' | '⁈' | '⁉' | '۔' | '։' | '።' | '။' | '།' | '។' | '؞' | '।'
-        | '॥' => Some(Mark::Strong),
-        '。' | '！' | '？' | '｡' => Some(Mark::Full),
+/// Tells whether a byte belongs to a mark that may end a sentence or a list's number.
+#[expect(clippy::needless_bitwise_bool, reason = "without branches it becomes vector code")]
+fn may_end(byte: u8) -> bool {
+    (byte == b'.')
+        | (byte == b'!')
+        | (byte == b'?')
+        | (byte == b';')
+        | (byte == b')')
+        | (byte == 0x9F)
+        | (byte == 0xA5)
+        | (byte == 0xCD)
+        | (byte == 0xD6)
+        | (byte == 0xDB)
+        | (byte.wrapping_sub(0xE1) < 3)
+        | (byte == 0xEF)
+}
+
+/// Returns the kind of mark that starts at `at`, if it may end a sentence, and its length in bytes.
+pub(super) fn terminator_at(
+    bytes: &[u8],
+    at: usize,
+    rules: &SentenceRules,
+) -> Option<(Mark, usize)> {
+    let byte = |offset: usize| bytes.get(at + offset).copied().unwrap_or(0);
+    match byte(0) {
+        b'.' => Some((Mark::Stop, 1)),
+        b'!' | b'?' => Some((Mark::Strong, 1)),
+        b';' if rules.has_greek_question_mark() => Some((Mark::Strong, 1)),
+        b';' => Some((Mark::Semicolon, 1)),
+        0xCD => (byte(1) == 0xBE && rules.has_greek_question_mark()).then_some((Mark::Strong, 2)),
+        // ։ ؟ ۔
+        0xD6 => (byte(1) == 0x89).then_some((Mark::Strong, 2)),
+        0xD8 => (byte(1) == 0x9F).then_some((Mark::Strong, 2)),
+        0xDB => (byte(1) == 0x94).then_some((Mark::Strong, 2)),
+        lead @ 0xE0.. => match (lead, byte(1), byte(2)) {
+            (0xE2, 0x80, 0xA6) => Some((Mark::Ellipsis, 3)),
+            // । ॥, ። ။ ។, ‼ ⁇ ⁈ ⁉
+            (0xE0, 0xA5, 0xA4 | 0xA5)
+            | (0xE1, 0x8D, 0xA2)
+            | (0xE1, 0x81, 0x8B)
+            | (0xE1, 0x9F, 0x94)
+            | (0xE2, 0x80, 0xBC)
+            | (0xE2, 0x81, 0x87..=0x89) => Some((Mark::Strong, 3)),
+            // ．
+            (0xEF, 0xBC, 0x8E) => Some((Mark::Stop, 3)),
+            // 。 ！ ？ ｡
+            (0xE3, 0x80, 0x82) | (0xEF, 0xBC, 0x81 | 0x9F) | (0xEF, 0xBD, 0xA1) => {
+                Some((Mark::Full, 3))
+            }
+            _ => None,
+        },
         _ => None,
     }
 }
 
 /// Reads a run of marks, `. . .` included; returns what it amounts to and where it ends.
 fn read_run(
-    text: &str,
+    bytes: &[u8],
     start: usize,
     limit: usize,
     first: Mark,
@@ -150,13 +195,14 @@ fn read_run(
     let mut mark = first;
     let mut n_stops = 0;
     while at < limit {
-        let Some(found) = terminator_at(text, at, rules) else {
-            let is_spaced = n_stops > 0
-                && char_at(text, at) == Some(' ')
-                && char_at(text, at + 1) == Some('.')
-                && char_before(text, at) == Some('.');
+        let Some((found, length)) = terminator_at(bytes, at, rules) else {
             // ". ...and then" opens a sentence with dots; ". . ." is one ellipsis.
-            if is_spaced && char_at(text, at + 2) != Some('.') {
+            let is_spaced = n_stops > 0
+                && bytes.get(at) == Some(&b' ')
+                && bytes.get(at + 1) == Some(&b'.')
+                && bytes.get(at + 2) != Some(&b'.')
+                && bytes.get(at - 1) == Some(&b'.');
+            if is_spaced {
                 at += 1;
                 continue;
             }
@@ -171,7 +217,7 @@ fn read_run(
             (Mark::Stop, Mark::Ellipsis) => Mark::Ellipsis,
             (before, _) => before,
         };
-        at += char_at(text, at).map_or(1, char::len_utf8);
+        at += length;
     }
     (mark, at)
 }
@@ -179,9 +225,13 @@ fn read_run(
 /// Reads the closing marks behind a run, with marks that follow them, footnote numbers and smileys;
 /// returns where they end and whether any was there.
 fn read_closers(text: &str, start: usize, limit: usize, rules: &SentenceRules) -> (usize, bool) {
+    let bytes = text.as_bytes();
     let mut end = start;
     let mut is_closed = false;
     while end < limit {
+        if bytes.get(end).is_some_and(|&byte| byte == b' ' || byte.is_ascii_alphanumeric()) {
+            break;
+        }
         match char_at(text, end) {
             Some(c) if is_closer(c) => {
                 end += c.len_utf8();
@@ -189,16 +239,20 @@ fn read_closers(text: &str, start: usize, limit: usize, rules: &SentenceRules) -
             }
             Some(_)
                 if is_closed
-                    && terminator_at(text, end, rules)
-                        .is_some_and(|mark| mark != Mark::Semicolon) =>
+                    && terminator_at(bytes, end, rules)
+                        .is_some_and(|(mark, _)| mark != Mark::Semicolon) =>
             {
-                end = read_run(text, end, limit, Mark::Stop, rules).1;
+                end = read_run(bytes, end, limit, Mark::Stop, rules).1;
             }
             _ => break,
         }
     }
-    let appended = end + appended_length(text.get(end..limit).unwrap_or_default());
-    (appended, is_closed)
+    // " [6]", ":)", but not the usual " T".
+    let may_append = |at: usize| matches!(bytes.get(at), Some(b'[' | b':' | b';'));
+    if may_append(end) || bytes.get(end) == Some(&b' ') && may_append(end + 1) {
+        end += appended_length(text.get(end..limit).unwrap_or_default());
+    }
+    (end, is_closed)
 }
 
 /// Returns the length of what belongs to the sentence before: footnote numbers (` [6]`, `.11 12`)
@@ -232,8 +286,18 @@ fn reference_length(rest: &str) -> Option<usize> {
 
 fn skip_spaces(text: &str, start: usize, end: usize) -> usize {
     let mut at = start;
-    while let Some(c) = char_at(text, at).filter(|&c| at < end && is_space(c)) {
-        at += c.len_utf8();
+    let bytes = text.as_bytes();
+    while let Some(&byte) = bytes.get(at).filter(|_| at < end) {
+        if byte == b' ' {
+            at += 1;
+        } else if byte > b' ' && byte.is_ascii() {
+            break;
+        } else {
+            match char_at(text, at) {
+                Some(c) if is_space(c) => at += c.len_utf8(),
+                _ => break,
+            }
+        }
     }
     at
 }
@@ -243,6 +307,9 @@ fn skip_spaces(text: &str, start: usize, end: usize) -> usize {
 fn skip_openers(text: &str, start: usize, limit: usize) -> (usize, Option<char>) {
     let mut at = start;
     let mut opener = None;
+    if text.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric) {
+        return (at, opener);
+    }
     while let Some(c) = char_at(text, at).filter(|_| at < limit) {
         let is_low_mark =
             c == ',' && (char_at(text, at + 1) == Some(',') || char_before(text, at) == Some(','));
@@ -257,14 +324,21 @@ fn skip_openers(text: &str, start: usize, limit: usize) -> (usize, Option<char>)
 }
 
 fn opening(text: &str, at: usize, end: usize) -> Opening {
-    match char_at(text, at).filter(|_| at < end) {
-        Some(',' | ';' | ':') => Opening::Lower,
+    let first = text.as_bytes().get(at).copied().filter(|_| at < end).unwrap_or(0);
+    match first {
+        b'A'..=b'Z' => return Opening::Upper,
+        b'0'..=b'9' => return Opening::Digit,
+        b',' | b';' | b':' => return Opening::Lower,
+        0..=b'`' | b'{'..=0x7F => return Opening::Other,
+        _ => {}
+    }
+    match char_at(text, at) {
         Some(c) if c.is_lowercase() && !is_brand(text, at) && !is_address(text, at) => {
             Opening::Lower
         }
-        Some(c) if c.is_numeric() => Opening::Digit,
         Some(c) if c.is_alphabetic() => Opening::Upper,
-        Some(_) | None => Opening::Other,
+        Some(c) if c.is_numeric() => Opening::Digit,
+        _ => Opening::Other,
     }
 }
 
@@ -282,26 +356,45 @@ fn is_address(text: &str, at: usize) -> bool {
 
 fn word_before(text: &str, start: usize, end: usize) -> &str {
     let floor = start.max(end.saturating_sub(MAX_WORD_BYTES + 8));
+    let bytes = text.as_bytes();
     let mut word_end = end;
-    while let Some(c) = char_before(text, word_end)
-        .filter(|&c| word_end > floor && is_space(c) && !c.is_whitespace())
-    {
+    while let Some(c) = mark_before(text, word_end).filter(|_| word_end > floor) {
         word_end -= c.len_utf8();
     }
     let mut at = word_end;
-    while let Some(c) = char_before(text, at)
-        .filter(|&c| at > floor && (c == '.' || is_word_char(c) && !is_ideographic(c)))
-    {
-        at -= c.len_utf8();
+    while at > floor {
+        match bytes.get(at - 1) {
+            Some(&byte) if byte.is_ascii_alphanumeric() || byte == b'.' => at -= 1,
+            Some(byte) if byte.is_ascii() => break,
+            _ => match char_before(text, at) {
+                Some(c) if is_word_char(c) && !is_ideographic(c) => at -= c.len_utf8(),
+                _ => break,
+            },
+        }
     }
     text.get(at..word_end).unwrap_or_default().trim_start_matches('.')
 }
 
+/// Returns the invisible mark before `at`: some texts put direction marks between a word and its
+/// full stop.
+fn mark_before(text: &str, at: usize) -> Option<char> {
+    let is_ascii = at == 0 || text.as_bytes().get(at - 1).is_some_and(u8::is_ascii);
+    if is_ascii {
+        None
+    } else {
+        char_before(text, at).filter(|&c| is_space(c) && !c.is_whitespace())
+    }
+}
+
 fn word_after(text: &str, start: usize) -> &str {
     let rest = text.get(start..).unwrap_or_default();
-    let is_inside = |c: char| is_word_char(c) || c == '\'' || c == '’';
     let mut end = 0;
-    for c in rest.chars().take_while(|&c| is_inside(c)).take(MAX_WORD_BYTES + 8) {
+    for c in rest.chars().take(MAX_WORD_BYTES + 8) {
+        let is_inside =
+            c.is_ascii_alphanumeric() || c == '\'' || c == '’' || !c.is_ascii() && is_word_char(c);
+        if !is_inside {
+            break;
+        }
         end += c.len_utf8();
     }
     rest.get(..end).unwrap_or_default()

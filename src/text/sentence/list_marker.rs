@@ -32,6 +32,15 @@ impl ListMarker {
     ///
     /// Letters count in lower case only: "A. Moss" opens with an initial.
     pub(super) fn read(text: &str, at: usize, takes_stops: bool) -> Option<Self> {
+        let bytes = text.as_bytes().get(at..)?;
+        let may_open = match bytes.first()? {
+            b'0'..=b'9' | b'(' | b'*' | 0xC2 | 0xE2 => true,
+            b'a'..=b'z' => matches!(bytes.get(1), Some(b'.' | b')')),
+            _ => false,
+        };
+        if !may_open {
+            return None;
+        }
         let mut end = at;
         let prefix = char_at(text, at).filter(|&c| c == '(' || is_bullet(c));
         if let Some(c) = prefix {

@@ -9,7 +9,7 @@ mod candidate;
 mod list_marker;
 mod rules;
 
-use self::candidate::{Candidate, may_end, terminator_at};
+use self::candidate::{Candidate, Mark, mark_scanner, mark_start, terminator_at};
 use self::list_marker::ListMarker;
 use self::rules::{SentenceRules, sentence_rules};
 use super::character::{is_space, is_word_char};
@@ -68,15 +68,15 @@ impl SentenceSplitter {
         let mut start = paragraph.start();
         let mut marker = self.list_marker(text, start);
         let mut at = start + marker.map_or(0, |marker| marker.length);
-        let bytes = text.as_bytes();
-        while let Some(&byte) = bytes.get(at).filter(|_| at < end) {
-            let next = if may_end(byte) || marker.is_some() && byte == b')' {
-                self.sentence_end(text, Span::new(start, end), at, marker, &mut enclosing)
-            } else {
-                Step::Past(at + 1)
+        let bytes = text.as_bytes().get(..end).unwrap_or_default();
+        let mut scanner = mark_scanner(bytes, at);
+        while let Some(hit) = scanner.next_from(at) {
+            let Some(mark) = mark_start(bytes, hit) else {
+                at = hit + 1;
+                continue;
             };
-            match next {
-                Step::Past(behind) => at = behind,
+            match self.sentence_end(text, Span::new(start, end), mark, marker, &mut enclosing) {
+                Step::Past(behind) => at = behind.max(hit + 1),
                 Step::Break { sentence_end, next_start } => {
                     push(text, Span::new(start, sentence_end), paragraph.start(), sentences);
                     start = next_start;
@@ -109,7 +109,15 @@ impl SentenceSplitter {
                 next_start,
             };
         }
-        let Some(mark) = terminator_at(text, at, self.rules) else { return Step::Past(at + 1) };
+        let bytes = text.as_bytes();
+        let Some((mark, length)) = terminator_at(bytes, at, self.rules) else {
+            return Step::Past(at + 1);
+        };
+        let goes_on = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        if mark == Mark::Stop && bytes.get(at + length).is_some_and(goes_on) {
+            // Within a number, an address, an acronym in small letters.
+            return Step::Past(at + length);
+        }
         let candidate = Candidate::read(text, sentence, at, mark, self.rules);
         if candidate.end >= sentence.end() {
             return Step::Past(sentence.end());
@@ -169,6 +177,9 @@ impl Enclosing<'_> {
             .is_some_and(|quotation| quotation.outer.start() < end && quotation.outer.end() > next)
     }
 }
+
+#[cfg(test)]
+mod golden_tests;
 
 #[cfg(test)]
 mod tests {

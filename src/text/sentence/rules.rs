@@ -6,6 +6,7 @@
 use crate::text::Language;
 use crate::text::stop_words;
 use crate::text::word_list::entries;
+use crate::text::word_shapes::WordShapes;
 use foldhash::fast::FixedState;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -28,6 +29,7 @@ pub(crate) struct Abbreviation {
 #[derive(Debug, Default)]
 pub(crate) struct SentenceRules {
     abbreviations: HashMap<&'static str, Abbreviation, FixedState>,
+    shapes: WordShapes,
     starters: HashSet<&'static str, FixedState>,
     language: Option<Language>,
 }
@@ -35,7 +37,7 @@ pub(crate) struct SentenceRules {
 impl SentenceRules {
     /// Returns how a word (lower case, without final stop) abbreviates; `None` if it doesn't.
     pub(crate) fn abbreviation(&self, word: &str) -> Option<Abbreviation> {
-        self.abbreviations.get(word).copied()
+        if self.shapes.may_hold(word) { self.abbreviations.get(word).copied() } else { None }
     }
 
     /// Tells whether a word (lower case) is one that commonly opens a sentence.
@@ -74,6 +76,7 @@ impl SentenceRules {
                 continue;
             }
             for word in line.split_whitespace() {
+                rules.shapes.add(word);
                 let entry = rules.abbreviations.entry(word).or_default();
                 match section {
                     "[never-ends]" => entry.never_ends = true,

@@ -1,0 +1,111 @@
+//! `nutgraf quotes`: all quotes of texts and who said them, so that anyone can score them.
+
+use super::code_points::CodePoints;
+use super::input::{self, Input};
+use super::jsonl::Line;
+use super::text_line::{TextLine, text_line};
+use crate::quotes::{Quote, QuoteKind, QuoteOptions, find_all};
+use crate::text::{Document, Span};
+use clap::Args;
+use serde::Serialize;
+use serde_json::Value;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// What `nutgraf quotes` takes.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    input: Input,
+    /// Read an object with "id" and "text" a line, write {"id", "quotes": [...]} with half-open
+    /// spans in code points
+    #[arg(long)]
+    jsonl: bool,
+    /// The language as a BCP-47 tag [default: the line's "lang", else detected]
+    #[arg(long, default_value = "", hide_default_value = true)]
+    language: String,
+    /// The fewest words of a quote
+    #[arg(long, value_name = "N", default_value_t = QuoteOptions::DEFAULT_MIN_WORDS)]
+    min_words: u32,
+}
+
+/// Runs the command. Exit status 1 if a line of a JSONL input failed.
+///
+/// # Errors
+/// If the input can't be read or the output can't be written.
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if arguments.jsonl {
+        return arguments.input.filter(|line, output| quotes_of_line(line, arguments, output));
+    }
+    let text = arguments.input.read_text()?;
+    let document = Document::parse(&text, "", &arguments.language);
+    let mut printed = String::new();
+    for quote in find_all(&document, arguments.min_words) {
+        let speaker = quote.speaker.map_or("?", |speaker| document.slice(speaker.name));
+        let role = quote.speaker.and_then(|speaker| speaker.role);
+        let separator = if role.is_some() { ", " } else { "" };
+        let role = role.map_or("", |role| document.slice(role));
+        printed.extend(["“", document.slice(quote.span), "” — ", speaker, separator, role, "\n"]);
+    }
+    input::ignore_broken_pipe(io::stdout().lock().write_all(printed.as_bytes()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+#[derive(Serialize)]
+struct Quoted<'t> {
+    id: &'t Value,
+    quotes: Vec<QuoteRecord<'t>>,
+}
+
+/// One quote as the scorer reads it: `speaker` is the mention, `speaker_resolved` the name.
+#[derive(Serialize)]
+struct QuoteRecord<'t> {
+    content: [usize; 2],
+    text: &'t str,
+    #[serde(rename = "type")]
+    form: &'static str,
+    kind: &'static str,
+    cue: &'t str,
+    speaker: &'t str,
+    speaker_span: Option<[usize; 2]>,
+    speaker_resolved: &'t str,
+    role: &'t str,
+    is_pronoun_resolved: bool,
+    turn: u32,
+    score: f64,
+    confidence: f64,
+}
+
+fn quotes_of_line(line: Line<'_>, arguments: &Arguments, output: &mut String) -> bool {
+    text_line(line, output, |TextLine { id, text, language }| {
+        let language = if arguments.language.is_empty() { language } else { &arguments.language };
+        let document = Document::parse(text, "", language);
+        let code_points = CodePoints::of(text);
+        let quotes = find_all(&document, arguments.min_words);
+        let quotes = quotes.iter().map(|quote| record(text, &code_points, quote)).collect();
+        serde_json::to_string(&Quoted { id, quotes })
+    })
+}
+
+fn record<'t>(text: &'t str, code_points: &CodePoints, quote: &Quote) -> QuoteRecord<'t> {
+    let slice = |span: Span| span.slice(text).unwrap_or_default();
+    let speaker = quote.speaker;
+    QuoteRecord {
+        content: code_points.span(quote.span),
+        text: slice(quote.span),
+        form: "direct",
+        kind: match quote.kind {
+            QuoteKind::Direct => "DIRECT",
+            QuoteKind::Partial => "PARTIAL",
+        },
+        cue: quote.cue.map_or("", slice),
+        speaker: speaker.map_or("", |speaker| slice(speaker.mention)),
+        speaker_span: speaker.map(|speaker| code_points.span(speaker.mention)),
+        speaker_resolved: speaker.map_or("", |speaker| slice(speaker.name)),
+        role: speaker.and_then(|speaker| speaker.role).map_or("", slice),
+        is_pronoun_resolved: speaker.is_some_and(|speaker| speaker.is_pronoun_resolved),
+        turn: quote.turn,
+        score: quote.score,
+        confidence: quote.confidence,
+    }
+}

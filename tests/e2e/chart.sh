@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# chart.sh NUTGRAF SCRATCH: is the Helm chart sound, and are the plain manifests what it renders to? See chart.py.
+# `NUTGRAF_UPDATE_MANIFESTS=1 bash tests/e2e/chart.sh target/release/nutgraf /tmp` writes deploy/kubernetes anew.
+set -euo pipefail
+nutgraf=$(realpath "$1")
+scratch=$(realpath "$2")
+source "$(dirname "$0")/lib.sh"
+
+chart="$root/deploy/helm/nutgraf"
+work=$(mktemp -d -p "$scratch")
+helm
+python chart kubernetes-validate==1.37.0 pyyaml==6.0.3
+validate() { "$(dirname "$python")/kubernetes-validate" --strict --quiet "$@"; }
+
+cat >"$work/all-on.yaml" <<'VALUES'
+replicas: 3
+image: { repository: registry.example/nutgraf, digest: "sha256:0000000000000000000000000000000000000000000000000000000000000000" }
+imagePullSecrets: [{ name: registry }]
+settings: { NUTGRAF_MAX_REQUEST_BYTES: 4MiB, NUTGRAF_WORKERS: 2, NUTGRAF_REFLECTION: false }
+podAnnotations: { example/key: value }
+nodeSelector: { kubernetes.io/arch: amd64 }
+tolerations: [{ key: dedicated, operator: Exists }]
+affinity: { nodeAffinity: {} }
+priorityClassName: high
+networkPolicy: { ingressFrom: [{ namespaceSelector: {} }] }
+VALUES
+cat >"$work/all-off.yaml" <<'VALUES'
+autoscaling: { enabled: false }
+networkPolicy: { enabled: false }
+VALUES
+
+"$helm" lint --strict --quiet "$chart"
+for values in all-on all-off; do
+    "$helm" lint --strict --quiet --values "$work/$values.yaml" "$chart"
+    "$helm" template nutgraf "$chart" --values "$work/$values.yaml" >"$work/$values.rendered.yaml"
+    validate "$work/$values.rendered.yaml"
+done
+echo "ok      helm lint --strict, kubernetes-validate --strict with options on and off"
+
+# A misspelt value or one that would break the drain is an error.
+for wrong in replica=3 settings.NUTGRAF_LISTEN=x port=80 grpcRoute.enabled=true; do
+    if "$helm" template nutgraf "$chart" --set "$wrong" >/dev/null 2>&1; then die "--set $wrong is accepted"; fi
+done
+echo "ok      wrong values are refused"
+
+"$helm" template nutgraf "$chart" --namespace nutgraf --output-dir "$work/rendered" >/dev/null
+if [ "${NUTGRAF_UPDATE_MANIFESTS:-}" = 1 ]; then
+    mkdir -p "$root/deploy/kubernetes"
+    rm -f "$root"/deploy/kubernetes/*.yaml
+    cp "$work"/rendered/nutgraf/templates/*.yaml "$root/deploy/kubernetes/"
+fi
+diff -r "$work/rendered/nutgraf/templates" "$root/deploy/kubernetes"
+validate "$root"/deploy/kubernetes/*.yaml
+echo "ok      deploy/kubernetes is what the chart renders to, and valid"
+
+"$helm" template nutgraf "$chart" --set grpcRoute.enabled=true --set 'grpcRoute.parentRefs[0].name=gateway' >"$work/route.yaml"
+"$python" "$root/tests/e2e/chart.py" "$nutgraf" "$work/route.yaml" "$work/all-on.rendered.yaml"
