@@ -1,8 +1,9 @@
 //! `nutgraf serve`: reads the configuration, opens the port, serves until a signal.
 
 use crate::server::config::{Config, Flags, unknown_variables};
-use crate::server::{self, Stop, telemetry};
+use crate::server::{self, Listeners, Stop, telemetry};
 use std::io::{self, Write};
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -58,10 +59,12 @@ fn serve(config: Config) -> io::Result<()> {
     runtime.block_on(async {
         // Before the port opens: whoever sees it open may send a signal.
         let mut signals = Signals::new()?;
-        let listener = TcpListener::bind(config.listen).await?;
-        if config.listen.port() == 0 {
-            writeln!(io::stdout(), "{}", listener.local_addr()?)?;
-        }
+        let calls = bind(config.listen).await?;
+        let admin = match config.admin_listen {
+            Some(address) => Some(bind(address).await?),
+            None => None,
+        };
+        let listeners = Listeners { calls, admin };
         let (stopping, stop) = tokio::sync::oneshot::channel();
         tokio::spawn(async move {
             let _ = stopping.send(signals.next().await);
@@ -69,8 +72,17 @@ fn serve(config: Config) -> io::Result<()> {
             tracing::warn!("second signal, exiting at once");
             std::process::exit(1);
         });
-        server::run(config, listener, async { stop.await.unwrap_or(Stop::Interrupt) }).await
+        server::run(config, listeners, async { stop.await.unwrap_or(Stop::Interrupt) }).await
     })
+}
+
+/// Listens, and prints the address where the system chose the port.
+async fn bind(address: SocketAddr) -> io::Result<TcpListener> {
+    let listener = TcpListener::bind(address).await?;
+    if address.port() == 0 {
+        writeln!(io::stdout(), "{}", listener.local_addr()?)?;
+    }
+    Ok(listener)
 }
 
 struct Signals {

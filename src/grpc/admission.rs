@@ -3,10 +3,11 @@
 //! Counts jobs that wait or run, in two lanes by size; long articles get at most half of either
 //! limit, so that they can't take the places of short ones. Knows sizes, no jobs.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use super::observe::Observer;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Up to this many bytes of text an article is short: most wire stories are.
-pub(crate) const MAX_SHORT_BYTES: usize = 16 * 1024;
+pub const MAX_SHORT_BYTES: usize = 16 * 1024;
 
 /// Which articles a job queues with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,12 +20,20 @@ impl Lane {
     pub(crate) fn of(n_bytes: usize) -> Self {
         if n_bytes <= MAX_SHORT_BYTES { Self::Short } else { Self::Long }
     }
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Short => "short",
+            Self::Long => "long",
+        }
+    }
 }
 
 /// The places of a process; clones share them.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Admission {
     max: Load,
+    observer: Arc<dyn Observer>,
     held: Arc<Mutex<Held>>,
 }
 
@@ -58,8 +67,12 @@ impl Load {
 }
 
 impl Admission {
-    pub(crate) fn new(max: Load) -> Self {
-        Self { max, held: Arc::default() }
+    pub(crate) fn new(max: Load, observer: Arc<dyn Observer>) -> Self {
+        Self { max, observer, held: Arc::default() }
+    }
+
+    pub(crate) fn observer(&self) -> &dyn Observer {
+        &*self.observer
     }
 
     /// Takes a place for a job, or refuses at once.
@@ -67,7 +80,7 @@ impl Admission {
     /// A job that finds its lane empty is let in whatever its size, if the whole has room: a limit
     /// below the longest article's would refuse it for ever.
     pub(crate) fn admit(&self, lane: Lane, n_bytes: usize) -> Option<Place> {
-        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut held = self.held();
         let all = held.all.plus(n_bytes, self.max)?;
         if lane == Lane::Long {
             let half = Load { n_jobs: self.max.n_jobs / 2, n_bytes: self.max.n_bytes / 2 };
@@ -75,6 +88,7 @@ impl Admission {
             held.long = held.long.plus(n_bytes, max)?;
         }
         held.all = all;
+        self.observer.load_changed(all.n_jobs, all.n_bytes);
         drop(held);
         Some(Place { admission: self.clone(), lane, n_bytes })
     }
@@ -82,25 +96,35 @@ impl Admission {
     /// Returns what waits or runs.
     #[cfg(test)]
     pub(crate) fn load(&self) -> Load {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner).all
+        self.held().all
+    }
+
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// The place of one job; free again when it is dropped.
-#[derive(Debug)]
 pub(crate) struct Place {
     admission: Admission,
     lane: Lane,
     n_bytes: usize,
 }
 
+impl Place {
+    pub(crate) fn observer(&self) -> &dyn Observer {
+        self.admission.observer()
+    }
+}
+
 impl Drop for Place {
     fn drop(&mut self) {
-        let mut held = self.admission.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut held = self.admission.held();
         held.all = held.all.less(self.n_bytes);
         if self.lane == Lane::Long {
             held.long = held.long.less(self.n_bytes);
         }
+        self.admission.observer.load_changed(held.all.n_jobs, held.all.n_bytes);
     }
 }
 
@@ -109,7 +133,7 @@ mod tests {
     use super::{Admission, Lane, Load};
 
     fn admission(n_jobs: usize, n_bytes: usize) -> Admission {
-        Admission::new(Load { n_jobs, n_bytes })
+        Admission::new(Load { n_jobs, n_bytes }, std::sync::Arc::new(()))
     }
 
     #[test]

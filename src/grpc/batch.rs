@@ -1,6 +1,6 @@
 //! Many articles in one message: the results in their order, each an answer or its own error.
 
-use super::compute::Compute;
+use super::compute::{Compute, Finished};
 use super::item::summarize;
 use super::pb;
 use super::status::{CallError, Violation};
@@ -45,10 +45,10 @@ pub(super) async fn summarize_batch(
 }
 
 fn outcome(
-    result: Result<pb::SummarizeResponse, CallError>,
+    result: Result<Finished<pb::SummarizeResponse>, CallError>,
 ) -> pb::batch_summarize_result::Outcome {
     match result {
-        Ok(response) => pb::batch_summarize_result::Outcome::Response(response),
+        Ok(finished) => pb::batch_summarize_result::Outcome::Response(finished.value),
         Err(error) => pb::batch_summarize_result::Outcome::Status(error.into_message()),
     }
 }

@@ -2,9 +2,12 @@
 //!
 //! A job takes a place or is refused at once, waits in the lane of its size, and runs unless its
 //! caller has left by then. Each lane has threads of its own: the system shares the cores between
-//! them, so that a short article never waits for a long one. Knows jobs, no messages.
+//! them, so that a short article never waits for a long one. Short articles gain nothing from running
+//! where their message was read: it saved no processor time, and what isn't queued can't be
+//! refused. Knows jobs, no messages.
 
 use super::admission::{Admission, Lane, Load, Place};
+use super::observe::Observer;
 use super::status::CallError;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -53,15 +56,19 @@ impl Compute {
     ///
     /// # Errors
     /// If the system has no more threads.
-    pub fn new(size: PoolSize) -> io::Result<Self> {
+    pub fn new(size: PoolSize, observer: Arc<dyn Observer>) -> io::Result<Self> {
         let n_short = size.n_workers.max(1);
         let n_long = (n_short / 2).max(1);
         let n_jobs = (n_short + n_long).saturating_add(size.max_queued);
         Ok(Self {
-            admission: Admission::new(Load { n_jobs, n_bytes: size.max_queued_bytes }),
-            short: start("short", n_short)?,
-            long: start("long", n_long)?,
+            admission: Admission::new(Load { n_jobs, n_bytes: size.max_queued_bytes }, observer),
+            short: start(Lane::Short, n_short)?,
+            long: start(Lane::Long, n_long)?,
         })
+    }
+
+    pub(crate) fn observer(&self) -> &dyn Observer {
+        self.admission.observer()
     }
 
     /// Runs a job on a text of `n_bytes`.
@@ -79,12 +86,12 @@ impl Compute {
         job: impl FnOnce(&dyn Fn() -> bool) -> Result<T, CallError> + Send + 'static,
     ) -> Result<Finished<T>, CallError> {
         let lane = Lane::of(n_bytes);
-        let place = self
-            .admission
-            .admit(lane, n_bytes)
-            .ok_or(CallError::Overloaded { retry_after: RETRY_AFTER })?;
+        let Some(place) = self.admission.admit(lane, n_bytes) else {
+            self.observer().job_refused();
+            return Err(CallError::Overloaded { retry_after: RETRY_AFTER });
+        };
         let (sender, receiver) = oneshot::channel();
-        let work = work(job, sender, place);
+        let work = work(job, sender, place, lane);
         let slot: Slot = Arc::new(Mutex::new(Some(work)));
         let _leaving = EmptyOnDrop(Arc::clone(&slot));
         let queue = match lane {
@@ -98,7 +105,7 @@ impl Compute {
 
 impl fmt::Debug for Compute {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Compute").field("admission", &self.admission).finish_non_exhaustive()
+        f.debug_struct("Compute").finish_non_exhaustive()
     }
 }
 
@@ -115,12 +122,12 @@ fn take(slot: &Slot) -> Option<Work> {
     slot.lock().unwrap_or_else(PoisonError::into_inner).take()
 }
 
-fn start(name: &str, n_threads: usize) -> io::Result<Sender<Slot>> {
+fn start(lane: Lane, n_threads: usize) -> io::Result<Sender<Slot>> {
     let (sender, receiver) = channel();
     let queue = Arc::new(Mutex::new(receiver));
     for _ in 0..n_threads {
         let queue = Arc::clone(&queue);
-        thread::Builder::new().name(name.to_owned()).spawn(move || work_off(&queue))?;
+        thread::Builder::new().name(lane.name().to_owned()).spawn(move || work_off(&queue))?;
     }
     Ok(sender)
 }
@@ -141,6 +148,7 @@ fn work<T: Send + 'static>(
     job: impl FnOnce(&dyn Fn() -> bool) -> Result<T, CallError> + Send + 'static,
     sender: oneshot::Sender<Result<Finished<T>, CallError>>,
     place: Place,
+    lane: Lane,
 ) -> Work {
     let queued = Instant::now();
     Box::new(move || {
@@ -148,11 +156,14 @@ fn work<T: Send + 'static>(
         let started = Instant::now();
         // Nothing that the job could have left half done survives it: it owns its data.
         let job = AssertUnwindSafe(|| job(&|| !sender.is_closed()));
-        let result = catch_unwind(job).unwrap_or(Err(CallError::Panicked)).map(|value| Finished {
-            value,
-            queue_time,
-            compute_time: started.elapsed(),
-        });
+        let result = catch_unwind(job).unwrap_or(Err(CallError::Panicked));
+        let compute_time = started.elapsed();
+        let observer = place.observer();
+        observer.job_ended(lane.name(), queue_time, compute_time);
+        if matches!(result, Err(CallError::Panicked)) {
+            observer.job_panicked();
+        }
+        let result = result.map(|value| Finished { value, queue_time, compute_time });
         // Before the caller hears of it: who asks again at once must find the place free.
         drop(place);
         let _ = sender.send(result);
@@ -173,7 +184,8 @@ mod tests {
 
     fn pool(n_workers: usize, max_queued: usize) -> Compute {
         let max_queued_bytes = 1 << 20;
-        Compute::new(PoolSize { n_workers, max_queued, max_queued_bytes }).unwrap()
+        let size = PoolSize { n_workers, max_queued, max_queued_bytes };
+        Compute::new(size, std::sync::Arc::new(())).unwrap()
     }
 
     /// Starts a job and waits until it runs; it ends when the sender that is returned is dropped.

@@ -2,8 +2,9 @@
 
 use super::batch::summarize_batch;
 use super::compute::{Compute, Finished};
-use super::convert::{self, ExtractQuotesJob, SummarizeJob};
+use super::convert;
 use super::deadline::StreamEnd;
+use super::item;
 use super::pb;
 use super::status::CallError;
 use super::stream::Replies;
@@ -47,20 +48,14 @@ impl pb::summarizer_service_server::SummarizerService for Summarizer {
         &self,
         request: Request<pb::SummarizeRequest>,
     ) -> Result<Response<pb::SummarizeResponse>, Status> {
-        let job = SummarizeJob::read(request.into_inner())?;
-        let finished =
-            self.compute.run(job.n_bytes(), move |is_wanted| job.run_while(is_wanted)).await?;
-        Ok(answer(finished))
+        Ok(answer(item::summarize(&self.compute, request.into_inner()).await?))
     }
 
     async fn extract_quotes(
         &self,
         request: Request<pb::ExtractQuotesRequest>,
     ) -> Result<Response<pb::ExtractQuotesResponse>, Status> {
-        let job = ExtractQuotesJob::read(request.into_inner())?;
-        let finished =
-            self.compute.run(job.n_bytes(), move |is_wanted| job.run_while(is_wanted)).await?;
-        Ok(answer(finished))
+        Ok(answer(item::extract_quotes(&self.compute, request.into_inner()).await?))
     }
 
     async fn batch_summarize(
@@ -88,12 +83,23 @@ impl pb::summarizer_service_server::SummarizerService for Summarizer {
     }
 }
 
-/// What the log line of a call tells about its article.
-#[derive(Debug, Clone)]
+/// What is told of an article, in the log line of its call and in metrics.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Measured {
-    pub(crate) language: String,
+    pub(crate) language: &'static str,
     pub(crate) n_bytes: u32,
     pub(crate) n_sentences: u32,
+}
+
+impl Measured {
+    pub(crate) fn of(language: Option<&pb::Language>, stats: Option<pb::Stats>) -> Self {
+        let stats = stats.unwrap_or_default();
+        // A code that the caller sent is text of the caller: only known ones are told.
+        let language = language
+            .and_then(|language| crate::text::Language::from_tag(&language.code))
+            .map_or("other", crate::text::Language::code);
+        Self { language, n_bytes: stats.n_bytes, n_sentences: stats.n_sentences }
+    }
 }
 
 /// A response that tells what it measured.
@@ -103,24 +109,14 @@ trait Measure: prost::Message {
 
 impl Measure for pb::SummarizeResponse {
     fn measured(&self) -> Measured {
-        measured(self.language.as_ref(), self.stats)
+        Measured::of(self.language.as_ref(), self.stats)
     }
 }
 
 impl Measure for pb::ExtractQuotesResponse {
     fn measured(&self) -> Measured {
-        measured(self.language.as_ref(), self.stats)
+        Measured::of(self.language.as_ref(), self.stats)
     }
-}
-
-fn measured(language: Option<&pb::Language>, stats: Option<pb::Stats>) -> Measured {
-    let stats = stats.unwrap_or_default();
-    // A code that the caller sent is text of the caller: only known ones are told.
-    let language = language
-        .and_then(|language| crate::text::Language::from_tag(&language.code))
-        .map_or("other", crate::text::Language::code)
-        .to_owned();
-    Measured { language, n_bytes: stats.n_bytes, n_sentences: stats.n_sentences }
 }
 
 /// Makes the answer; the times go into its metadata, so that equal requests get equal messages.

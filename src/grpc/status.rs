@@ -172,6 +172,8 @@ pub(crate) fn with_error_info(status: Status) -> Status {
         Code::Unimplemented if status.message().is_empty() => "UNKNOWN_METHOD",
         Code::Unimplemented => "UNSUPPORTED_COMPRESSION",
         Code::Internal => "MALFORMED_MESSAGE",
+        // The transport's code for a message whose end never came.
+        Code::Unknown => return CallError::Abandoned.into(),
         _ => return status,
     };
     let metadata = status.metadata().clone();

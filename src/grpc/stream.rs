@@ -98,7 +98,7 @@ async fn reply(
         None => summarize(&compute, request.unwrap_or_default()).await,
     };
     let outcome = match result {
-        Ok(response) => pb::stream_summarize_response::Outcome::Response(response),
+        Ok(finished) => pb::stream_summarize_response::Outcome::Response(finished.value),
         Err(error) => pb::stream_summarize_response::Outcome::Status(error.into_message()),
     };
     pb::StreamSummarizeResponse { id, outcome: Some(outcome) }

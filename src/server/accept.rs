@@ -1,12 +1,13 @@
 //! Who gets a connection? The accept loop, with its cap.
 
 use super::connection::{self, ConnectionSettings};
+use super::metrics::Metrics;
 use crate::grpc::Calls;
 use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tonic::service::Routes;
@@ -18,11 +19,12 @@ const REST_AFTER_ERROR: Duration = Duration::from_millis(50);
 const REFUSALS_LOGGED_EVERY: Duration = Duration::from_secs(10);
 
 /// All that connections share.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Connections {
     pub(crate) service: Calls<Routes>,
     pub(crate) settings: ConnectionSettings,
     pub(crate) max_open: usize,
+    pub(crate) metrics: Arc<Metrics>,
     /// Counts the connections that are open.
     pub(crate) tracker: TaskTracker,
     /// Cancelled to stop accepting and to tell every client to go away.
@@ -43,17 +45,15 @@ impl Connections {
                 () = self.go_away.cancelled() => return,
             };
             match accepted {
-                Ok((stream, _)) => match Arc::clone(&places).try_acquire_owned() {
-                    Ok(place) => {
-                        let shared = self.clone();
-                        self.tracker.spawn(async move {
-                            shared.serve(stream).await;
-                            drop(place);
-                        });
+                Ok((stream, _)) => {
+                    if let Ok(place) = Arc::clone(&places).try_acquire_owned() {
+                        self.tracker.spawn(self.clone().serve(stream, place));
+                    } else {
+                        // Closed at once: the client learns it now and can try another server.
+                        self.metrics.connections_refused.inc();
+                        refusals.count(self.max_open);
                     }
-                    // Closed at once: the client learns it now and can try another server.
-                    Err(_) => refusals.count(self.max_open),
-                },
+                }
                 Err(error) if is_of_one_connection(&error) => {}
                 Err(error) => {
                     tracing::warn!(%error, "can't accept connections");
@@ -63,11 +63,14 @@ impl Connections {
         }
     }
 
-    async fn serve(self, stream: TcpStream) {
+    /// Serves one connection, which holds its place until its end.
+    async fn serve(self, stream: TcpStream, _place: OwnedSemaphorePermit) {
         if stream.set_nodelay(true).is_err() {
             return;
         }
+        self.metrics.connections.inc();
         connection::serve(stream, self.service, self.settings, self.go_away, self.cut).await;
+        self.metrics.connections.dec();
     }
 }
 

@@ -23,6 +23,10 @@ pub struct Flags {
     #[arg(long, env = "NUTGRAF_LISTEN", value_name = "ADDRESS", default_value = "0.0.0.0:50051")]
     pub listen: String,
 
+    /// Address and port of the metrics and probes for operators (plain HTTP), or `off`
+    #[arg(long, env = "NUTGRAF_ADMIN_LISTEN", value_name = "ADDRESS", default_value = "off")]
+    pub admin_listen: String,
+
     /// Largest request message, uncompressed: from 1KiB to 64MiB
     #[arg(long, env = "NUTGRAF_MAX_REQUEST_BYTES", value_name = "SIZE", default_value = "2MiB")]
     pub max_request_bytes: String,
@@ -107,7 +111,7 @@ pub struct Flags {
     #[arg(long, env = "NUTGRAF_LOG_FORMAT", value_name = "FORMAT", default_value = "auto")]
     pub log_format: String,
 
-    /// What is logged: a level, or directives such as `info,nutgraf::grpc::call=warn`
+    /// What is logged: a level, or directives such as `info,nutgraf::grpc::record=warn`
     #[arg(long, env = "NUTGRAF_LOG", value_name = "FILTER", default_value = "info")]
     pub log: String,
 }
@@ -117,6 +121,8 @@ pub struct Flags {
 pub struct Config {
     /// Where to listen.
     pub listen: SocketAddr,
+    /// Where to answer operators, if at all.
+    pub admin_listen: Option<SocketAddr>,
     /// The largest request message, in bytes before compression.
     pub max_request_bytes: usize,
     /// The most connections at once.
@@ -174,6 +180,10 @@ impl Config {
         let m = &mut mistakes;
         let f = flags;
         let listen = m.address("listen", &f.listen);
+        let admin_listen = match f.admin_listen.as_str() {
+            "off" => Some(None),
+            address => m.address("admin-listen", address).map(Some),
+        };
         let max_request_bytes =
             m.size("max-request-bytes", &f.max_request_bytes, 1 << 10..=64 << 20);
         let max_connections = m.count("max-connections", &f.max_connections, 1..=1_000_000);
@@ -203,6 +213,7 @@ impl Config {
         let config = || {
             Some(Self {
                 listen: listen?,
+                admin_listen: admin_listen?,
                 max_request_bytes: max_request_bytes?,
                 max_connections: max_connections? as usize,
                 max_concurrent_streams: max_concurrent_streams?,
@@ -260,6 +271,10 @@ impl Config {
 impl fmt::Display for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "listen = \"{}\"", self.listen)?;
+        match self.admin_listen {
+            Some(address) => writeln!(f, "admin-listen = \"{address}\"")?,
+            None => writeln!(f, "admin-listen = \"off\"")?,
+        }
         writeln!(f, "max-request-bytes = {}", self.max_request_bytes)?;
         writeln!(f, "max-connections = {}", self.max_connections)?;
         writeln!(f, "max-concurrent-streams = {}", self.max_concurrent_streams)?;

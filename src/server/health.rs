@@ -1,6 +1,8 @@
 //! Is the server ready for calls? The standard health service, for its name and for the server.
 
 use crate::grpc::pb::summarizer_service_server::SERVICE_NAME;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tonic_health::ServingStatus;
 use tonic_health::server::{HealthReporter, HealthService};
 
@@ -11,12 +13,13 @@ const NAMES: [&str; 2] = ["", SERVICE_NAME];
 #[derive(Debug, Clone)]
 pub(crate) struct Health {
     reporter: HealthReporter,
+    is_serving: Arc<AtomicBool>,
 }
 
 impl Health {
     /// Starts as not serving: the reporter's own start state is serving.
     pub(crate) async fn new() -> Self {
-        let health = Self { reporter: HealthReporter::new() };
+        let health = Self { reporter: HealthReporter::new(), is_serving: Arc::default() };
         health.set_serving(false).await;
         health
     }
@@ -26,8 +29,14 @@ impl Health {
         HealthService::from_health_reporter(self.reporter.clone())
     }
 
+    /// Tells whether calls are wanted.
+    pub(crate) fn is_serving(&self) -> bool {
+        self.is_serving.load(Ordering::Relaxed)
+    }
+
     /// Sets every name's state.
     pub(crate) async fn set_serving(&self, is_serving: bool) {
+        self.is_serving.store(is_serving, Ordering::Relaxed);
         let status = if is_serving { ServingStatus::Serving } else { ServingStatus::NotServing };
         for name in NAMES {
             self.reporter.set_service_status(name, status).await;

@@ -5,18 +5,23 @@
 #![allow(clippy::disallowed_methods, reason = "only the core is pure")]
 
 pub mod config;
+pub mod metrics;
 pub mod telemetry;
 
 mod accept;
+mod admin;
 mod connection;
 mod health;
 mod services;
 
 use accept::Connections;
+use admin::Admin;
 use config::Config;
 use health::Health;
+use metrics::Metrics;
 use std::future::Future;
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -34,7 +39,16 @@ pub enum Stop {
     Interrupt,
 }
 
-/// Serves on `listener` until `stop` resolves, then drains.
+/// Where the server listens.
+#[derive(Debug)]
+pub struct Listeners {
+    /// For calls.
+    pub calls: TcpListener,
+    /// For operators, if they get a port.
+    pub admin: Option<TcpListener>,
+}
+
+/// Serves on `listeners` until `stop` resolves, then drains.
 ///
 /// While it starts, health is `NOT_SERVING`. When `stop` resolves: health turns `NOT_SERVING`; for
 /// the drain delay calls are served as before; then no connection is accepted any more, every
@@ -45,26 +59,33 @@ pub enum Stop {
 /// If the listener has no address or the reflection service can't be made.
 pub async fn run(
     config: Config,
-    listener: TcpListener,
+    listeners: Listeners,
     stop: impl Future<Output = Stop>,
 ) -> io::Result<()> {
-    let address = listener.local_addr()?;
+    let address = listeners.calls.local_addr()?;
     let health = Health::new().await;
     let end_calls = CancellationToken::new();
-    let routes = services::routes(&config, &health)?;
-    let service = crate::grpc::Calls::new(routes, config.max_timeout, end_calls.clone());
+    let metrics = Metrics::new();
+    let routes = services::routes(&config, &health, &metrics)?;
+    let service =
+        crate::grpc::Calls::new(routes, config.max_timeout, end_calls.clone(), metrics.clone());
+    let admin = listeners.admin.map(|listener| {
+        let admin = Admin { metrics: Arc::clone(&metrics), health: health.clone() };
+        tokio::spawn(admin.serve(listener))
+    });
 
     let connections = Connections {
         service,
         settings: config.connection_settings(),
         max_open: config.max_connections,
+        metrics,
         tracker: TaskTracker::new(),
         go_away: CancellationToken::new(),
         cut: CancellationToken::new(),
     };
     let (tracker, go_away, cut) =
         (connections.tracker.clone(), connections.go_away.clone(), connections.cut.clone());
-    let accepting = tokio::spawn(connections.accept(listener));
+    let accepting = tokio::spawn(connections.accept(listeners.calls));
     health.set_serving(true).await;
     tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
 
@@ -84,6 +105,9 @@ pub async fn run(
         let _ = tokio::time::timeout(LAST_WORDS, tracker.wait()).await;
         cut.cancel();
         tracker.wait().await;
+    }
+    if let Some(admin) = admin {
+        admin.abort();
     }
     tracing::info!("stopped");
     Ok(())

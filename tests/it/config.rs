@@ -1,6 +1,6 @@
 //! `nutgraf serve` and `nutgraf probe` as programs: flags, variables, signals, logs.
 
-use crate::harness::request;
+use crate::harness::{ask, request};
 use nutgraf::grpc::pb;
 use nutgraf::grpc::pb::summarizer_service_client::SummarizerServiceClient;
 use nutgraf::server::config::unknown_variables;
@@ -21,16 +21,21 @@ fn run(command: &mut Command) -> (Option<i32>, String, String) {
 
 /// Starts `nutgraf serve` on a free port and returns it with its address.
 fn serve(command: &mut Command) -> (Child, String) {
+    let (child, [address]) = serve_on(command);
+    (child, address)
+}
+
+/// Starts `nutgraf serve` on a free port and returns it with the addresses that it prints.
+fn serve_on<const N: usize>(command: &mut Command) -> (Child, [String; N]) {
     let mut child = command
         .args(["--listen", "127.0.0.1:0"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program runs");
-    let mut address = String::new();
-    let stdout = child.stdout.as_mut().expect("a pipe");
-    BufReader::new(stdout).read_line(&mut address).expect("an address");
-    (child, address.trim().to_owned())
+    let mut lines = BufReader::new(child.stdout.as_mut().expect("a pipe")).lines();
+    let addresses = std::array::from_fn(|_| lines.next().expect("an address").expect("UTF-8"));
+    (child, addresses)
 }
 
 fn send_signal(child: &Child, signal: &str) {
@@ -172,8 +177,9 @@ fn a_port_in_use_is_an_error() {
 const CANARY: &str = "Zvorbalix";
 
 #[test]
-fn text_of_an_article_is_in_no_log_and_no_error_at_any_level() {
-    let (mut child, address) = serve(nutgraf(&["serve"]).env("NUTGRAF_LOG", "trace"));
+fn text_of_an_article_is_in_no_log_no_metric_and_no_error_at_any_level() {
+    let flags = ["serve", "--admin-listen", "127.0.0.1:0"];
+    let (mut child, [address, admin]) = serve_on(nutgraf(&flags).env("NUTGRAF_LOG", "trace"));
     let drained = std::thread::spawn({
         let mut stderr = child.stderr.take().expect("a pipe");
         move || {
@@ -208,7 +214,13 @@ fn text_of_an_article_is_in_no_log_and_no_error_at_any_level() {
         client.summarize(good).await.expect("an answer");
         client.extract_quotes(quotes).await.expect("an answer");
         let bad = client.summarize(bad).await.unwrap_err();
+        let batch = pb::BatchSummarizeRequest { requests: vec![worse.clone()] };
+        let in_batch = client.batch_summarize(batch).await.expect("an answer");
         let worse = client.summarize(worse).await.unwrap_err();
+        let (status, metrics) = ask(admin.parse().expect("an address"), "/metrics").await;
+        assert!(status == 200 && metrics.contains("nutgraf_articles_total"), "{metrics}");
+        assert!(!metrics.contains(CANARY), "{metrics}");
+        assert!(!format!("{in_batch:?}").contains(CANARY), "{in_batch:?}");
         format!("{bad:?} {worse:?} {:?} {:?}", bad.details(), worse.details())
     });
     assert!(!errors.contains(CANARY), "{errors}");

@@ -4,10 +4,11 @@ use clap::Parser;
 use nutgraf::grpc::pb;
 use nutgraf::grpc::pb::summarizer_service_client::SummarizerServiceClient;
 use nutgraf::server::config::{Config, Flags};
-use nutgraf::server::{self, Stop};
+use nutgraf::server::{self, Listeners, Stop};
 use std::net::SocketAddr;
 use std::time::Duration;
-use tokio::net::TcpListener;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tonic::transport::{Channel, Endpoint};
@@ -18,6 +19,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
+    pub(crate) admin: SocketAddr,
     stop: oneshot::Sender<Stop>,
     ended: JoinHandle<std::io::Result<()>>,
 }
@@ -25,13 +27,16 @@ pub(crate) struct Server {
 impl Server {
     /// Starts a server with the flags given, on a free port.
     pub(crate) async fn start(flags: &[&str]) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let address = listener.local_addr().expect("an address");
+        let calls = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = calls.local_addr().expect("an address");
+        let operators = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let admin = operators.local_addr().expect("an address");
+        let listeners = Listeners { calls, admin: Some(operators) };
         let (stop, stopped) = oneshot::channel();
         let config = config(flags);
         let ended =
-            tokio::spawn(server::run(config, listener, async { stopped.await.expect("a stop") }));
-        Self { address, stop, ended }
+            tokio::spawn(server::run(config, listeners, async { stopped.await.expect("a stop") }));
+        Self { address, admin, stop, ended }
     }
 
     pub(crate) async fn channel(&self) -> Channel {
@@ -53,6 +58,18 @@ impl Server {
     pub(crate) async fn stop(self) {
         self.signal(Stop::Interrupt).ended().await;
     }
+}
+
+/// Asks an admin port; returns the status and the body.
+pub(crate) async fn ask(admin: SocketAddr, path: &str) -> (u16, String) {
+    let mut stream = TcpStream::connect(admin).await.expect("a connection");
+    let question = format!("GET {path} HTTP/1.1\r\nhost: admin\r\nconnection: close\r\n\r\n");
+    stream.write_all(question.as_bytes()).await.expect("an open connection");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.expect("an answer");
+    let (head, body) = answer.split_once("\r\n\r\n").expect("a head and a body");
+    let status = head.split(' ').nth(1).expect("a status").parse().expect("a number");
+    (status, body.to_owned())
 }
 
 /// A server that got its stop signal.

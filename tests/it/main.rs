@@ -8,6 +8,7 @@ mod grpc_properties;
 mod harness;
 mod lifecycle;
 mod many;
+mod operators;
 mod properties;
 mod raw;
 mod tidy;

@@ -1,0 +1,37 @@
+//! What the service tells of its work while it works: a door for metrics.
+//!
+//! Depends on nothing that counts: `server` implements it. Values that end in a label come from
+//! closed sets.
+
+use std::time::Duration;
+
+/// Gets to know what happens. Called on the paths of calls: must be fast and never block.
+pub trait Observer: Send + Sync + 'static {
+    /// A call's headers have arrived.
+    fn call_started(&self, method: &'static str) {
+        let _ = method;
+    }
+    /// A call has ended with the code, `time` after its headers.
+    fn call_ended(&self, method: &'static str, code: &'static str, time: Duration) {
+        let _ = (method, code, time);
+    }
+    /// A job found no place.
+    fn job_refused(&self) {}
+    /// What waits or is worked on has changed.
+    fn load_changed(&self, n_jobs: usize, n_bytes: usize) {
+        let _ = (n_jobs, n_bytes);
+    }
+    /// A job has ended, well or not.
+    fn job_ended(&self, lane: &'static str, queue_time: Duration, compute_time: Duration) {
+        let _ = (lane, queue_time, compute_time);
+    }
+    /// A job has panicked.
+    fn job_panicked(&self) {}
+    /// An article has got its result; `language` is a known code or `other`.
+    fn article(&self, language: &'static str, n_bytes: u32, warnings: &[&'static str]) {
+        let _ = (language, n_bytes, warnings);
+    }
+}
+
+/// Keeps nothing.
+impl Observer for () {}

@@ -1,0 +1,185 @@
+//! What is told of a call when it ends: one log line, one count. Whichever way it ends.
+//!
+//! A record goes with the call, from its headers into its response's body; it is written when it
+//! is dropped. One that never learned a status belongs to a caller who left.
+
+use super::observe::Observer;
+use super::service::Measured;
+use super::status;
+use http::HeaderMap;
+use std::hash::{BuildHasher, RandomState};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::task::{Context, Poll};
+use std::time::Instant;
+use tonic::Status;
+use tonic::body::Body;
+use tonic::codegen::Bytes;
+
+/// The method of calls that aren't the contract's: a caller can't write logs or make labels.
+const OTHER: &str = "_OTHER";
+
+const METHODS: [&str; 5] =
+    ["Summarize", "ExtractQuotes", "BatchSummarize", "StreamSummarize", "GetServiceInfo"];
+
+/// The longest request id that is taken over from a caller, in bytes.
+const MAX_REQUEST_ID_BYTES: usize = 64;
+
+/// One call, until it is written.
+pub(super) struct Record {
+    observer: Arc<dyn Observer>,
+    started: Instant,
+    method: &'static str,
+    request_id: String,
+    trace_id: String,
+    code: Option<&'static str>,
+    pub(super) measured: Option<Measured>,
+}
+
+impl Record {
+    pub(super) fn start(path: &str, headers: &HeaderMap, observer: Arc<dyn Observer>) -> Self {
+        let method = path
+            .strip_prefix("/nutgraf.v1.SummarizerService/")
+            .and_then(|name| METHODS.into_iter().find(|known| *known == name))
+            .unwrap_or(OTHER);
+        observer.call_started(method);
+        let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
+        Self {
+            observer,
+            started: Instant::now(),
+            method,
+            request_id: header("x-request-id")
+                .filter(|id| is_request_id(id))
+                .map_or_else(new_request_id, str::to_owned),
+            trace_id: header("traceparent").and_then(trace_id).unwrap_or_default().to_owned(),
+            code: None,
+            measured: None,
+        }
+    }
+
+    /// Returns the caller's own id for the call, or the one that it was given.
+    pub(super) fn request_id(&self) -> &str {
+        &self.request_id
+    }
+
+    pub(super) fn ended_with(&mut self, status: &Status) {
+        self.code = Some(status::code_name(Some(status)));
+    }
+
+    /// Lets the record go with a response's body, which brings the status in its trailers.
+    pub(super) fn follow(self, body: Body) -> Body {
+        Body::new(Followed { body, record: self })
+    }
+}
+
+impl Drop for Record {
+    fn drop(&mut self) {
+        let time = self.started.elapsed();
+        let code = self.code.unwrap_or("CANCELLED");
+        self.observer.call_ended(self.method, code, time);
+        let latency_ms = time.as_secs_f64() * 1e3;
+        let Self { method, request_id, trace_id, .. } = self;
+        if *method == OTHER {
+            tracing::debug!(method, code, latency_ms, request_id, trace_id, "call");
+        } else if let Some(Measured { language, n_bytes, n_sentences }) = self.measured {
+            tracing::info!(
+                method,
+                code,
+                latency_ms,
+                request_id,
+                trace_id,
+                language,
+                n_bytes,
+                n_sentences,
+                "call"
+            );
+        } else {
+            tracing::info!(method, code, latency_ms, request_id, trace_id, "call");
+        }
+    }
+}
+
+/// A body that hands its status to its record.
+struct Followed {
+    body: Body,
+    record: Record,
+}
+
+impl http_body::Body for Followed {
+    type Data = Bytes;
+    type Error = Status;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, Status>>> {
+        let polled = Pin::new(&mut self.body).poll_frame(context);
+        if let Poll::Ready(Some(Ok(frame))) = &polled
+            && let Some(status) = frame.trailers_ref().and_then(Status::from_header_map)
+        {
+            self.record.ended_with(&status);
+        }
+        polled
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> http_body::SizeHint {
+        self.body.size_hint()
+    }
+}
+
+fn is_request_id(id: &str) -> bool {
+    !id.is_empty()
+        && id.len() <= MAX_REQUEST_ID_BYTES
+        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+}
+
+/// Makes an id that differs between calls and between processes.
+fn new_request_id() -> String {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    format!("{:016x}", RandomState::new().hash_one(number))
+}
+
+/// Reads the trace id of a `traceparent` header (W3C Trace Context, section 3.2).
+fn trace_id(traceparent: &str) -> Option<&str> {
+    let mut parts = traceparent.split('-');
+    let (version, id) = (parts.next()?, parts.next()?);
+    let is_hex = |text: &str, n| {
+        text.len() == n && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    };
+    let is_id = is_hex(version, 2) && version != "ff" && is_hex(id, 32);
+    (is_id && id.bytes().any(|byte| byte != b'0')).then_some(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_request_id, new_request_id, trace_id};
+
+    #[test]
+    fn the_trace_id_is_read_and_anything_else_is_not() {
+        let id = "4bf92f3577b34da6a3ce929d0e0e4736";
+        assert_eq!(trace_id(&format!("00-{id}-00f067aa0ba902b7-01")), Some(id));
+        assert_eq!(trace_id(&format!("cc-{id}-00f067aa0ba902b7-01-later")), Some(id));
+        let zero = "0".repeat(32);
+        let upper = id.to_uppercase();
+        let none = [String::new(), "00".into(), format!("ff-{id}-1-01")];
+        let wrong = [format!("00-{zero}-1-01"), format!("00-{upper}-1-01"), format!("00-{id}0-1")];
+        for traceparent in none.iter().chain(&wrong) {
+            assert_eq!(trace_id(traceparent), None, "{traceparent}");
+        }
+    }
+
+    #[test]
+    fn only_short_plain_request_ids_are_taken_over() {
+        assert!(is_request_id("a-B_3.f") && is_request_id(&new_request_id()));
+        for id in ["", "a b", "a\"b", "é", &"x".repeat(65)] {
+            assert!(!is_request_id(id), "{id}");
+        }
+        assert_ne!(new_request_id(), new_request_id());
+    }
+}

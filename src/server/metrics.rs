@@ -1,0 +1,263 @@
+//! What is counted: one table of metrics, rendered into `docs/metrics.md` by a test.
+//!
+//! Label values come from closed sets: methods and codes of the contract, languages, lanes. Nothing
+//! that a caller sends becomes one.
+
+use crate::grpc::{MAX_SHORT_BYTES, Observer};
+use crate::options::MAX_TEXT_BYTES;
+use crate::summarize::ALGORITHM_VERSION;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::metrics::info::Info;
+use prometheus_client::registry::Registry;
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::time::Duration;
+
+/// One metric, as scraped.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    /// Its name; counters end in `_total`.
+    pub name: &'static str,
+    /// Counter, gauge or histogram.
+    pub kind: &'static str,
+    /// The names of its labels.
+    pub labels: &'static [&'static str],
+    /// What it says.
+    pub help: &'static str,
+}
+
+const fn row(
+    name: &'static str,
+    kind: &'static str,
+    labels: &'static [&'static str],
+    help: &'static str,
+) -> Row {
+    Row { name, kind, labels, help }
+}
+
+const STARTED: Row =
+    row("grpc_server_started_total", "counter", &["grpc_method"], "Calls whose headers arrived");
+const HANDLED: Row = row(
+    "grpc_server_handled_total",
+    "counter",
+    &["grpc_method", "grpc_code"],
+    "Calls that ended, by code; CANCELLED if the caller left",
+);
+const DURATION: Row = row(
+    "rpc_server_call_duration_seconds",
+    "histogram",
+    &["rpc_method"],
+    "Time from a call's headers to its end",
+);
+const IN_FLIGHT: Row = row("nutgraf_calls_in_flight", "gauge", &[], "Calls that are open");
+const REFUSED: Row = row(
+    "nutgraf_articles_refused_total",
+    "counter",
+    &[],
+    "Articles refused since too many waited (RESOURCE_EXHAUSTED)",
+);
+const JOBS: Row = row("nutgraf_articles_held", "gauge", &[], "Articles that wait or are worked on");
+const BYTES: Row =
+    row("nutgraf_articles_held_bytes", "gauge", &[], "Bytes of text that wait or are worked on");
+const QUEUE: Row = row(
+    "nutgraf_queue_wait_seconds",
+    "histogram",
+    &["lane"],
+    "Time that articles waited for a worker, short or long ones",
+);
+const COMPUTE: Row = row(
+    "nutgraf_compute_seconds",
+    "histogram",
+    &["lane"],
+    "Time that articles were worked on, short or long ones",
+);
+const TEXT: Row =
+    row("nutgraf_text_bytes", "histogram", &[], "Length of the texts that got a result");
+const LANGUAGES: Row = row(
+    "nutgraf_articles_total",
+    "counter",
+    &["language"],
+    "Articles that got a result, by language; other for those without rules",
+);
+const WARNINGS: Row = row("nutgraf_warnings_total", "counter", &["code"], "Warnings in results");
+const PANICS: Row =
+    row("nutgraf_panics_total", "counter", &[], "Articles that ended in a bug (INTERNAL)");
+const CONNECTIONS: Row = row("nutgraf_connections", "gauge", &[], "Connections that are open");
+const CONNECTIONS_REFUSED: Row = row(
+    "nutgraf_connections_refused_total",
+    "counter",
+    &[],
+    "Connections closed as they came since too many were open",
+);
+const BUILD: Row = row(
+    "nutgraf_build_info",
+    "info",
+    &["version", "git_revision", "algorithm_version"],
+    "What is running; always 1",
+);
+
+/// Every metric.
+pub const TABLE: [Row; 16] = [
+    STARTED,
+    HANDLED,
+    DURATION,
+    IN_FLIGHT,
+    REFUSED,
+    JOBS,
+    BYTES,
+    QUEUE,
+    COMPUTE,
+    TEXT,
+    LANGUAGES,
+    WARNINGS,
+    PANICS,
+    CONNECTIONS,
+    CONNECTIONS_REFUSED,
+    BUILD,
+];
+
+type Labels<const N: usize> = [(&'static str, &'static str); N];
+
+/// The metrics of one server.
+pub struct Metrics {
+    registry: Registry,
+    started: Family<Labels<1>, Counter>,
+    handled: Family<Labels<2>, Counter>,
+    duration: Family<Labels<1>, Histogram>,
+    in_flight: Gauge,
+    refused: Counter,
+    jobs: Gauge,
+    bytes: Gauge,
+    queue: Family<Labels<1>, Histogram>,
+    compute: Family<Labels<1>, Histogram>,
+    text: Histogram,
+    languages: Family<Labels<1>, Counter>,
+    warnings: Family<Labels<1>, Counter>,
+    panics: Counter,
+    pub(crate) connections: Gauge,
+    pub(crate) connections_refused: Counter<u64, AtomicU64>,
+}
+
+impl Metrics {
+    /// Makes the metrics, all zero.
+    #[must_use]
+    pub fn new() -> Arc<Self> {
+        let mut metrics = Self {
+            registry: Registry::default(),
+            started: Family::default(),
+            handled: Family::default(),
+            duration: Family::new_with_constructor(seconds),
+            in_flight: Gauge::default(),
+            refused: Counter::default(),
+            jobs: Gauge::default(),
+            bytes: Gauge::default(),
+            queue: Family::new_with_constructor(seconds),
+            compute: Family::new_with_constructor(seconds),
+            text: text_bytes(),
+            languages: Family::default(),
+            warnings: Family::default(),
+            panics: Counter::default(),
+            connections: Gauge::default(),
+            connections_refused: Counter::default(),
+        };
+        let m = &mut metrics;
+        let mut registry = Registry::default();
+        let r = &mut registry;
+        register(r, STARTED, m.started.clone());
+        register(r, HANDLED, m.handled.clone());
+        register(r, DURATION, m.duration.clone());
+        register(r, IN_FLIGHT, m.in_flight.clone());
+        register(r, REFUSED, m.refused.clone());
+        register(r, JOBS, m.jobs.clone());
+        register(r, BYTES, m.bytes.clone());
+        register(r, QUEUE, m.queue.clone());
+        register(r, COMPUTE, m.compute.clone());
+        register(r, TEXT, m.text.clone());
+        register(r, LANGUAGES, m.languages.clone());
+        register(r, WARNINGS, m.warnings.clone());
+        register(r, PANICS, m.panics.clone());
+        register(r, CONNECTIONS, m.connections.clone());
+        register(r, CONNECTIONS_REFUSED, m.connections_refused.clone());
+        let values = [env!("CARGO_PKG_VERSION"), env!("NUTGRAF_GIT_REVISION"), ALGORITHM_VERSION];
+        let build: Vec<_> = BUILD.labels.iter().copied().zip(values).collect();
+        register(r, BUILD, Info::new(build));
+        metrics.registry = registry;
+        Arc::new(metrics)
+    }
+
+    /// Returns all metrics in the text format of `OpenMetrics` 1.0.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        // Writing into a string can't fail.
+        let _ = encode(&mut text, &self.registry);
+        text
+    }
+}
+
+impl fmt::Debug for Metrics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Metrics").finish_non_exhaustive()
+    }
+}
+
+impl Observer for Metrics {
+    fn call_started(&self, method: &'static str) {
+        self.started.get_or_create(&[("grpc_method", method)]).inc();
+        self.in_flight.inc();
+    }
+
+    fn call_ended(&self, method: &'static str, code: &'static str, time: Duration) {
+        self.in_flight.dec();
+        self.handled.get_or_create(&[("grpc_method", method), ("grpc_code", code)]).inc();
+        self.duration.get_or_create(&[("rpc_method", method)]).observe(time.as_secs_f64());
+    }
+
+    fn job_refused(&self) {
+        self.refused.inc();
+    }
+
+    fn load_changed(&self, n_jobs: usize, n_bytes: usize) {
+        self.jobs.set(i64::try_from(n_jobs).unwrap_or(i64::MAX));
+        self.bytes.set(i64::try_from(n_bytes).unwrap_or(i64::MAX));
+    }
+
+    fn job_ended(&self, lane: &'static str, queue_time: Duration, compute_time: Duration) {
+        self.queue.get_or_create(&[("lane", lane)]).observe(queue_time.as_secs_f64());
+        self.compute.get_or_create(&[("lane", lane)]).observe(compute_time.as_secs_f64());
+    }
+
+    fn job_panicked(&self) {
+        self.panics.inc();
+    }
+
+    fn article(&self, language: &'static str, n_bytes: u32, warnings: &[&'static str]) {
+        self.languages.get_or_create(&[("language", language)]).inc();
+        self.text.observe(f64::from(n_bytes));
+        for code in warnings {
+            self.warnings.get_or_create(&[("code", *code)]).inc();
+        }
+    }
+}
+
+fn register(registry: &mut Registry, row: Row, metric: impl prometheus_client::registry::Metric) {
+    // The library adds the endings itself.
+    let name = row.name.trim_end_matches("_total").trim_end_matches("_info");
+    registry.register(name, row.help, metric);
+}
+
+/// From 0.1 ms, below any call, to 51 s, above the longest by default.
+fn seconds() -> Histogram {
+    Histogram::new((0..20).map(|power| 1e-4 * f64::from(1_u32 << power)))
+}
+
+/// Powers of four up to the longest text, with the edge of the lanes among them.
+fn text_bytes() -> Histogram {
+    const { assert!(MAX_SHORT_BYTES == 16 << 10 && MAX_TEXT_BYTES == 1 << 20) };
+    Histogram::new((0..6).map(|power| f64::from(1024_u32 << (2 * power))))
+}
