@@ -104,7 +104,7 @@ def kills(balancer, pair):
 
 def freeze(balancer, pair):
     """A copy stops answering but keeps its connections open."""
-    before, after = 10, 20
+    before, after = (10, 20) if lib.IS_LONG else (6, 12)
     load = Load(balancer, 200, before + after)
     start = time.monotonic()
     time.sleep(before)
