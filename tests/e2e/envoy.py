@@ -1,4 +1,4 @@
-"""envoy.py ENVOY NUTGRAF SCRATCH: does the shipped Envoy configuration carry JSON and gRPC-Web, and errors of both?
+"""envoy.py ENVOY GRPCURL NUTGRAF SCRATCH: does the shipped Envoy configuration carry JSON and gRPC-Web, and errors of both?
 
 Calls of gRPC itself go through Envoy in rolling.py and callers.sh.
 """
@@ -11,7 +11,7 @@ import sys
 
 import lib
 
-ENVOY, NUTGRAF, SCRATCH = sys.argv[1:]
+ENVOY, GRPCURL, NUTGRAF, SCRATCH = sys.argv[1:]
 PATH = f"/{lib.SERVICE}/Summarize"
 failures = []
 
@@ -120,6 +120,12 @@ with lib.running(*pair, balancer):
     decoded = b"".join(base64.b64decode(piece) for piece in re.findall(rb"[^=]+=*", body))
     check(status == 200 and [flag for flag, _ in frames(decoded)] == [0, 128] and first_sentence in decoded,
           "gRPC-Web: the same as base64", (status, headers, body[-200:]))
+
+    # A stream outlives the time that a call with one article has; 68 is DEADLINE_EXCEEDED.
+    command = [GRPCURL, "-plaintext", "-max-time", "3", "-d", json.dumps({"service": lib.SERVICE}),
+               f"127.0.0.1:{port}", "grpc.health.v1.Health/Watch"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    check(done.returncode == 68 and "SERVING" in done.stdout, "gRPC: a stream lives until the caller's deadline", done)
 
     for copy in pair:
         copy.kill()

@@ -6,4 +6,5 @@ scratch=$(realpath "$2")
 source "$(dirname "$0")/lib.sh"
 
 envoy
-PYTHONDONTWRITEBYTECODE=1 python3 "$root/tests/e2e/envoy.py" "$envoy" "$nutgraf" "$(mktemp -d -p "$scratch")"
+grpcurl
+PYTHONDONTWRITEBYTECODE=1 python3 "$root/tests/e2e/envoy.py" "$envoy" "$grpcurl" "$nutgraf" "$(mktemp -d -p "$scratch")"
