@@ -1,7 +1,19 @@
 //! Headline, short summary and attributed key quotes of one news article.
 //!
 //! Extractive and deterministic: every word returned stands in the article, with its place.
-//! Start at [`summarize`]; read the modules in this order, each uses only those above it.
+//!
+//! ```
+//! use nutgraf::options::Options;
+//! use nutgraf::summarize::{Article, summarize};
+//!
+//! let text = "The council of Port Hallen approved the budget on Monday.";
+//! let article = Article { text, ..Article::default() };
+//! let summary = summarize(&article, &Options::default()).expect("within the limits");
+//! let first = summary.document.sentence(summary.sentences[0].sentence);
+//! assert_eq!(summary.document.slice(first.span), text);
+//! ```
+//!
+//! Start at [`mod@summarize`]; read the modules in this order, each uses only those above it.
 
 pub mod text;
 

@@ -93,10 +93,10 @@ const NEVER_COMPLETE: Class =
 
 /// The end straight behind the verb group, or behind a form of "be" with too little after it.
 pub(super) fn lacks_complement(analysis: &Analysis<'_>, end: usize) -> bool {
+    const ADVERB: Class = Class::IN_LY.or(Class::SKIPPED_ADVERB).or(Class::LIMITING_ADVERB);
     let clause = &analysis.clause;
     let verb = analysis.verb_end;
     let is_link = clause.has(verb, Class::BE.or(Class::HAVE).or(Class::LINK_VERB));
-    const ADVERB: Class = Class::IN_LY.or(Class::SKIPPED_ADVERB).or(Class::LIMITING_ADVERB);
     if is_link && (verb + 1..end).all(|i| clause.has(i, ADVERB)) {
         return true;
     }

@@ -38,12 +38,9 @@ pub use span::Span;
 pub use stop_words::stop_words;
 pub use word::{Words, words};
 pub use word_list::WordList;
-<<<<<<< HEAD
 pub(crate) use word_list::entries;
-=======
 
 #[cfg(test)]
 mod property_tests;
 #[cfg(test)]
 mod worst_case_tests;
->>>>>>> text

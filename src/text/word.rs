@@ -214,6 +214,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::disallowed_methods, reason = "the golden files are read")]
     fn counts_agree_with_uax_29_apart_from_hyphens() {
         // The stories of the golden files.
         let folder =

@@ -1,6 +1,7 @@
 //! The golden files of sentences: `tests/golden/sentences/<language>.txt`.
 //!
 //! `UPDATE_GOLDEN=1 cargo test` rewrites the expected sentences; review every changed line.
+#![allow(clippy::disallowed_methods, reason = "golden files are read and rewritten")]
 
 use super::split_sentences;
 use crate::text::Language;
