@@ -1,3 +1,5 @@
+//! Languages told from whole texts and from their beginnings.
+
 use super::detect_language;
 use crate::text::Language;
 

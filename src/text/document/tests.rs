@@ -1,3 +1,5 @@
+//! Whole texts read into documents.
+
 use super::{Document, ParagraphKind};
 
 /// A wire story as feeds carry it: title twice, standfirst, credit, foreign time stamp.
