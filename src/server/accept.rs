@@ -4,6 +4,7 @@ use super::connection::{self, ConnectionSettings};
 use super::metrics::Metrics;
 use crate::grpc::Calls;
 use std::io;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::net::{TcpListener, TcpStream};
@@ -14,6 +15,10 @@ use tonic::service::Routes;
 
 /// How long accepting rests after an error such as too many open files.
 const REST_AFTER_ERROR: Duration = Duration::from_millis(50);
+
+/// How long connections are still accepted after the stop, and how many.
+const LATE_ACCEPTS: Duration = Duration::from_millis(20);
+const MAX_LATE_CONNECTIONS: u32 = 1024;
 
 /// At most one log line about refused connections in this time.
 const REFUSALS_LOGGED_EVERY: Duration = Duration::from_secs(10);
@@ -39,11 +44,25 @@ impl Connections {
     pub(crate) async fn accept(self, listener: TcpListener) {
         let places = Arc::new(Semaphore::new(self.max_open));
         let mut refusals = Refusals::default();
+        // The system resets connections that wait to be accepted when the listener closes, with the
+        // calls that may be in them already: those that came before the stop are all taken.
+        let mut end = pin!(async {
+            self.go_away.cancelled().await;
+            tokio::time::sleep(LATE_ACCEPTS).await;
+        });
+        let mut n_late = 0;
         loop {
             let accepted = tokio::select! {
+                biased;
                 accepted = listener.accept() => accepted,
-                () = self.go_away.cancelled() => return,
+                () = end.as_mut() => return,
             };
+            if self.go_away.is_cancelled() {
+                n_late += 1;
+                if n_late > MAX_LATE_CONNECTIONS || accepted.is_err() {
+                    return;
+                }
+            }
             match accepted {
                 Ok((stream, _)) => {
                     if let Ok(place) = Arc::clone(&places).try_acquire_owned() {

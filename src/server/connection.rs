@@ -29,6 +29,9 @@ const MAX_PENDING_RESET_STREAMS: usize = 1024;
 /// Streams that the server reset after errors of the client, before the client is told to go away.
 const MAX_LOCAL_ERROR_RESET_STREAMS: usize = 1024;
 
+/// How long a connection that hasn't said anything may still do so when the server stops.
+const LATE_PREFACE_TIMEOUT: Duration = Duration::from_millis(250);
+
 /// Limits of one connection.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ConnectionSettings {
@@ -74,7 +77,9 @@ pub(crate) async fn serve(
                 is_leaving = true;
                 connection.as_mut().graceful_shutdown();
                 if n_read.load(Ordering::Relaxed) < PREFACE_BYTES {
-                    return;
+                    // Maybe it was accepted just now, and its first call is on the way.
+                    let patience = settings.handshake_timeout.min(LATE_PREFACE_TIMEOUT);
+                    handshake.as_mut().reset(tokio::time::Instant::now() + patience);
                 }
             }
             () = age.as_mut() => {

@@ -4,6 +4,7 @@ use crate::harness::{PATIENCE, Server, reason, request};
 use crate::raw::{Raw, SUMMARIZE};
 use nutgraf::grpc::pb;
 use nutgraf::server::Stop;
+use std::io::Write;
 use std::time::{Duration, Instant};
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpStream;
@@ -80,6 +81,41 @@ async fn a_call_in_flight_is_finished_before_the_end() {
     assert_eq!(call.end().await.status.code(), Code::Ok);
     stopping.ended().await;
     raw.connection.await.expect("no panic").expect("a clean end");
+}
+
+/// Preface, settings, headers and message of `grpc.health.v1.Health/Check`, all at once, as some
+/// proxies send a call.
+const CHECK_IN_ONE_PIECE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\
+    \x00\x00\x00\x04\x00\x00\x00\x00\x00\
+    \x00\x00\x49\x01\x04\x00\x00\x00\x01\
+    \x83\x86\x04\x1c/grpc.health.v1.Health/Check\x01\x07nutgraf\
+    \x0f\x10\x10application/grpc\x00\x02te\x08trailers\
+    \x00\x00\x05\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00";
+
+/// The message `HealthCheckResponse{status: NOT_SERVING}`.
+const NOT_SERVING: &[u8] = b"\x00\x00\x00\x00\x02\x08\x02";
+
+#[tokio::test]
+async fn calls_in_connections_that_wait_when_it_stops_are_answered() {
+    let server = Server::start(&["--drain-timeout", "500ms"]).await;
+    // Blocking calls, in the one thread that the server needs to accept them.
+    let connect = |_| {
+        let mut stream = std::net::TcpStream::connect(server.address).expect("a connection");
+        stream.write_all(CHECK_IN_ONE_PIECE).expect("a call");
+        stream.set_nonblocking(true).expect("a socket");
+        stream
+    };
+    let waiting: Vec<_> = (0..20).map(connect).collect();
+    let stopping = server.signal(Stop::Interrupt);
+    for stream in waiting {
+        let mut stream = TcpStream::from_std(stream).expect("a socket");
+        let mut read = Vec::new();
+        while !read.windows(NOT_SERVING.len()).any(|bytes| bytes == NOT_SERVING) {
+            let n_bytes = tokio::time::timeout(PATIENCE, stream.read_buf(&mut read)).await;
+            assert_ne!(n_bytes.expect("bytes").expect("no reset"), 0, "closed without an answer");
+        }
+    }
+    stopping.ended().await;
 }
 
 #[tokio::test]
