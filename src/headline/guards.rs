@@ -41,6 +41,7 @@ pub(super) const GUARDS: &[Guard] = &[
     Guard { name: "G12 time without its event", forbids: untrue::tears_time },
     Guard { name: "G13 superlative without its scope", forbids: untrue::widens_superlative },
     Guard { name: "G14 negation without its scope", forbids: untrue::widens_negation },
+    Guard { name: "G14 condition", forbids: untrue::loses_condition },
     Guard { name: "G15 quantity without its scope", forbids: untrue::widens_quantity },
     Guard { name: "G15 relative that tells which", forbids: untrue::loses_which },
     Guard { name: "G16 there is", forbids: untrue::tears_existence },

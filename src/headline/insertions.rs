@@ -185,6 +185,9 @@ fn source(
     let is_source = is_insertion(analysis, open, close)
         && open > analysis.main_verb
         && clause.attribution(open + 1, close) == Some(kind)
+        // Else what follows belongs to the source: "according to the minister, Pavel Orsic".
+        && (clause.is_finite(close + 1)
+            || (clause.has(close + 1, Class::FUNCTION) && !clause.opens_noun_phrase(close + 1)))
         && (clause.is_finite(close + 1) || !clause.has(open + 1, Class::REPORTING_VERB));
     is_source.then_some(open..close + 1)
 }

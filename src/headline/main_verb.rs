@@ -116,9 +116,12 @@ impl Clause<'_> {
         if self.is(i + 1, "to") || (self.is_one_of(i, &OPENERS) && self.has(i + 1, Class::GERUND)) {
             return false;
         }
+        let is_clause_of_pronoun = self.has(i, Class::SUBORDINATOR)
+            && self.is_one_of(i + 1, &["he", "she", "it", "they", "we"]);
         self.has(i, Class::RELATIVE)
             || (i > from
-                && (self.is_one_of(i, &OPENERS)
+                && (is_clause_of_pronoun
+                    || self.is_one_of(i, &OPENERS)
                     || self.is(i, "what")
                     || (self.is(i, "that")
                         && self.is_word(i - 1)
@@ -202,6 +205,9 @@ impl Clause<'_> {
         }
         let n_commas = (from..i).filter(|&j| self.is(j, ",")).count();
         let follows_comma = n_commas > 0;
+        if self.is_between_dashes_before_verb(from, i) {
+            return true;
+        }
         // Straight behind a comma that closes no insertion.
         if self.is(i - 1, ",") && n_commas % 2 == 1 {
             return true;
@@ -234,6 +240,15 @@ impl Clause<'_> {
             }
         }
         false
+    }
+
+    /// `One man - a nurse identified only as C. - was ...`
+    fn is_between_dashes_before_verb(&self, from: usize, i: usize) -> bool {
+        let n_before = (from..i).filter(|&j| self.is_dash(j) && self.is_open(j)).count();
+        n_before % 2 == 1
+            && (i + 1..self.len())
+                .find(|&j| self.is_dash(j) && self.is_open(j))
+                .is_some_and(|dash| self.finite(dash + 1) >= Finite::Likely)
     }
 
     /// `... accused of fraud fled the country`: a second past tense with its object.
@@ -289,7 +304,7 @@ impl Clause<'_> {
             let before = i - 1;
             let has_object = self.is_word(i + 1)
                 && (self.opens_noun_phrase(i + 1)
-                    || self.has(i + 1, Class::PREPOSITION)
+                    || self.has(i + 1, Class::PREPOSITION.or(Class::SUBORDINATOR))
                     || self.is(i + 1, "to"));
             let follows_subject = self.is_word(before)
                 && (self.has(before, Class::SKIPPED_ADVERB)

@@ -162,7 +162,7 @@ const FAULTS: &[Fault] = &[
     fault("caption", 0.6, opens_with_label),
     fault("short", 1.2, is_short),
     fault("nothing said", 1.2, says_nothing),
-    Fault { is_harmless: false, ..harmless("pronoun as subject", 0.6, opens_with_pronoun) },
+    Fault { is_harmless: false, ..harmless("pronoun as subject", 0.9, opens_with_pronoun) },
     harmless("question", 0.6, |version| version.is_from_question),
     harmless("all quoted", 0.6, is_all_quoted),
     harmless("first or second person", 0.4, speaks_of_itself),
@@ -212,10 +212,14 @@ fn is_unbalanced(version: &Version<'_, '_>) -> bool {
     (is_odd("\"") && !version.has_odd_quote) || count("“") != count("”") || count("(") != count(")")
 }
 
-/// `Terrible: A knitted ...`: one word and a colon, as captions have.
+/// `Terrible: A knitted ...`: a word or two and a colon, as captions have.
 fn opens_with_label(version: &Version<'_, '_>) -> bool {
+    const MAX_LABEL: usize = 3;
     let clause = version.clause;
-    clause.is(1, ":") && clause.is_word(0) && !clause.has(0, Class::ALL_CAPITALS.or(Class::NUMBER))
+    (1..=MAX_LABEL).find(|&i| clause.is(i, ":")).is_some_and(|colon| {
+        let label = Class::ALL_CAPITALS.or(Class::NUMBER);
+        clause.has(colon + 1, Class::CAPITAL) && !clause.any(0..colon, label)
+    })
 }
 
 fn is_short(version: &Version<'_, '_>) -> bool {
@@ -224,11 +228,16 @@ fn is_short(version: &Version<'_, '_>) -> bool {
 
 fn says_nothing(version: &Version<'_, '_>) -> bool {
     let clause = version.clause;
-    version.main_verb.is_some_and(|verb| {
-        clause.is_one_of(verb, &["said", "says", "told", "added", "tells"])
-            && !clause.any_finite(verb + 1..clause.len(), Finite::PastOrParticiple)
-            && !(0..clause.len()).any(|i| clause.is_quoted(i))
-    })
+    const VERBS: Class = Class::REPORTING_VERB.or(Class::OPINION_VERB);
+    let last = clause.len().saturating_sub(1);
+    let ends_on_verb =
+        version.main_verb == Some(last) && (clause.has(last, VERBS) || clause.is(last, "asked"));
+    ends_on_verb
+        || version.main_verb.is_some_and(|verb| {
+            clause.is_one_of(verb, &["said", "says", "told", "added", "tells"])
+                && !clause.any_finite(verb + 1..clause.len(), Finite::PastOrParticiple)
+                && !(0..clause.len()).any(|i| clause.is_quoted(i))
+        })
 }
 
 fn opens_with_pronoun(version: &Version<'_, '_>) -> bool {

@@ -119,9 +119,17 @@ pub(super) fn lacks_statement(analysis: &Analysis<'_>, end: usize) -> bool {
     if !analysis.verb_has(Class::STATEMENT_VERB) {
         return false;
     }
-    let Some(verb) = (analysis.verb_end + 1..clause.len()).find(|&i| clause.is_finite(i)) else {
-        return false;
+    let that = analysis.verb_end + 1;
+    let from = if clause.is(that, "that") { that + 1 } else { that };
+    // "said that while prices rose, | sales fell": the statement comes behind the comma.
+    let opens_subordinate = clause.has(from, Class::SUBORDINATOR) || clause.is(from, "if");
+    let from = if opens_subordinate {
+        let Some(comma) = clause.next_comma(from) else { return true };
+        comma + 1
+    } else {
+        from
     };
+    let Some(verb) = (from..clause.len()).find(|&i| clause.is_finite(i)) else { return false };
     let has_quote = (0..clause.len()).any(|i| clause.is_quoted(i));
     verb + 1 >= end || (!has_quote && !verb_is_complete(analysis, verb, end))
 }
@@ -184,8 +192,16 @@ pub(super) fn lacks_as(analysis: &Analysis<'_>, end: usize) -> bool {
     clause.is(end, "as")
         && ((end == analysis.verb_end + 1 && clause_verb(analysis, end + 1, MAX_TO_VERB).is_none())
             || clause.any(analysis.main_verb..end, Class::AS_VERB)
-            || clause.any_word(end.saturating_sub(4)..end, &["as"])
+            || has_first_as(analysis, end)
             || clause.is_one_of(end - 1, &["such", "same", "well", "known"]))
+}
+
+/// `as essential to the party | as`: an "as" before an adjective waits for the second.
+fn has_first_as(analysis: &Analysis<'_>, end: usize) -> bool {
+    const WINDOW: usize = 12;
+    const OTHER: Class = Class::DETERMINER.or(Class::CAPITAL).or(Class::PRONOUN).or(Class::GERUND);
+    let clause = &analysis.clause;
+    (end.saturating_sub(WINDOW)..end).any(|i| clause.is(i, "as") && !clause.has(i + 1, OTHER))
 }
 
 pub(super) fn lacks_spending(analysis: &Analysis<'_>, end: usize) -> bool {
@@ -364,6 +380,10 @@ const NO_INFINITIVE: Class =
 
 pub(super) fn lacks_object_of_infinitive(analysis: &Analysis<'_>, end: usize) -> bool {
     let clause = &analysis.clause;
+    // "finds it hard | to"
+    if clause.is(end, "to") && clause.is(end.wrapping_sub(2), "it") {
+        return true;
+    }
     let to = end.wrapping_sub(2);
     to > analysis.verb_end
         && clause.is(to, "to")

@@ -96,6 +96,35 @@ pub(super) fn widens_negation(analysis: &Analysis<'_>, end: usize) -> bool {
         && clause.any(analysis.start..end, Class::NEGATION)
 }
 
+/// `will close | if the river rises`: what is kept would hold without its condition.
+pub(super) fn loses_condition(analysis: &Analysis<'_>, end: usize) -> bool {
+    const BEFORE_WHETHER: [&str; 12] = [
+        "see",
+        "ask",
+        "asked",
+        "asking",
+        "check",
+        "know",
+        "wonder",
+        "find",
+        "determine",
+        "decide",
+        "learn",
+        "even",
+    ];
+    let clause = &analysis.clause;
+    let opens_other_clause = |i: usize| {
+        clause.has(i, Class::RELATIVE)
+            || clause.is_dash(i)
+            || clause.is(i, ";")
+            || (clause.is_comma(i) && clause.is_one_of(i + 1, &["and", "but"]))
+    };
+    (end..clause.len()).take_while(|&i| !opens_other_clause(i)).any(|i| {
+        let asks = clause.is_one_of(i.wrapping_sub(1), &BEFORE_WHETHER);
+        clause.is_one_of(i, &["if", "unless"]) && clause.is_open(i) && !asks
+    }) && !clause.is_one_of(end + 1, &["and", "but"])
+}
+
 /// `all flights | to Varna`
 pub(super) fn widens_quantity(analysis: &Analysis<'_>, end: usize) -> bool {
     const HARMLESS: [&str; 6] = ["after", "before", "amid", "despite", "during", "following"];
