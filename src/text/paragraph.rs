@@ -6,7 +6,7 @@
 
 use super::Span;
 use super::character::is_space;
-use super::scan::Scanner;
+use super::scan::{ByteSet, Scanner};
 
 /// Widths at which texts are wrapped by hand or by mail programs, in characters.
 const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 40..=100;
@@ -33,7 +33,7 @@ fn split_lines(text: &str) -> Vec<Span> {
     let mut start = 0;
     let bytes = text.as_bytes();
     let mut at = 0;
-    let mut scanner = Scanner::new(bytes, 0, may_break);
+    let mut scanner = Scanner::<LineBreakBytes>::new(bytes, 0);
     while let Some(found) = scanner.next_from(at) {
         at = found;
         let length = break_length(bytes, at);
@@ -47,10 +47,15 @@ fn split_lines(text: &str) -> Vec<Span> {
     lines
 }
 
-/// Tells whether a byte may start a line break.
-#[expect(clippy::needless_bitwise_bool, reason = "without branches it becomes vector code")]
-fn may_break(byte: u8) -> bool {
-    (byte.wrapping_sub(b'\n') < 4) | (byte == 0xC2) | (byte == 0xE2)
+/// First bytes of line breaks.
+#[derive(Debug)]
+pub(crate) struct LineBreakBytes;
+
+impl ByteSet for LineBreakBytes {
+    #[expect(clippy::needless_bitwise_bool, reason = "without branches it becomes vector code")]
+    fn has(byte: u8) -> bool {
+        (byte.wrapping_sub(b'\n') < 4) | (byte == 0xC2) | (byte == 0xE2)
+    }
 }
 
 /// Returns the length in bytes of the line break that starts at `at`, 0 if there is none.

@@ -6,7 +6,7 @@
 
 use super::Span;
 use super::character::{char_at, char_before, is_word_char};
-use super::scan::Scanner;
+use super::scan::{ByteSet, Scanner};
 
 /// Quotations deeper than this are taken for stray marks.
 const MAX_DEPTH: usize = 8;
@@ -80,7 +80,7 @@ pub(crate) fn pair_marks(text: &str, paragraph: Span, found: &mut Vec<Quotation>
     let mut at = paragraph.start();
     let end = paragraph.end().min(text.len());
     let bytes = text.as_bytes().get(..end).unwrap_or_default();
-    let mut scanner = Scanner::new(bytes, at, may_mark);
+    let mut scanner = Scanner::<QuotationMarkBytes>::new(bytes, at);
     while let Some(found_at) = scanner.next_from(at) {
         at = found_at;
         let Some(mark) = mark_at(text, bytes, at) else {
@@ -164,15 +164,20 @@ impl Side {
     }
 }
 
-/// Tells whether a byte may start a quotation mark.
-#[expect(clippy::needless_bitwise_bool, reason = "without branches it becomes vector code")]
-fn may_mark(byte: u8) -> bool {
-    (byte == b'"')
-        | (byte == b'\'')
-        | (byte == b'`')
-        | (byte == 0xC2)
-        | (byte == 0xE2)
-        | (byte == 0xE3)
+/// First bytes of quotation marks.
+#[derive(Debug)]
+pub(crate) struct QuotationMarkBytes;
+
+impl ByteSet for QuotationMarkBytes {
+    #[expect(clippy::needless_bitwise_bool, reason = "without branches it becomes vector code")]
+    fn has(byte: u8) -> bool {
+        (byte == b'"')
+            | (byte == b'\'')
+            | (byte == b'`')
+            | (byte == 0xC2)
+            | (byte == 0xE2)
+            | (byte == 0xE3)
+    }
 }
 
 /// Returns the mark at a byte that may start one; `None` if it starts something else or an

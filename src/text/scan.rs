@@ -4,31 +4,37 @@
 //! hits as bits of one word, so that each byte is looked at once. Knows no characters.
 
 use super::character::count_step;
+use std::marker::PhantomData;
 
 /// Bytes that are looked at together: as many as a word has bits.
 const CHUNK: usize = 64;
 
-/// Finds the bytes that `is_hit` accepts, moving forward.
-///
-/// `is_hit` must reject 0, and should combine comparisons by `|` rather than `||`, so that it has no
-/// branches.
+/// A kind of byte that is looked for.
+pub(crate) trait ByteSet {
+    /// Tells whether a byte is of the kind.
+    ///
+    /// Should combine comparisons by `|` rather than `||`, so that it has no branches.
+    fn has(byte: u8) -> bool;
+}
+
+/// Finds the bytes of a kind, moving forward.
 #[derive(Debug)]
-pub(crate) struct Scanner<'b, F> {
+pub(crate) struct Scanner<'b, S> {
     bytes: &'b [u8],
-    is_hit: F,
     /// Where the current chunk starts, and one bit for each hit in it.
     start: usize,
     hits: u64,
+    set: PhantomData<S>,
 }
 
-impl<'b, F: Fn(u8) -> bool> Scanner<'b, F> {
+impl<'b, S: ByteSet> Scanner<'b, S> {
     /// Scans `bytes` from `start` on.
-    pub(crate) fn new(bytes: &'b [u8], start: usize, is_hit: F) -> Self {
-        let hits = hits(bytes, start, &is_hit);
-        Self { bytes, is_hit, start, hits }
+    pub(crate) fn new(bytes: &'b [u8], start: usize) -> Self {
+        Self { bytes, start, hits: hits::<S>(bytes, start), set: PhantomData }
     }
 
     /// Returns the position of the first hit at or behind `at`, which must not go back.
+    #[inline]
     pub(crate) fn next_from(&mut self, at: usize) -> Option<usize> {
         debug_assert!(at >= self.start, "a scanner moves forward");
         if at >= self.start + CHUNK {
@@ -47,28 +53,28 @@ impl<'b, F: Fn(u8) -> bool> Scanner<'b, F> {
 
     fn load(&mut self, start: usize) {
         self.start = start;
-        self.hits = hits(self.bytes, start, &self.is_hit);
+        self.hits = hits::<S>(self.bytes, start);
     }
 }
 
 /// Returns one bit for each hit among the 64 bytes from `start` on.
-fn hits(bytes: &[u8], start: usize, is_hit: impl Fn(u8) -> bool) -> u64 {
+fn hits<S: ByteSet>(bytes: &[u8], start: usize) -> u64 {
     count_step();
     let rest = bytes.get(start..).unwrap_or_default();
     if let Some(chunk) = rest.first_chunk::<CHUNK>() {
-        return hits_of(chunk, is_hit);
+        return hits_of::<S>(chunk);
     }
     let mut chunk = [0; CHUNK];
     if let Some(target) = chunk.get_mut(..rest.len()) {
         target.copy_from_slice(rest);
     }
-    hits_of(&chunk, is_hit)
+    hits_of::<S>(&chunk) & !(u64::MAX << rest.len())
 }
 
-fn hits_of(chunk: &[u8; CHUNK], is_hit: impl Fn(u8) -> bool) -> u64 {
+fn hits_of<S: ByteSet>(chunk: &[u8; CHUNK]) -> u64 {
     let mut flags = [0_u8; CHUNK];
     for (flag, &byte) in flags.iter_mut().zip(chunk) {
-        *flag = u8::from(is_hit(byte));
+        *flag = u8::from(S::has(byte));
     }
     // Gathers the lowest bits of eight bytes in the highest byte of their product with powers of two.
     let (words, _) = flags.as_chunks::<8>();
@@ -80,7 +86,23 @@ fn hits_of(chunk: &[u8; CHUNK], is_hit: impl Fn(u8) -> bool) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::Scanner;
+    use super::{ByteSet, Scanner};
+
+    struct Stops;
+
+    impl ByteSet for Stops {
+        fn has(byte: u8) -> bool {
+            byte == b'.'
+        }
+    }
+
+    struct All;
+
+    impl ByteSet for All {
+        fn has(_: u8) -> bool {
+            true
+        }
+    }
 
     #[test]
     fn hits_are_found_in_order_in_chunks_and_in_the_rest() {
@@ -89,7 +111,7 @@ mod tests {
         for at in places {
             bytes[at] = b'.';
         }
-        let mut scanner = Scanner::new(&bytes, 0, |byte| byte == b'.');
+        let mut scanner = Scanner::<Stops>::new(&bytes, 0);
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(next) = scanner.next_from(at) {
@@ -104,10 +126,13 @@ mod tests {
         let mut bytes = vec![b'a'; 300];
         bytes[5] = b'.';
         bytes[250] = b'.';
-        let mut scanner = Scanner::new(&bytes, 10, |byte| byte == b'.');
+        let mut scanner = Scanner::<Stops>::new(&bytes, 10);
         assert_eq!(scanner.next_from(200), Some(250));
         assert_eq!(scanner.next_from(251), None);
-        assert_eq!(Scanner::new(&bytes, 300, |byte| byte == b'.').next_from(300), None);
-        assert_eq!(Scanner::new(&[], 0, |byte| byte == b'.').next_from(0), None);
+        assert_eq!(Scanner::<Stops>::new(&bytes, 300).next_from(300), None);
+        assert_eq!(Scanner::<Stops>::new(&[], 0).next_from(0), None);
+        // What lies behind the end is no hit.
+        let mut all = Scanner::<All>::new(b"abc", 0);
+        assert_eq!((all.next_from(2), all.next_from(3)), (Some(2), None));
     }
 }

@@ -113,9 +113,11 @@ pub(crate) fn normalise(word: &str, language: Option<Language>, key: &mut String
         key.truncate(without.len());
     }
     let is_edge = |c: char| matches!(c, '\'' | '-' | '.');
-    key.truncate(key.trim_end_matches(is_edge).len());
-    let n_leading = key.len() - key.trim_start_matches(is_edge).len();
-    key.drain(..n_leading);
+    if key.ends_with(is_edge) || key.starts_with(is_edge) {
+        key.truncate(key.trim_end_matches(is_edge).len());
+        let n_leading = key.len() - key.trim_start_matches(is_edge).len();
+        key.drain(..n_leading);
+    }
     let elisions: &[&str] = match language {
         Some(Language::French) => &FRENCH_ELISIONS,
         Some(Language::Italian) => &ITALIAN_ELISIONS,

@@ -7,6 +7,7 @@
 
 use super::Span;
 use super::character::{is_ideographic, is_word_char};
+use super::scan::{ByteSet, Scanner};
 
 /// Iterates over the words within a span of the text, in order; over none if the span is outside the
 /// text or cuts a character.
@@ -17,39 +18,47 @@ use super::character::{is_ideographic, is_word_char};
 pub fn words(text: &str, within: Span) -> Words<'_> {
     let is_valid = within.slice(text).is_some();
     let end = if is_valid { within.end() } else { 0 };
-    Words { text, at: within.start().min(end), end }
+    let start = within.start().min(end);
+    let bytes = text.as_bytes().get(..end).unwrap_or_default();
+    Words {
+        text,
+        bytes,
+        at: start,
+        starts: Scanner::new(bytes, start),
+        ends: Scanner::new(bytes, start),
+    }
 }
 
 /// The iterator that [`words`] returns.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Words<'t> {
     text: &'t str,
+    /// The text's bytes up to the span's end.
+    bytes: &'t [u8],
     at: usize,
-    end: usize,
+    starts: Scanner<'t, WordStarts>,
+    ends: Scanner<'t, WordEnds>,
 }
 
 impl Iterator for Words<'_> {
     type Item = Span;
 
     fn next(&mut self) -> Option<Span> {
-        let bytes = self.text.as_bytes().get(..self.end).unwrap_or_default();
         loop {
-            while bytes.get(self.at).is_some_and(|&byte| is_between(byte)) {
-                self.at += 1;
+            let start = self.starts.next_from(self.at)?;
+            if self.bytes.get(start).is_some_and(u8::is_ascii) {
+                return Some(self.word_from(start));
             }
-            match class(*bytes.get(self.at)?) {
-                Class::Other | Class::Joiner | Class::Comma => self.at += 1,
-                Class::Word => return Some(self.word_from(bytes, self.at)),
-                Class::Beyond => {
-                    let c = self.char_at(self.at)?;
-                    if is_ideographic(c) && c.is_alphanumeric() {
-                        return Some(self.ideograph(c));
-                    }
-                    if is_word_char(c) && !is_ideographic(c) {
-                        return Some(self.word_from(bytes, self.at));
-                    }
-                    self.at += c.len_utf8();
+            let c = self.char_at(start)?;
+            if is_ideographic(c) {
+                self.at = start + c.len_utf8();
+                if c.is_alphanumeric() {
+                    return Some(self.ideograph(start));
                 }
+            } else if is_word_char(c) {
+                return Some(self.word_from(start));
+            } else {
+                self.at = start + c.len_utf8();
             }
         }
     }
@@ -57,24 +66,21 @@ impl Iterator for Words<'_> {
 
 impl Words<'_> {
     /// Reads the word that starts at `start`.
-    fn word_from(&mut self, bytes: &[u8], start: usize) -> Span {
+    fn word_from(&mut self, start: usize) -> Span {
         let mut at = start;
         loop {
-            while bytes.get(at).is_some_and(|&byte| class(byte) == Class::Word) {
-                at += 1;
-            }
-            let Some(&byte) = bytes.get(at) else { break };
-            let joiner_length = match class(byte) {
-                Class::Word => continue,
-                Class::Joiner => 1,
-                Class::Comma
-                    if at > start && is_digit(bytes, at - 1) && is_digit(bytes, at + 1) =>
+            at = self.ends.next_from(at).unwrap_or(self.bytes.len());
+            let Some(&byte) = self.bytes.get(at) else { break };
+            let joiner_length = match byte {
+                b'\'' | b'-' | b'.' => 1,
+                b',' if at > start
+                    && is_digit(self.bytes, at - 1)
+                    && is_digit(self.bytes, at + 1) =>
                 {
                     1
                 }
-                Class::Other if byte == b':' && is_ending(bytes, at) => 1,
-                Class::Other | Class::Comma => break,
-                Class::Beyond => match self.char_at(at) {
+                b':' if is_ending(self.bytes, at) => 1,
+                0x80.. => match self.char_at(at) {
                     Some('’' | '\u{2010}' | '\u{2011}') => 3,
                     Some(c) if is_word_char(c) && !is_ideographic(c) => {
                         at += c.len_utf8();
@@ -82,20 +88,19 @@ impl Words<'_> {
                     }
                     _ => break,
                 },
+                _ => break,
             };
-            if !self.is_word_at(bytes, at + joiner_length) {
+            if !self.is_word_at(at + joiner_length) {
                 break;
             }
             at += joiner_length;
         }
-        self.at = at.min(self.end);
-        Span::new(start, self.at)
+        self.at = at;
+        Span::new(start, at)
     }
 
-    /// Reads an ideograph with the marks that belong to it.
-    fn ideograph(&mut self, c: char) -> Span {
-        let start = self.at;
-        self.at += c.len_utf8();
+    /// Reads the ideograph from `start` to the current place with the marks that belong to it.
+    fn ideograph(&mut self, start: usize) -> Span {
         while let Some(mark) =
             self.char_at(self.at).filter(|&c| is_word_char(c) && !c.is_alphanumeric())
         {
@@ -104,51 +109,40 @@ impl Words<'_> {
         Span::new(start, self.at)
     }
 
-    fn is_word_at(&self, bytes: &[u8], at: usize) -> bool {
-        match bytes.get(at).map(|&byte| class(byte)) {
-            Some(Class::Word) => true,
-            Some(Class::Beyond) => {
-                self.char_at(at).is_some_and(|c| is_word_char(c) && !is_ideographic(c))
-            }
-            _ => false,
+    fn is_word_at(&self, at: usize) -> bool {
+        match self.bytes.get(at) {
+            Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
+            Some(_) => self.char_at(at).is_some_and(|c| is_word_char(c) && !is_ideographic(c)),
+            None => false,
         }
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
-        self.text.get(at..self.end)?.chars().next()
+        self.text.get(at..self.bytes.len())?.chars().next()
     }
 }
 
-/// What a byte is for the scanner.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Other,
-    /// An ASCII letter or digit.
-    Word,
-    /// An apostrophe, hyphen or full stop.
-    Joiner,
-    Comma,
-    /// Part of a character beyond ASCII.
-    Beyond,
+/// Bytes with which a word may start: ASCII letters and digits, and all beyond ASCII.
+#[derive(Debug)]
+struct WordStarts;
+
+impl ByteSet for WordStarts {
+    #[expect(clippy::needless_bitwise_bool, reason = "without branches it becomes vector code")]
+    fn has(byte: u8) -> bool {
+        !WordEnds::has(byte) | (byte >= 0x80)
+    }
 }
 
-const CLASSES: [Class; 256] = {
-    let mut table = [Class::Beyond; 256];
-    let mut code = 0_u8;
-    while code < 128 {
-        table[code as usize] = match code {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Class::Word,
-            b'\'' | b'-' | b'.' => Class::Joiner,
-            b',' => Class::Comma,
-            _ => Class::Other,
-        };
-        code += 1;
-    }
-    table
-};
+/// Bytes that are no ASCII letters or digits.
+#[derive(Debug)]
+struct WordEnds;
 
-fn class(byte: u8) -> Class {
-    CLASSES[usize::from(byte)]
+impl ByteSet for WordEnds {
+    fn has(byte: u8) -> bool {
+        let is_letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+        let is_digit = byte.wrapping_sub(b'0') < 10;
+        !(is_letter | is_digit)
+    }
 }
 
 /// Tells whether a colon joins an ending to a name, as in Finnish and Swedish: "EU:n".
@@ -156,10 +150,6 @@ fn is_ending(bytes: &[u8], colon: usize) -> bool {
     let before = colon.checked_sub(1).and_then(|before| bytes.get(before));
     before.is_some_and(u8::is_ascii_uppercase)
         && bytes.get(colon + 1).is_some_and(u8::is_ascii_lowercase)
-}
-
-fn is_between(byte: u8) -> bool {
-    matches!(class(byte), Class::Other | Class::Joiner | Class::Comma)
 }
 
 fn is_digit(bytes: &[u8], at: usize) -> bool {

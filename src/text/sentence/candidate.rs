@@ -9,7 +9,7 @@ use crate::text::character::{
     char_at, char_before, is_closer, is_dash_or_bullet, is_ideographic, is_opener, is_space,
     is_word_char,
 };
-use crate::text::scan::Scanner;
+use crate::text::scan::ByteSet;
 
 /// How far behind a mark its run, its closers and the openers of the next sentence are followed,
 /// in bytes.
@@ -110,11 +110,6 @@ impl Candidate {
     }
 }
 
-/// Scans for bytes of marks that may end a sentence, and for `)`, which may end a list's number.
-pub(super) fn mark_scanner(bytes: &[u8], start: usize) -> Scanner<'_, impl Fn(u8) -> bool> {
-    Scanner::new(bytes, start, may_end)
-}
-
 /// Returns where the mark starts that a scanner's hit belongs to; `None` if it is part of a letter.
 pub(super) fn mark_start(bytes: &[u8], hit: usize) -> Option<usize> {
     // ؟ and । are found by their second bytes: their first ones start half of all letters in their
@@ -128,21 +123,26 @@ pub(super) fn mark_start(bytes: &[u8], hit: usize) -> Option<usize> {
     (bytes.get(before) == Some(&first)).then_some(before)
 }
 
-/// Tells whether a byte belongs to a mark that may end a sentence or a list's number.
-#[expect(clippy::needless_bitwise_bool, reason = "without branches it becomes vector code")]
-fn may_end(byte: u8) -> bool {
-    (byte == b'.')
-        | (byte == b'!')
-        | (byte == b'?')
-        | (byte == b';')
-        | (byte == b')')
-        | (byte == 0x9F)
-        | (byte == 0xA5)
-        | (byte == 0xCD)
-        | (byte == 0xD6)
-        | (byte == 0xDB)
-        | (byte.wrapping_sub(0xE1) < 3)
-        | (byte == 0xEF)
+/// Bytes of marks that may end a sentence or a list's number.
+#[derive(Debug)]
+pub(crate) struct SentenceMarkBytes;
+
+impl ByteSet for SentenceMarkBytes {
+    #[expect(clippy::needless_bitwise_bool, reason = "without branches it becomes vector code")]
+    fn has(byte: u8) -> bool {
+        (byte == b'.')
+            | (byte == b'!')
+            | (byte == b'?')
+            | (byte == b';')
+            | (byte == b')')
+            | (byte == 0x9F)
+            | (byte == 0xA5)
+            | (byte == 0xCD)
+            | (byte == 0xD6)
+            | (byte == 0xDB)
+            | (byte.wrapping_sub(0xE1) < 3)
+            | (byte == 0xEF)
+    }
 }
 
 /// Returns the kind of mark that starts at `at`, if it may end a sentence, and its length in bytes.

@@ -9,12 +9,13 @@ mod candidate;
 mod list_marker;
 mod rules;
 
-use self::candidate::{Candidate, Mark, mark_scanner, mark_start, terminator_at};
+use self::candidate::{Candidate, Mark, SentenceMarkBytes, mark_start, terminator_at};
 use self::list_marker::ListMarker;
 use self::rules::{SentenceRules, sentence_rules};
 use super::character::{is_space, is_word_char};
 use super::paragraph::split_paragraphs;
 use super::quotation::{Quotation, pair_marks};
+use super::scan::Scanner;
 use super::{Language, Span};
 
 /// A quotation of at most so many bytes is never cut: a title or a phrase ("Who? Me!").
@@ -69,7 +70,7 @@ impl SentenceSplitter {
         let mut marker = self.list_marker(text, start);
         let mut at = start + marker.map_or(0, |marker| marker.length);
         let bytes = text.as_bytes().get(..end).unwrap_or_default();
-        let mut scanner = mark_scanner(bytes, at);
+        let mut scanner = Scanner::<SentenceMarkBytes>::new(bytes, at);
         while let Some(hit) = scanner.next_from(at) {
             let Some(mark) = mark_start(bytes, hit) else {
                 at = hit + 1;
