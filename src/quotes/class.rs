@@ -115,6 +115,8 @@ classes! {
     NAME_MODIFIED "name-modified",
     WORK "work",
     PLACE "place",
+    PLACE_PREFIX "place-prefix",
+    BODY_SURNAME "body-surname",
     MALE_NAME "male-name",
     FEMALE_NAME "female-name",
     EITHER_NAME "either-name",
