@@ -133,6 +133,8 @@ classes! {
     HEADLINE_WORD "headline-word",
     CLAUSE_WORD "clause-word",
     NOMINATIVE_DETERMINER "nominative-determiner",
+    OBLIQUE_DETERMINER "oblique-determiner",
+    SUBJECT_PRONOUN "subject-pronoun",
     GENITIVE_DETERMINER "genitive-determiner",
     ORDINAL_NOUN "ordinal-noun",
     SUBJUNCTIVE "subjunctive",

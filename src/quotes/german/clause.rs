@@ -5,8 +5,8 @@
 
 use super::noun_phrase::{is_noun, phrase_after, phrase_before};
 use crate::quotes::class::{
-    ADVERB, AUXILIARY, DETERMINER, DOCUMENT_PREPOSITION, NOMINATIVE_DETERMINER, PARTICLE,
-    PREPOSITION, SUBORDINATOR,
+    ADVERB, AUXILIARY, DETERMINER, DOCUMENT_PREPOSITION, NOMINATIVE_DETERMINER, OBLIQUE_DETERMINER,
+    PARTICLE, PREPOSITION, SUBJECT_PRONOUN, SUBORDINATOR,
 };
 use crate::quotes::clause::Clause;
 use crate::quotes::cue::{Cue, Form, Lemma};
@@ -53,7 +53,11 @@ fn read_subjects(
 ) {
     let finite = finite_verb(tokens, start, verb, cue);
     let clause_start = clause_start(tokens, start, finite);
-    let left = subject_on_the_left(tokens, start, clause_start, finite);
+    let mut left = subject_on_the_left(tokens, start, clause_start, finite);
+    let mut right = phrase_after(tokens, finite + 1, end);
+    if cue.lemma != Lemma::Heissen {
+        keep_subjects(tokens, clause_start, &mut left, &mut right);
+    }
     if let Some((phrase, name)) = left {
         push(phrase, placement(name));
     }
@@ -63,7 +67,6 @@ fn read_subjects(
         }
         return;
     }
-    let right = phrase_after(tokens, finite + 1, end);
     if let Some(phrase) = right {
         let side = match left.map_or("", |(_, name)| name) {
             "" => "",
@@ -82,6 +85,30 @@ fn read_subjects(
         if first.is_none_or(|first| first.start != phrase.start) {
             push(phrase, placement("subordinate"));
         }
+    }
+}
+
+/// Drops the reading that can't be the subject where the other one can.
+///
+/// An oblique article shows an object. A nominative phrase that fills the place before the verb is
+/// the subject, unless a pronoun that is always one stands behind the verb.
+fn keep_subjects(
+    tokens: Tokens<'_>,
+    clause_start: usize,
+    left: &mut Option<(Phrase, &'static str)>,
+    right: &mut Option<Phrase>,
+) {
+    let (Some((before, name)), Some(behind)) = (*left, *right) else { return };
+    let is_oblique = |phrase: Phrase| tokens.at(phrase.start).is(OBLIQUE_DETERMINER);
+    let is_certain = |phrase: Phrase| tokens.at(phrase.start).is(SUBJECT_PRONOUN);
+    let fills_first_place = before.start == clause_start && name.ends_with("opening");
+    let is_left_subject = !is_oblique(before)
+        && (is_certain(before) || fills_first_place && !name.starts_with("left-prep"))
+        && !is_certain(behind);
+    if is_oblique(behind) || is_left_subject {
+        *right = None;
+    } else if is_oblique(before) || is_certain(behind) {
+        *left = None;
     }
 }
 
