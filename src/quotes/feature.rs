@@ -314,6 +314,8 @@ features! {
     Distance "distance" [UP_TO_3],
     /// Whole, and sentences between the quotes.
     WholeDistance "whole+distance" [NO_YES, UP_TO_2],
+    /// Whether the subject's verb is a subjunctive: the words of someone named before (German).
+    Subjunctive "subjunctive" [NO_YES],
     /// Whether the sentence has a subjunctive, and a clause before the quote.
     SubjunctiveClause "subjunctive+clause" [NO_YES, NO_YES],
     /// Which verb it is.

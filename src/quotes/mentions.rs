@@ -73,11 +73,12 @@ impl SubjectMap {
             Self { ranks: vec![SubjectRank::None; n_tokens], speaking: vec![false; n_tokens] };
         for sentence in &story.sentences {
             for clause in story.clauses_of(sentence) {
-                let Some(phrase) = clause.subject.phrase else { continue };
-                map.mark(phrase, SubjectRank::Clause);
-                if clause.cue.class != CueClass::Other {
-                    for flag in map.speaking.get_mut(phrase.start..phrase.end).unwrap_or_default() {
-                        *flag = true;
+                // Of "Doe, who said" both Doe and *who* are subjects.
+                let subjects = [clause.subject.phrase, clause.subject.antecedent];
+                for phrase in subjects.into_iter().flatten() {
+                    map.mark(phrase, SubjectRank::Clause);
+                    if clause.cue.class != CueClass::Other {
+                        map.mark_speaking(phrase);
                     }
                 }
             }
@@ -86,6 +87,12 @@ impl SubjectMap {
             }
         }
         map
+    }
+
+    fn mark_speaking(&mut self, phrase: Phrase) {
+        for flag in self.speaking.get_mut(phrase.start..phrase.end).unwrap_or_default() {
+            *flag = true;
+        }
     }
 
     fn mark(&mut self, phrase: Phrase, rank: SubjectRank) {

@@ -4,8 +4,8 @@
 //! mentioned again is `mentions`' question.
 
 use super::class::{
-    BODY_NAME, CALENDAR, Classes, EITHER_NAME, FEMALE_NAME, FEMALE_TITLE, GIVEN_NAME,
-    HEADLINE_WORD, MALE_NAME, MALE_TITLE, OFFICE_TITLE, PARTICLE, PLACE, PRONOUN, ROLE, SOFT_TITLE,
+    BODY_NAME, BODY_SURNAME, CALENDAR, Classes, EITHER_NAME, FEMALE_NAME, FEMALE_TITLE, GIVEN_NAME,
+    HEADLINE_WORD, MALE_NAME, MALE_TITLE, OFFICE_TITLE, PARTICLE, PLACE, PLACE_PREFIX, PRONOUN, ROLE, SOFT_TITLE,
     SUFFIX, SURNAME_ROLE, SURNAME_TITLE, TITLE,
 };
 use super::cue::Form;
@@ -302,7 +302,9 @@ fn full_name_start(
     }
     let is_given = |token: &Token| token.is(GIVEN_NAME);
     let has_verb = words.iter().skip(1).any(|t| t.cue.is_some_and(|cue| cue.form != Form::Base));
-    if words.iter().any(|token| token.is(BODY_NAME | HEADLINE_WORD))
+    let is_surname = is_given(first) && words.len() == 2 && last.is(BODY_SURNAME);
+    if words.iter().any(|token| token.is(BODY_NAME | HEADLINE_WORD)) && !is_surname
+        || first.is(PLACE_PREFIX) && run.name_start == run.start
         || last.is(PLACE)
         || last.is(TITLE | ROLE) && !last.is(SURNAME_ROLE)
         || has_verb && !is_given(first)

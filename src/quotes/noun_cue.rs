@@ -19,14 +19,24 @@ const MAX_ADJECTIVES: usize = 2;
 pub(super) fn propose(place: &Place<'_, '_>, candidates: &mut Vec<Candidate>) {
     let quote = place.quote.token;
     let lowest = place.sentence.start.max(quote.saturating_sub(MAX_NOUN_DISTANCE));
-    let nearest = (lowest..quote).rev().find_map(|noun| Some((noun, owner_of(place, noun)?)));
-    let Some((noun, owner)) = nearest else { return };
+    let before = (lowest..quote).rev().find_map(|noun| Some((noun, owner_of(place, noun)?)));
+    let Some((noun, owner)) = before.or_else(|| view_behind(place)) else { return };
     let gap = gap_of(place.tokens, noun, quote, place.previous_quote);
     let mut candidate = place.candidate(Kind::NounCue, owner, Some(noun));
     candidate.add(place.table, Feature::Head, &[head_of(place.tokens, owner)]);
     candidate.add(place.table, Feature::Gap, &[gap as usize]);
     candidate.add(place.table, Feature::Case, &[place.case as usize]);
     candidates.push(candidate);
+}
+
+/// *“…” in Doe's view*, *“…,” in her words*.
+fn view_behind(place: &Place<'_, '_>) -> Option<(usize, Phrase)> {
+    let highest = place.next_quote.min(place.quote.token + MAX_NOUN_DISTANCE);
+    let is_in = |at: usize| place.tokens.at(at).word == Word::In;
+    let start = (place.quote.token + 1..highest).find(|&at| is_in(at))?;
+    let noun = (start + 2..highest.min(start + 5)).find(|&at| place.tokens.at(at).is(NOUN_CUE))?;
+    let owner = owner_of(place, noun)?;
+    (owner.start > start).then_some((noun, owner))
 }
 
 fn owner_of(place: &Place<'_, '_>, noun: usize) -> Option<Phrase> {

@@ -174,7 +174,13 @@ fn nominal_before(tokens: Tokens<'_>, low: usize, last: usize) -> Option<Phrase>
             break;
         }
         let is_verb = position < last && token.verb().is_some() && !token.is(NOUN_LIKE | ROLE);
-        if token.stops_phrase() || token.is(CAPITAL_ONLY) || is_verb {
+        let is_unlisted_verb = position < last
+            && !token.is_capital
+            && token.is(ENDS_IN_ED)
+            && !token.is(ED_ADJECTIVE)
+            && !owner.is(DETERMINER)
+            && owner.word != Word::Possessive;
+        if token.stops_phrase() || token.is(CAPITAL_ONLY) || is_verb || is_unlisted_verb {
             break;
         }
         start = position;

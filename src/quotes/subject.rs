@@ -326,7 +326,9 @@ fn subject_of_participle(
         }
     }
     if depth < MAX_DEPTH {
-        for position in (low.max(before.saturating_sub(MAX_LOOK_BACK))..=before).rev() {
+        // A verb within an opening adverbial is no finite one: "In a letter sent on Monday, …".
+        let floor = main_subject(tokens, low, verb).map_or(low, |main| main.start);
+        for position in (floor.max(before.saturating_sub(MAX_LOOK_BACK))..=before).rev() {
             let token = tokens.at(position);
             let previous = if position > low { Some(tokens.at(position - 1)) } else { None };
             let is_noun = token.is(NOUN_LIKE)

@@ -4,9 +4,13 @@
 
 use super::noun_phrase::{phrase_after, phrase_before};
 use crate::quotes::candidate::Candidate;
+<<<<<<< HEAD
 use crate::quotes::class::{
     AGENT_WORD, NAMING_PARTICIPLE, SOURCE_NOUN, SOURCE_POSTPOSITION, SOURCE_WORD,
 };
+=======
+use crate::quotes::class::{AGENT_WORD, NAMING_PARTICIPLE, SOURCE_NOUN, SOURCE_POSTPOSITION, SOURCE_WORD, SUBJUNCTIVE};
+>>>>>>> quotes
 use crate::quotes::feature::{Feature, Kind};
 use crate::quotes::local::{Place, count_words};
 use crate::quotes::local_source::propose_inner_label;
@@ -164,6 +168,10 @@ fn propose_main_subject(place: &Place<'_, '_>, candidates: &mut Vec<Candidate>) 
     candidate.add(place.table, Feature::Phrase, &[main.kind as usize]);
     candidate.add(place.table, Feature::Case, &[place.case as usize]);
     candidate.add(place.table, Feature::ClausesBefore, &[n_verbs]);
+    let is_subjunctive = [place.tokens.at(main.end), place.tokens.before(main.start)]
+        .iter()
+        .any(|verb| verb.is_word() && verb.is(SUBJUNCTIVE));
+    candidate.add(place.table, Feature::Subjunctive, &[usize::from(is_subjunctive)]);
     candidates.push(candidate);
 }
 

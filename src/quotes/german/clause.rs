@@ -5,8 +5,9 @@
 
 use super::noun_phrase::{is_noun, phrase_after, phrase_before};
 use crate::quotes::class::{
-    ADVERB, AUXILIARY, DETERMINER, DOCUMENT_PREPOSITION, NOMINATIVE_DETERMINER, PARTICLE,
-    PREPOSITION, SUBORDINATOR,
+    ADVERB, AUXILIARY, DETERMINER, DOCUMENT_PREPOSITION, GENITIVE_DETERMINER, NOMINATIVE_DETERMINER, OBLIQUE_DETERMINER,
+    PARTICLE, PREPOSITION, PRONOUN, SENTENCE_ADVERB,
+    SUBJECT_PRONOUN, SUBORDINATOR,
 };
 use crate::quotes::clause::Clause;
 use crate::quotes::cue::{Cue, Form, Lemma};
@@ -19,6 +20,8 @@ use crate::quotes::token::Tokens;
 const MAX_AUXILIARY_DISTANCE: usize = 35;
 /// Tokens of an insertion between subject and verb.
 const MAX_INSERTION_TOKENS: usize = 30;
+/// Prepositional phrases before the verb of a sentence.
+const MAX_OPENING_PHRASES: usize = 3;
 /// Tokens behind and before *heißt* within which the document stands.
 const DOCUMENT_WINDOW: (usize, usize) = (14, 10);
 
@@ -58,7 +61,11 @@ fn read_subjects(
 ) {
     let finite = finite_verb(tokens, start, verb, cue);
     let clause_start = clause_start(tokens, start, finite);
-    let left = subject_on_the_left(tokens, start, clause_start, finite);
+    let mut left = subject_on_the_left(tokens, start, clause_start, finite);
+    let mut right = phrase_after(tokens, finite + 1, end);
+    if cue.lemma != Lemma::Heissen {
+        keep_subjects(tokens, clause_start, &mut left, &mut right);
+    }
     if let Some((phrase, name)) = left {
         push(phrase, placement(name));
     }
@@ -68,7 +75,6 @@ fn read_subjects(
         }
         return;
     }
-    let right = phrase_after(tokens, finite + 1, end);
     if let Some(phrase) = right {
         let side = match left.map_or("", |(_, name)| name) {
             "" => "",
@@ -91,6 +97,30 @@ fn read_subjects(
         if first.is_none_or(|first| first.start != phrase.start) {
             push(phrase, placement("subordinate"));
         }
+    }
+}
+
+/// Drops the reading that can't be the subject where the other one can.
+///
+/// An oblique article shows an object. A nominative phrase that fills the place before the verb is
+/// the subject, unless a pronoun that is always one stands behind the verb.
+fn keep_subjects(
+    tokens: Tokens<'_>,
+    clause_start: usize,
+    left: &mut Option<(Phrase, &'static str)>,
+    right: &mut Option<Phrase>,
+) {
+    let (Some((before, name)), Some(behind)) = (*left, *right) else { return };
+    let is_oblique = |phrase: Phrase| tokens.at(phrase.start).is(OBLIQUE_DETERMINER);
+    let is_certain = |phrase: Phrase| tokens.at(phrase.start).is(SUBJECT_PRONOUN);
+    let fills_first_place = before.start == clause_start && name.ends_with("opening");
+    let is_left_subject = !is_oblique(before)
+        && (is_certain(before) || fills_first_place && !name.starts_with("left-prep"))
+        && !is_certain(behind);
+    if is_oblique(behind) || is_left_subject {
+        *right = None;
+    } else if is_oblique(before) || is_certain(behind) {
+        *left = None;
     }
 }
 
@@ -202,7 +232,7 @@ fn document(
 }
 
 /// Finds the subject of the main clause between `start` and `end`: the first phrase, unless it is
-/// no nominative; then the phrase behind the first verb.
+/// no nominative; then the phrase behind the verb, which is the second constituent.
 pub(super) fn main_subject(tokens: Tokens<'_>, start: usize, end: usize) -> Option<Phrase> {
     let mut first = start;
     while first < end && tokens.at(first).is_punctuation() {
@@ -216,7 +246,8 @@ pub(super) fn main_subject(tokens: Tokens<'_>, start: usize, end: usize) -> Opti
         && phrase.end < end
     {
         let token = tokens.at(phrase.start);
-        if token.is(NOMINATIVE_DETERMINER) || token.is_capital || phrase.is_pronoun() {
+        let is_nominative = token.is(NOMINATIVE_DETERMINER) || token.is_capital || phrase.is_pronoun();
+        if is_nominative && !token.is(OBLIQUE_DETERMINER) {
             return Some(phrase);
         }
     }
@@ -224,6 +255,56 @@ pub(super) fn main_subject(tokens: Tokens<'_>, start: usize, end: usize) -> Opti
         let token = tokens.at(*at);
         token.is_word() && (token.is(AUXILIARY) || token.cue.is_some())
     };
-    let behind = (first..end).find(is_verb).and_then(|verb| phrase_after(tokens, verb + 1, end));
+    let verb = second_place(tokens, first, end).or_else(|| (first..end).find(is_verb));
+    let behind = verb.and_then(|verb| subject_behind(tokens, verb + 1, end));
     behind.or(opening)
+}
+
+/// Finds the finite verb behind an opening adverbial: *Im Mai 2019 warb …*, *Daraufhin sagte …*.
+fn second_place(tokens: Tokens<'_>, first: usize, end: usize) -> Option<usize> {
+    let opener = tokens.at(first);
+    let mut position = if opener.is(PREPOSITION) {
+        first
+    } else if opener.is(ADVERB | SENTENCE_ADVERB) {
+        first + 1
+    } else {
+        return None;
+    };
+    for _ in 0..MAX_OPENING_PHRASES {
+        if position >= end || !tokens.at(position).is(PREPOSITION) {
+            break;
+        }
+        position = end_of_prepositional_phrase(tokens, position, end);
+    }
+    let token = tokens.at(position);
+    let is_verb = position < end && token.is_word() && !token.is_capital && !token.starts_with_digit;
+    (is_verb && !token.is(PREPOSITION | DETERMINER | PRONOUN)).then_some(position)
+}
+
+/// A preposition with its noun, a date, and the genitives that hang on it.
+fn end_of_prepositional_phrase(tokens: Tokens<'_>, preposition: usize, end: usize) -> usize {
+    let mut position = preposition + 1;
+    let mut has_noun = false;
+    while position < end && position - preposition <= MAX_INSERTION_TOKENS {
+        let token = tokens.at(position);
+        let is_capital = token.is_word() && token.is_capital;
+        let is_modifier = token.starts_with_digit
+            || token.is_mark('.') && tokens.before(position).starts_with_digit
+            || token.is(DETERMINER) && (!has_noun || token.is(GENITIVE_DETERMINER))
+            || token.is_word() && !token.is_capital && !has_noun;
+        if !is_capital && !is_modifier {
+            break;
+        }
+        has_noun |= is_capital || token.starts_with_digit;
+        if token.is(DETERMINER) && has_noun {
+            has_noun = false;
+        }
+        position += 1;
+    }
+    position
+}
+
+/// Reads the first phrase behind a verb that can be its subject, over one object pronoun.
+fn subject_behind(tokens: Tokens<'_>, first: usize, end: usize) -> Option<Phrase> {
+    phrase_after(tokens, first, end).filter(|phrase| !tokens.at(phrase.start).is(OBLIQUE_DETERMINER))
 }

@@ -12,7 +12,7 @@ mod rejection;
 mod sentence;
 
 use super::class::{
-    AUXILIARY, CAPITAL_ONLY, Classes, DETERMINER, PERSONAL_TITLE, PREPOSITION, PRONOUN, ROLE,
+    ADVERB, AUXILIARY, CAPITAL_ONLY, Classes, DETERMINER, PERSONAL_TITLE, PREPOSITION, PRONOUN, ROLE,
     SENTENCE_ADVERB, SUBORDINATOR, TITLE,
 };
 use super::grammar::Grammar;
@@ -69,6 +69,11 @@ static ROLE_ENDINGS: LazyLock<Vec<&'static [u8]>> = LazyLock::new(|| {
 });
 
 fn classes_by_ending(word: &[u8]) -> Classes {
+    /// Endings of adjectives that open sentences as adverbs: *Ursprünglich wollte …*.
+    const ADVERB_ENDINGS: [&[u8]; 3] = [b"lich", b"weise", b"isch"];
+    if ADVERB_ENDINGS.iter().any(|ending| word.ends_with(ending)) {
+        return CAPITAL_ONLY | ADVERB;
+    }
     if ROLE_ENDINGS.iter().any(|ending| word.ends_with(ending)) {
         TITLE | PERSONAL_TITLE | ROLE
     } else {
@@ -103,7 +108,7 @@ pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar {
     propose_local: candidates::propose,
     subjectless_tag: |_| None,
     weigh_rejection: rejection::rejection,
-    rejection_threshold: 0,
+    rejection_threshold: -4,
     n_first_clauses: 2,
     weights: &WEIGHTS,
 });
