@@ -227,8 +227,8 @@ fn is_short(version: &Version<'_, '_>) -> bool {
 }
 
 fn says_nothing(version: &Version<'_, '_>) -> bool {
-    let clause = version.clause;
     const VERBS: Class = Class::REPORTING_VERB.or(Class::OPINION_VERB);
+    let clause = version.clause;
     let last = clause.len().saturating_sub(1);
     let ends_on_verb =
         version.main_verb == Some(last) && (clause.has(last, VERBS) || clause.is(last, "asked"));

@@ -4,13 +4,9 @@
 
 use super::noun_phrase::{phrase_after, phrase_before};
 use crate::quotes::candidate::Candidate;
-<<<<<<< HEAD
 use crate::quotes::class::{
-    AGENT_WORD, NAMING_PARTICIPLE, SOURCE_NOUN, SOURCE_POSTPOSITION, SOURCE_WORD,
+    AGENT_WORD, NAMING_PARTICIPLE, SOURCE_NOUN, SOURCE_POSTPOSITION, SOURCE_WORD, SUBJUNCTIVE,
 };
-=======
-use crate::quotes::class::{AGENT_WORD, NAMING_PARTICIPLE, SOURCE_NOUN, SOURCE_POSTPOSITION, SOURCE_WORD, SUBJUNCTIVE};
->>>>>>> quotes
 use crate::quotes::feature::{Feature, Kind};
 use crate::quotes::local::{Place, count_words};
 use crate::quotes::local_source::propose_inner_label;

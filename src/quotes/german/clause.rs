@@ -5,8 +5,8 @@
 
 use super::noun_phrase::{is_noun, phrase_after, phrase_before};
 use crate::quotes::class::{
-    ADVERB, AUXILIARY, DETERMINER, DOCUMENT_PREPOSITION, GENITIVE_DETERMINER, NOMINATIVE_DETERMINER, OBLIQUE_DETERMINER,
-    PARTICLE, PREPOSITION, PRONOUN, SENTENCE_ADVERB,
+    ADVERB, AUXILIARY, DETERMINER, DOCUMENT_PREPOSITION, GENITIVE_DETERMINER,
+    NOMINATIVE_DETERMINER, OBLIQUE_DETERMINER, PARTICLE, PREPOSITION, PRONOUN, SENTENCE_ADVERB,
     SUBJECT_PRONOUN, SUBORDINATOR,
 };
 use crate::quotes::clause::Clause;
@@ -246,7 +246,8 @@ pub(super) fn main_subject(tokens: Tokens<'_>, start: usize, end: usize) -> Opti
         && phrase.end < end
     {
         let token = tokens.at(phrase.start);
-        let is_nominative = token.is(NOMINATIVE_DETERMINER) || token.is_capital || phrase.is_pronoun();
+        let is_nominative =
+            token.is(NOMINATIVE_DETERMINER) || token.is_capital || phrase.is_pronoun();
         if is_nominative && !token.is(OBLIQUE_DETERMINER) {
             return Some(phrase);
         }
@@ -277,7 +278,8 @@ fn second_place(tokens: Tokens<'_>, first: usize, end: usize) -> Option<usize> {
         position = end_of_prepositional_phrase(tokens, position, end);
     }
     let token = tokens.at(position);
-    let is_verb = position < end && token.is_word() && !token.is_capital && !token.starts_with_digit;
+    let is_verb =
+        position < end && token.is_word() && !token.is_capital && !token.starts_with_digit;
     (is_verb && !token.is(PREPOSITION | DETERMINER | PRONOUN)).then_some(position)
 }
 
@@ -306,5 +308,6 @@ fn end_of_prepositional_phrase(tokens: Tokens<'_>, preposition: usize, end: usiz
 
 /// Reads the first phrase behind a verb that can be its subject, over one object pronoun.
 fn subject_behind(tokens: Tokens<'_>, first: usize, end: usize) -> Option<Phrase> {
-    phrase_after(tokens, first, end).filter(|phrase| !tokens.at(phrase.start).is(OBLIQUE_DETERMINER))
+    phrase_after(tokens, first, end)
+        .filter(|phrase| !tokens.at(phrase.start).is(OBLIQUE_DETERMINER))
 }
