@@ -6,7 +6,7 @@
 use super::candidate::Candidate;
 use super::confidence::mention_span;
 use super::decode::decode;
-use super::story::Story;
+use super::story::{Story, marked_regions_of};
 use super::{MIN_CERTAIN_WORDS, grammar_of};
 use crate::text::{Document, Span};
 
@@ -45,7 +45,7 @@ pub struct Explanation {
 #[must_use]
 pub fn explain(document: &Document<'_>) -> Vec<Explanation> {
     let grammar = grammar_of(document);
-    let story = Story::read(document, grammar, MIN_CERTAIN_WORDS);
+    let story = Story::read(document, grammar, &marked_regions_of(document), MIN_CERTAIN_WORDS);
     let choices = decode(&story, grammar);
     let weigh = |candidate: &Candidate| {
         let tokens = story.tokens_of(candidate.paragraph);

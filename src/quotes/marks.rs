@@ -39,8 +39,11 @@ pub(super) fn marked_regions(
     language: Option<Language>,
 ) -> Vec<MarkedRegion> {
     let slice = paragraph.slice(text).unwrap_or_default();
-    let style = Style::of(language, slice);
     let mut regions = Vec::new();
+    if slice.bytes().all(|byte| byte.is_ascii() && byte != b'"') {
+        return regions;
+    }
+    let style = Style::of(language, slice);
     let mut open: Option<(usize, usize)> = None;
     let mut previous = ' ';
     let mut chars = slice.char_indices().peekable();

@@ -46,7 +46,7 @@ use crate::text::{Document, Language, Span};
 use attribute::attribute;
 use grammar::Grammar;
 use short::{MIN_CERTAIN_WORDS, is_short_quote};
-use story::Story;
+use story::{Story, marked_regions_of};
 
 pub use explain::{Explanation, WeighedAttribution, explain};
 
@@ -138,13 +138,17 @@ pub fn extract(document: &Document<'_>, options: &QuoteOptions) -> Vec<Quote> {
 /// Linear in the text's length.
 #[must_use]
 pub fn find_all(document: &Document<'_>, min_words: u32) -> Vec<Quote> {
-    let grammar = grammar_of(document);
     let min_words = min_words as usize;
-    let story = Story::read(document, grammar, MIN_CERTAIN_WORDS);
+    let regions = marked_regions_of(document);
+    if regions.is_empty() {
+        return Vec::new();
+    }
+    let grammar = grammar_of(document);
+    let story = Story::read(document, grammar, &regions, MIN_CERTAIN_WORDS);
     let mut found = attribute(&story, grammar, |quote, _| quote.n_words >= min_words);
     if min_words < MIN_CERTAIN_WORDS {
         // Short regions are read as words above, so that they can't change longer quotes.
-        let short_story = Story::read(document, grammar, min_words.max(1));
+        let short_story = Story::read(document, grammar, &regions, min_words.max(1));
         found.extend(attribute(&short_story, grammar, |quote, choice| {
             quote.n_words < MIN_CERTAIN_WORDS && is_short_quote(&short_story, quote, choice)
         }));

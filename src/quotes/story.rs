@@ -93,10 +93,11 @@ const MIN_SINGLE_MARKED_WORDS: usize = 3;
 const MIN_SINGLE_MARKED_REGIONS: usize = 2;
 
 impl<'t> Story<'t> {
-    /// Reads a document; regions of fewer than `min_words` words are no quotes.
+    /// Reads a document with its marked regions; those of fewer than `min_words` words are no quotes.
     pub(super) fn read(
         document: &Document<'t>,
         grammar: &'static Grammar,
+        regions: &[MarkedRegion],
         min_words: usize,
     ) -> Self {
         let text = document.text();
@@ -111,11 +112,8 @@ impl<'t> Story<'t> {
             quotes: Vec::new(),
         };
         let mut tokenizer = Tokenizer::new(text, grammar);
-        let paragraphs = document.paragraphs();
-        let regions =
-            all_regions(text, paragraphs.iter().map(|p| p.span), document.language().rules);
-        let mut regions = regions.as_slice();
-        for paragraph in paragraphs {
+        let mut regions = regions;
+        for paragraph in document.paragraphs() {
             let n_inside = regions.partition_point(|r| r.content.start() < paragraph.span.end());
             let (inside, behind) = regions.split_at(n_inside);
             regions = behind;
@@ -206,10 +204,8 @@ impl<'t> Story<'t> {
             quotes.iter().skip(paragraph.quotes.start).map(|quote| quote.closing_char).collect();
         let first_quote = paragraph.quotes.start;
         let closer = |number: u32| {
-            (number as usize)
-                .checked_sub(first_quote)
-                .and_then(|at| closers.get(at))
-                .map_or('\0', |c| *c)
+            let at = (number as usize).checked_sub(first_quote);
+            at.and_then(|at| closers.get(at)).copied().unwrap_or('\0')
         };
         let mut next_quote = paragraph.quotes.start;
         split(tokens, self.text, grammar, &closer, |range| {
@@ -223,19 +219,25 @@ impl<'t> Story<'t> {
                 next_quote += 1;
             }
             let has_quote = next_quote > quote_before;
+            let words = tokens.range(range.start, range.end);
             sentences.push(Sentence {
                 start: range.start,
                 end: range.end,
                 clauses: first_clause..clauses.len(),
                 main_subject: (grammar.main_subject)(tokens, range.start, range.end),
-                is_whole_quote: has_quote
-                    && !tokens.range(range.start, range.end).iter().any(Token::is_word),
+                is_whole_quote: has_quote && !words.iter().any(Token::is_word),
                 has_quote,
-                has_subjunctive: range.clone().any(|at| tokens.at(at).is(SUBJUNCTIVE)),
+                has_subjunctive: words.iter().any(|token| token.is(SUBJUNCTIVE)),
             });
         });
         paragraph.sentences.end = sentences.len();
     }
+}
+
+/// Finds all marked regions of a document, in order; O(length).
+pub(super) fn marked_regions_of(document: &Document<'_>) -> Vec<MarkedRegion> {
+    let paragraphs = document.paragraphs().iter().map(|paragraph| paragraph.span);
+    all_regions(document.text(), paragraphs, document.language().rules)
 }
 
 /// Finds all marked regions of the article, in order.

@@ -204,6 +204,15 @@ impl<'t, 'g> Tokenizer<'t, 'g> {
         let mut at = 0;
         while let Some(first) = char_at(slice, at) {
             let start = at;
+            if first == ' ' {
+                at += 1;
+                continue;
+            }
+            if let Some(end) = plain_word_end(slice.as_bytes(), start) {
+                self.push(slice, base, start, end, tokens);
+                at = end;
+                continue;
+            }
             at = match word_end(slice, start, first) {
                 Some(end) => self.push_word(slice, base, start, end, tokens),
                 None if first.is_whitespace() => start + first.len_utf8(),
@@ -282,9 +291,7 @@ impl<'t, 'g> Tokenizer<'t, 'g> {
         }
         let at = word.find(['\'', '’'])?;
         let lower = word.to_lowercase().replace('’', "'");
-        if self.grammar.lexicon.get(WordKey::of(lower.as_bytes()), lower.as_bytes())
-            != Entry::default()
-        {
+        if self.grammar.lexicon.get(WordKey::of(lower.as_bytes())) != Entry::default() {
             // "d'après" and "aujourd'hui" are words of the lists.
             return None;
         }
@@ -301,10 +308,8 @@ impl<'t, 'g> Tokenizer<'t, 'g> {
         let mut n_capitals = 0_u32;
         self.lower.clear();
         if word.is_ascii() {
-            for byte in word.bytes() {
-                n_capitals += u32::from(byte.is_ascii_uppercase());
-                self.lower.push(byte.to_ascii_lowercase());
-            }
+            self.lower.extend(word.bytes().map(|byte| byte.to_ascii_lowercase()));
+            n_capitals = word.bytes().map(|byte| u32::from(byte.is_ascii_uppercase())).sum();
         } else {
             for c in word.chars() {
                 n_capitals += u32::from(c.is_uppercase());
@@ -317,7 +322,7 @@ impl<'t, 'g> Tokenizer<'t, 'g> {
         }
         let first = word.chars().next().unwrap_or(' ');
         let key = WordKey::of(&self.lower);
-        let entry = self.grammar.lexicon.get(key, &self.lower);
+        let entry = self.grammar.lexicon.get(key);
         let mut token = token(base + start, base + end);
         token.key = key;
         token.is_caseless = first.is_alphabetic() && !first.is_uppercase() && !first.is_lowercase();
@@ -329,7 +334,7 @@ impl<'t, 'g> Tokenizer<'t, 'g> {
         if token.is_capital {
             token.classes = token.classes | (self.grammar.classes_by_ending)(&self.lower);
         }
-        if word.starts_with("R-") || word.starts_with("D-") || word.starts_with("I-") {
+        if let [b'R' | b'D' | b'I', b'-', ..] = word.as_bytes() {
             token.classes = token.classes | class::PARTY;
         }
         if !token.is_capital || n_capitals != 1 {
@@ -362,7 +367,10 @@ fn ending_classes(lower: &[u8]) -> Classes {
 }
 
 fn char_at(slice: &str, at: usize) -> Option<char> {
-    slice.get(at..).and_then(|rest| rest.chars().next())
+    match slice.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        _ => slice.get(at..).and_then(|rest| rest.chars().next()),
+    }
 }
 
 /// Tells whether a character belongs to words.
@@ -373,6 +381,14 @@ pub(super) fn is_word_char(c: char) -> bool {
 /// Vowel signs and accents that follow their letter (Arabic, Tamil, decomposed Latin).
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{b82}' | '\u{bbe}'..='\u{bcd}')
+}
+
+/// Finds the end of a word of ASCII letters and digits, if nothing that may belong to it follows.
+fn plain_word_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let rest = bytes.get(start..)?;
+    let length = rest.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    let is_clear = |b: &u8| b.is_ascii() && !matches!(b, b'-' | b'\'' | b'&' | b'/' | b'.' | b'_');
+    (length > 0 && rest.get(length).is_none_or(is_clear)).then_some(start + length)
 }
 
 /// Finds the end of the word that starts at `start` with the character `first`.
