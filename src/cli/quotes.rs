@@ -79,7 +79,8 @@ struct QuoteRecord<'t> {
 fn quotes_of_line(line: Line<'_>, arguments: &Arguments, output: &mut String) -> bool {
     text_line(line, output, |TextLine { id, text, language }| {
         let language = if arguments.language.is_empty() { language } else { &arguments.language };
-        let document = Document::parse(text, "", language);
+        // Quotes need paragraphs, no sentences.
+        let document = Document::parse_up_to(text, "", language, 0);
         let code_points = CodePoints::of(text);
         let quotes = find_all(&document, arguments.min_words);
         let quotes = quotes.iter().map(|quote| record(text, &code_points, quote)).collect();

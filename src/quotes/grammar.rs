@@ -31,7 +31,7 @@ pub(super) struct Grammar {
     /// Whether all nouns have a capital, so that a capital alone shows no name.
     pub(super) capitalises_nouns: bool,
     /// Classes of a capitalised word that its ending tells: *Außenminister*.
-    pub(super) classes_by_ending: fn(&[u8]) -> Classes,
+    pub(super) classes_by_ending: Option<fn(&[u8]) -> Classes>,
     /// Where sentences end.
     pub(super) ends_sentence: EndRule,
     /// Appends the clauses of a sentence.

@@ -36,18 +36,44 @@ pub(super) struct WordKey(pub(super) u64);
 impl WordKey {
     /// Hashes a word's bytes, eight at a time.
     pub(super) fn of(word: &[u8]) -> Self {
-        const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
         let mut hash = word.len() as u64;
         for chunk in word.chunks(8) {
-            let mut bytes = [0; 8];
-            for (to, from) in bytes.iter_mut().zip(chunk) {
-                *to = *from;
-            }
-            hash = (hash ^ u64::from_le_bytes(bytes)).wrapping_mul(MULTIPLIER);
+            hash = (hash ^ block(chunk)).wrapping_mul(MULTIPLIER);
             hash ^= hash >> 29;
         }
         Self(hash.wrapping_mul(MULTIPLIER))
     }
+
+    /// Returns the key of an ASCII word's lower case and the number of its capitals.
+    pub(super) fn of_ascii(word: &[u8]) -> (Self, u32) {
+        let mut hash = word.len() as u64;
+        let mut n_capitals = 0;
+        for chunk in word.chunks(8) {
+            let letters = block(chunk);
+            // The high bit of each byte tells whether it is a capital: at least A, at most Z.
+            let capitals = (letters + repeat(0x80 - b'A')) & !(letters + repeat(0x7F - b'Z'))
+                & repeat(0x80);
+            n_capitals += capitals.count_ones();
+            hash = (hash ^ (letters | capitals >> 2)).wrapping_mul(MULTIPLIER);
+            hash ^= hash >> 29;
+        }
+        (Self(hash.wrapping_mul(MULTIPLIER)), n_capitals)
+    }
+}
+
+const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// Reads up to eight bytes as a number.
+fn block(chunk: &[u8]) -> u64 {
+    match <[u8; 8]>::try_from(chunk) {
+        Ok(bytes) => u64::from_le_bytes(bytes),
+        Err(_) => chunk.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)),
+    }
+}
+
+/// The byte in all eight places.
+const fn repeat(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
 }
 
 /// A map by words, whose keys are hashes already.
@@ -189,6 +215,17 @@ mod tests {
         assert!(look_up(&lexicon, "the").classes.any(TITLE));
         assert!(look_up(&lexicon, "mayor").classes.any(TITLE));
         assert_eq!(look_up(&lexicon, "unheard-of"), Entry::default());
+    }
+
+    #[test]
+    fn the_key_of_an_ascii_word_is_that_of_its_lower_case() {
+        for word in ["a", "Z", "@[`{", "McDonald", "USA-2026_x'", "HARBOURMASTER"] {
+            let lower = word.to_ascii_lowercase();
+            let n_capitals = word.bytes().filter(u8::is_ascii_uppercase).count();
+            let (key, found) = WordKey::of_ascii(word.as_bytes());
+            assert_eq!(key, WordKey::of(lower.as_bytes()), "{word}");
+            assert_eq!(found as usize, n_capitals, "{word}");
+        }
     }
 
     #[test]

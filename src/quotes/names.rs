@@ -256,12 +256,10 @@ fn is_leading_given_name(token: &Token) -> bool {
 
 /// Registers the people of whom a full name stands in the article.
 pub(super) fn register_full_names(story: &Story<'_>, runs: &[Run]) -> Registry {
-    let lower_words: KeySet = story
-        .tokens
-        .iter()
-        .filter(|token| token.is_word() && !token.is_capital)
-        .map(|token| token.key)
-        .collect();
+    let mut lower_words =
+        KeySet::with_capacity_and_hasher(story.tokens.len() / 2, BuildHasherDefault::default());
+    let lower = story.tokens.iter().filter(|token| token.is_word() && !token.is_capital);
+    lower_words.extend(lower.map(|token| token.key));
     let mut n_same: HashMap<(WordKey, WordKey), u32, BuildHasherDefault<KeyHasher>> =
         HashMap::default();
     for run in runs.iter().filter(|run| run.is_narrative()) {

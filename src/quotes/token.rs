@@ -305,61 +305,107 @@ impl<'t, 'g> Tokenizer<'t, 'g> {
 
     fn push(&mut self, slice: &str, base: usize, start: usize, end: usize, to: &mut Vec<Token>) {
         let word = slice.get(start..end).unwrap_or_default();
-        let mut n_capitals = 0_u32;
-        self.lower.clear();
-        if word.is_ascii() {
-            self.lower.extend(word.bytes().map(|byte| byte.to_ascii_lowercase()));
-            n_capitals = word.bytes().map(|byte| u32::from(byte.is_ascii_uppercase())).sum();
-        } else {
-            for c in word.chars() {
-                n_capitals += u32::from(c.is_uppercase());
-                let c = if c == '’' { '\'' } else { c };
-                for lower in c.to_lowercase() {
-                    let mut buffer = [0; 4];
-                    self.lower.extend_from_slice(lower.encode_utf8(&mut buffer).as_bytes());
-                }
-            }
-        }
-        let first = word.chars().next().unwrap_or(' ');
-        let key = WordKey::of(&self.lower);
-        let entry = self.grammar.lexicon.get(key);
-        let mut token = token(base + start, base + end);
-        token.key = key;
-        token.is_caseless = first.is_alphabetic() && !first.is_uppercase() && !first.is_lowercase();
-        token.is_capital = first.is_uppercase()
-            || token.is_caseless && entry.cue.is_none() && entry.classes == Classes::NONE;
-        token.starts_with_digit = first.is_numeric();
-        token.ends_in_s = self.lower.ends_with(b"s");
-        token.classes = entry.classes | ending_classes(&self.lower);
-        if token.is_capital {
-            token.classes = token.classes | (self.grammar.classes_by_ending)(&self.lower);
-        }
-        if let [b'R' | b'D' | b'I', b'-', ..] = word.as_bytes() {
-            token.classes = token.classes | class::PARTY;
-        }
+        let (mut token, n_capitals) =
+            if word.is_ascii() { self.ascii(word) } else { self.non_ascii(word) };
+        token.start = offset(base + start);
+        token.end = offset(base + end);
         if !token.is_capital || n_capitals != 1 {
             token.classes = token.classes.without(CAPITAL_ONLY | GROUP);
         }
-        token.cue = entry.cue;
-        token.word = if self.lower.ends_with(b"n't") { Word::Not } else { entry.word };
         to.push(token);
+    }
+
+    /// Returns the token of an ASCII word and the number of its capitals.
+    fn ascii(&mut self, word: &str) -> (Token, u32) {
+        let bytes = word.as_bytes();
+        let (key, n_capitals) = WordKey::of_ascii(bytes);
+        let first = bytes.first().copied().unwrap_or(b' ');
+        let mut token = Token {
+            key,
+            kind: TokenKind::Word,
+            is_capital: first.is_ascii_uppercase(),
+            starts_with_digit: first.is_ascii_digit(),
+            ..OUTSIDE
+        };
+        let mut ending = [0; 5];
+        let last = bytes.get(bytes.len().saturating_sub(5)..).unwrap_or_default();
+        for (to, from) in ending.iter_mut().rev().zip(last.iter().rev()) {
+            *to = from.to_ascii_lowercase();
+        }
+        self.classify(&mut token, ending);
+        if let Some(classes_by_ending) = self.grammar.classes_by_ending.filter(|_| token.is_capital)
+        {
+            self.lower.clear();
+            self.lower.extend(bytes.iter().map(u8::to_ascii_lowercase));
+            token.classes = token.classes | classes_by_ending(&self.lower);
+        }
+        if let [b'R' | b'D' | b'I', b'-', ..] = bytes {
+            token.classes = token.classes | class::PARTY;
+        }
+        (token, n_capitals)
+    }
+
+    /// The same for any word.
+    fn non_ascii(&mut self, word: &str) -> (Token, u32) {
+        let mut n_capitals = 0_u32;
+        self.lower.clear();
+        for c in word.chars() {
+            n_capitals += u32::from(c.is_uppercase());
+            let c = if c == '’' { '\'' } else { c };
+            for lower in c.to_lowercase() {
+                let mut buffer = [0; 4];
+                self.lower.extend_from_slice(lower.encode_utf8(&mut buffer).as_bytes());
+            }
+        }
+        let first = word.chars().next().unwrap_or(' ');
+        let mut token = Token {
+            key: WordKey::of(&self.lower),
+            kind: TokenKind::Word,
+            is_capital: first.is_uppercase(),
+            is_caseless: first.is_alphabetic() && !first.is_uppercase() && !first.is_lowercase(),
+            starts_with_digit: first.is_numeric(),
+            ..OUTSIDE
+        };
+        let mut ending = [0; 5];
+        for (to, from) in ending.iter_mut().rev().zip(self.lower.iter().rev()) {
+            *to = *from;
+        }
+        self.classify(&mut token, ending);
+        if let Some(classes_by_ending) = self.grammar.classes_by_ending.filter(|_| token.is_capital)
+        {
+            token.classes = token.classes | classes_by_ending(&self.lower);
+        }
+        if word.starts_with("R-") || word.starts_with("D-") || word.starts_with("I-") {
+            token.classes = token.classes | class::PARTY;
+        }
+        (token, n_capitals)
+    }
+
+    /// Adds what the lists and the last five bytes of the lower case tell of a word.
+    fn classify(&self, token: &mut Token, ending: [u8; 5]) {
+        let entry = self.grammar.lexicon.get(token.key);
+        token.is_capital |=
+            token.is_caseless && entry.cue.is_none() && entry.classes == Classes::NONE;
+        token.classes = entry.classes | ending_classes(ending);
+        token.ends_in_s = ending.ends_with(b"s");
+        token.cue = entry.cue;
+        token.word = if ending.ends_with(b"n't") { Word::Not } else { entry.word };
     }
 }
 
 fn token(start: usize, end: usize) -> Token {
-    let span = Span::new(start, end);
-    Token {
-        start: u32::try_from(span.start()).unwrap_or(u32::MAX),
-        end: u32::try_from(span.end()).unwrap_or(u32::MAX),
-        kind: TokenKind::Word,
-        ..OUTSIDE
-    }
+    Token { start: offset(start), end: offset(end), kind: TokenKind::Word, ..OUTSIDE }
 }
 
-fn ending_classes(lower: &[u8]) -> Classes {
-    match lower {
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// Classes of a word that ends in these bytes; a shorter one has zeros before it.
+fn ending_classes(ending: [u8; 5]) -> Classes {
+    match ending {
         [.., b'l', b'y'] => class::ENDS_IN_LY,
-        [_, _, _, .., b'e', b'd'] => class::ENDS_IN_ED,
+        [first, _, _, b'e', b'd'] if first != 0 => class::ENDS_IN_ED,
         [.., b'i', b'n', b'g'] => class::ENDS_IN_ING,
         [.., b'n', b'\'', b't'] => class::AUXILIARY,
         _ => Classes::NONE,

@@ -100,7 +100,7 @@ pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar {
     has_suffixes: false,
     has_dateline: false,
     capitalises_nouns: true,
-    classes_by_ending,
+    classes_by_ending: Some(classes_by_ending),
     ends_sentence: sentence::ends_sentence,
     read_clauses: clause::read_clauses,
     main_subject: clause::main_subject,

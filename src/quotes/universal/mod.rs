@@ -85,7 +85,7 @@ fn make(language: Option<Language>, data: &'static str) -> Grammar {
         has_suffixes: language == Some(Language::Turkish),
         has_dateline: false,
         capitalises_nouns: matches!(language, Some(Language::Arabic | Language::Tamil)),
-        classes_by_ending: |_| Classes::NONE,
+        classes_by_ending: None,
         ends_sentence,
         read_clauses: clause::read_clauses,
         main_subject: clause::main_subject,
