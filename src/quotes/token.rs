@@ -209,7 +209,8 @@ impl<'t, 'g> Tokenizer<'t, 'g> {
                 continue;
             }
             if let Some(end) = plain_word_end(slice.as_bytes(), start) {
-                self.push(slice, base, start, end, tokens);
+                let word = slice.as_bytes().get(start..end).unwrap_or_default();
+                self.push_ascii(word, base + start, tokens);
                 at = end;
                 continue;
             }
@@ -305,48 +306,50 @@ impl<'t, 'g> Tokenizer<'t, 'g> {
 
     fn push(&mut self, slice: &str, base: usize, start: usize, end: usize, to: &mut Vec<Token>) {
         let word = slice.get(start..end).unwrap_or_default();
-        let (mut token, n_capitals) =
-            if word.is_ascii() { self.ascii(word) } else { self.non_ascii(word) };
-        token.start = offset(base + start);
-        token.end = offset(base + end);
-        if !token.is_capital || n_capitals != 1 {
-            token.classes = token.classes.without(CAPITAL_ONLY | GROUP);
+        if word.is_ascii() {
+            self.push_ascii(word.as_bytes(), base + start, to);
+        } else {
+            self.push_non_ascii(word, base + start, to);
         }
-        to.push(token);
     }
 
-    /// Returns the token of an ASCII word and the number of its capitals.
-    fn ascii(&mut self, word: &str) -> (Token, u32) {
-        let bytes = word.as_bytes();
-        let (key, n_capitals) = WordKey::of_ascii(bytes);
-        let first = bytes.first().copied().unwrap_or(b' ');
-        let mut token = Token {
-            key,
-            kind: TokenKind::Word,
-            is_capital: first.is_ascii_uppercase(),
-            starts_with_digit: first.is_ascii_digit(),
-            ..OUTSIDE
-        };
-        let mut ending = [0; 5];
-        let last = bytes.get(bytes.len().saturating_sub(5)..).unwrap_or_default();
-        for (to, from) in ending.iter_mut().rev().zip(last.iter().rev()) {
-            *to = from.to_ascii_lowercase();
-        }
-        self.classify(&mut token, ending);
-        if let Some(classes_by_ending) = self.grammar.classes_by_ending.filter(|_| token.is_capital)
-        {
+    fn push_ascii(&mut self, word: &[u8], start: usize, to: &mut Vec<Token>) {
+        let (key, n_capitals) = WordKey::of_ascii(word);
+        let first = word.first().copied().unwrap_or(b' ');
+        let entry = self.grammar.lexicon.get(key);
+        let last = word.get(word.len().saturating_sub(ENDING_LENGTH)..).unwrap_or_default();
+        // The bit of the lower case; what is no letter becomes none by it.
+        let ending = last.iter().fold(0, |ending, &byte| ending << 8 | u64::from(byte | 0x20));
+        let mut classes = entry.classes | ending_classes(ending);
+        let is_capital = first.is_ascii_uppercase();
+        if is_capital && let Some(classes_by_ending) = self.grammar.classes_by_ending {
             self.lower.clear();
-            self.lower.extend(bytes.iter().map(u8::to_ascii_lowercase));
-            token.classes = token.classes | classes_by_ending(&self.lower);
+            self.lower.extend(word.iter().map(u8::to_ascii_lowercase));
+            classes = classes | classes_by_ending(&self.lower);
         }
-        if let [b'R' | b'D' | b'I', b'-', ..] = bytes {
-            token.classes = token.classes | class::PARTY;
+        if let [b'R' | b'D' | b'I', b'-', ..] = word {
+            classes = classes | class::PARTY;
         }
-        (token, n_capitals)
+        if !is_capital || n_capitals != 1 {
+            classes = classes.without(CAPITAL_ONLY | GROUP);
+        }
+        to.push(Token {
+            start: offset(start),
+            end: offset(start + word.len()),
+            key,
+            classes,
+            cue: entry.cue,
+            word: if ends_in_not(ending) { Word::Not } else { entry.word },
+            kind: TokenKind::Word,
+            is_capital,
+            is_caseless: false,
+            is_short_quoted: false,
+            starts_with_digit: first.is_ascii_digit(),
+            ends_in_s: ending & 0xFF == u64::from(b's'),
+        });
     }
 
-    /// The same for any word.
-    fn non_ascii(&mut self, word: &str) -> (Token, u32) {
+    fn push_non_ascii(&mut self, word: &str, start: usize, to: &mut Vec<Token>) {
         let mut n_capitals = 0_u32;
         self.lower.clear();
         for c in word.chars() {
@@ -358,38 +361,37 @@ impl<'t, 'g> Tokenizer<'t, 'g> {
             }
         }
         let first = word.chars().next().unwrap_or(' ');
-        let mut token = Token {
-            key: WordKey::of(&self.lower),
-            kind: TokenKind::Word,
-            is_capital: first.is_uppercase(),
-            is_caseless: first.is_alphabetic() && !first.is_uppercase() && !first.is_lowercase(),
-            starts_with_digit: first.is_numeric(),
-            ..OUTSIDE
-        };
-        let mut ending = [0; 5];
-        for (to, from) in ending.iter_mut().rev().zip(self.lower.iter().rev()) {
-            *to = *from;
-        }
-        self.classify(&mut token, ending);
-        if let Some(classes_by_ending) = self.grammar.classes_by_ending.filter(|_| token.is_capital)
-        {
-            token.classes = token.classes | classes_by_ending(&self.lower);
+        let key = WordKey::of(&self.lower);
+        let entry = self.grammar.lexicon.get(key);
+        let is_caseless = first.is_alphabetic() && !first.is_uppercase() && !first.is_lowercase();
+        let is_capital = first.is_uppercase()
+            || is_caseless && entry.cue.is_none() && entry.classes == Classes::NONE;
+        let last = self.lower.iter().skip(self.lower.len().saturating_sub(ENDING_LENGTH));
+        let ending = last.fold(0, |ending, &byte| ending << 8 | u64::from(byte));
+        let mut classes = entry.classes | ending_classes(ending);
+        if is_capital && let Some(classes_by_ending) = self.grammar.classes_by_ending {
+            classes = classes | classes_by_ending(&self.lower);
         }
         if word.starts_with("R-") || word.starts_with("D-") || word.starts_with("I-") {
-            token.classes = token.classes | class::PARTY;
+            classes = classes | class::PARTY;
         }
-        (token, n_capitals)
-    }
-
-    /// Adds what the lists and the last five bytes of the lower case tell of a word.
-    fn classify(&self, token: &mut Token, ending: [u8; 5]) {
-        let entry = self.grammar.lexicon.get(token.key);
-        token.is_capital |=
-            token.is_caseless && entry.cue.is_none() && entry.classes == Classes::NONE;
-        token.classes = entry.classes | ending_classes(ending);
-        token.ends_in_s = ending.ends_with(b"s");
-        token.cue = entry.cue;
-        token.word = if ending.ends_with(b"n't") { Word::Not } else { entry.word };
+        if !is_capital || n_capitals != 1 {
+            classes = classes.without(CAPITAL_ONLY | GROUP);
+        }
+        to.push(Token {
+            start: offset(start),
+            end: offset(start + word.len()),
+            key,
+            classes,
+            cue: entry.cue,
+            word: if ends_in_not(ending) { Word::Not } else { entry.word },
+            kind: TokenKind::Word,
+            is_capital,
+            is_caseless,
+            is_short_quoted: false,
+            starts_with_digit: first.is_numeric(),
+            ends_in_s: ending & 0xFF == u64::from(b's'),
+        });
     }
 }
 
@@ -401,15 +403,30 @@ fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// Classes of a word that ends in these bytes; a shorter one has zeros before it.
-fn ending_classes(ending: [u8; 5]) -> Classes {
-    match ending {
-        [.., b'l', b'y'] => class::ENDS_IN_LY,
-        [first, _, _, b'e', b'd'] if first != 0 => class::ENDS_IN_ED,
-        [.., b'i', b'n', b'g'] => class::ENDS_IN_ING,
-        [.., b'n', b'\'', b't'] => class::AUXILIARY,
-        _ => Classes::NONE,
+/// Bytes at a word's end that tell of its classes.
+const ENDING_LENGTH: usize = 5;
+
+/// Classes of a word whose last bytes are these, the last one lowest.
+fn ending_classes(ending: u64) -> Classes {
+    let is = |bytes: &[u8]| {
+        let wanted = bytes.iter().fold(0, |wanted, &byte| wanted << 8 | u64::from(byte));
+        ending & ((1 << (8 * bytes.len())) - 1) == wanted
+    };
+    if is(b"ly") {
+        class::ENDS_IN_LY
+    } else if is(b"ed") && ending >> (8 * (ENDING_LENGTH - 1)) != 0 {
+        class::ENDS_IN_ED
+    } else if is(b"ing") {
+        class::ENDS_IN_ING
+    } else if ends_in_not(ending) {
+        class::AUXILIARY
+    } else {
+        Classes::NONE
     }
+}
+
+fn ends_in_not(ending: u64) -> bool {
+    ending & 0xFF_FFFF == u64::from_be_bytes(*b"\0\0\0\0\0n't")
 }
 
 fn char_at(slice: &str, at: usize) -> Option<char> {
