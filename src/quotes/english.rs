@@ -43,7 +43,7 @@ static ABBREVIATION_LINES: LazyLock<String> = LazyLock::new(|| {
 });
 
 /// The English grammar.
-pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar {
+pub(super) static GRAMMAR: LazyLock<Grammar<'static>> = LazyLock::new(|| Grammar {
     lexicon: &LEXICON,
     is_abbreviation: |word| ABBREVIATIONS.contains(word),
     has_elision: false,

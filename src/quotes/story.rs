@@ -3,7 +3,7 @@
 //! Depends on marks, tokens, sentences and clauses. Flat vectors; everything refers to tokens by
 //! number.
 
-use super::class::SUBJUNCTIVE;
+use super::class::{CAPITAL_ONLY, SUBJUNCTIVE};
 use super::clause::Clause;
 use super::grammar::Grammar;
 use super::marks::{MarkedRegion, dash_regions, marked_regions, single_marked_regions};
@@ -70,7 +70,7 @@ pub(super) struct MarkedQuote {
 #[derive(Debug)]
 pub(super) struct Story<'t> {
     /// The rules of the article's language.
-    pub(super) grammar: &'static Grammar,
+    pub(super) grammar: &'static Grammar<'static>,
     /// The article's text.
     pub(super) text: &'t str,
     /// All tokens; a quote is one of them.
@@ -96,7 +96,7 @@ impl<'t> Story<'t> {
     /// Reads a document with its marked regions; those of fewer than `min_words` words are no quotes.
     pub(super) fn read(
         document: &Document<'t>,
-        grammar: &'static Grammar,
+        grammar: &'static Grammar<'static>,
         regions: &[MarkedRegion],
         min_words: usize,
     ) -> Self {
@@ -181,6 +181,7 @@ impl<'t> Story<'t> {
             Tokenizer::push_quote(region.content, number, &mut self.tokens);
         }
         tokenizer.read(Span::new(at, span.end()), false, &mut self.tokens);
+        free_surnames(self.tokens.get_mut(first_token..).unwrap_or_default());
         self.paragraphs.push(Paragraph {
             span,
             tokens: first_token..self.tokens.len(),
@@ -191,7 +192,7 @@ impl<'t> Story<'t> {
     }
 
     /// Splits the last paragraph and reads its clauses.
-    fn read_sentences(&mut self, grammar: &Grammar) {
+    fn read_sentences(&mut self, grammar: &Grammar<'_>) {
         let Some(paragraph) = self.paragraphs.last_mut() else { return };
         if paragraph.tokens.is_empty() {
             self.paragraphs.pop();
@@ -231,6 +232,22 @@ impl<'t> Story<'t> {
             });
         });
         paragraph.sentences.end = sentences.len();
+    }
+}
+
+/// *Jane Will said*, *Harbour Watch added*: a function word with a capital right behind a name is
+/// part of it, unless a capital follows as in headlines.
+fn free_surnames(tokens: &mut [Token]) {
+    for at in 1..tokens.len() {
+        let follows_name = tokens.get(at - 1).is_some_and(Token::is_name);
+        let precedes_capital = tokens.get(at + 1).is_some_and(|next| next.is_capital);
+        if let Some(token) = tokens.get_mut(at)
+            && token.is(CAPITAL_ONLY)
+            && follows_name
+            && !precedes_capital
+        {
+            token.forget_classes();
+        }
     }
 }
 

@@ -72,6 +72,13 @@ impl Token {
         Span::new(self.start as usize, self.end as usize)
     }
 
+    /// Makes it a word of which nothing is known.
+    pub(super) fn forget_classes(&mut self) {
+        self.classes = Classes::NONE;
+        self.cue = None;
+        self.word = Word::Other;
+    }
+
     /// Tells whether it belongs to one of the classes.
     pub(super) fn is(&self, classes: Classes) -> bool {
         self.classes.any(classes)
@@ -186,13 +193,13 @@ impl<'s> Tokens<'s> {
 #[derive(Debug)]
 pub(super) struct Tokenizer<'t, 'g> {
     text: &'t str,
-    grammar: &'g Grammar,
+    grammar: &'g Grammar<'static>,
     lower: Vec<u8>,
 }
 
 impl<'t, 'g> Tokenizer<'t, 'g> {
     /// Makes a tokenizer for one text.
-    pub(super) fn new(text: &'t str, grammar: &'g Grammar) -> Self {
+    pub(super) fn new(text: &'t str, grammar: &'g Grammar<'static>) -> Self {
         Self { text, grammar, lower: Vec::with_capacity(32) }
     }
 

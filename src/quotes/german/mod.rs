@@ -93,7 +93,7 @@ static ABBREVIATIONS: LazyLock<WordList<'static>> =
     LazyLock::new(|| WordList::parse(ABBREVIATION_LINES.as_str()));
 
 /// The German grammar.
-pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar {
+pub(super) static GRAMMAR: LazyLock<Grammar<'static>> = LazyLock::new(|| Grammar {
     lexicon: &LEXICON,
     is_abbreviation: |word| ABBREVIATIONS.contains(word.to_lowercase().as_str()),
     has_elision: false,
