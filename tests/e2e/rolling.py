@@ -5,6 +5,7 @@ in the caller:
 - each copy is restarted in turn, several times: no call fails;
 - behind Envoy, a copy is killed outright, again and again: at most 1 call in 10,000 fails;
 - behind Envoy, a copy is frozen: it is ejected and the 99th percentile is back to normal within 5 seconds;
+- a copy is slow, stopped for four fifths of the time, but healthy: no call fails, and it gets few of them;
 - behind Envoy, one caller's connection: each copy gets 45 to 55 % of the calls.
 The short form runs by default, the long one with NUTGRAF_E2E_LONG=1.
 """
@@ -129,6 +130,32 @@ def freeze(balancer, pair):
     lib.wait_until(lambda: balancer.hosts()[frozen.port]["is_healthy"], 40, "the copy is taken back")
 
 
+def cpu_share(before, pair):
+    """The share of the first copy in the processor time that both used since."""
+    used = [cpu_seconds(copy) - n for copy, n in zip(pair, before)]
+    return 100 * used[0] / max(sum(used), 0.01)
+
+
+def slow(balancer, pair):
+    """A copy that is stopped 80 of every 100 ms: its calls take long, its health checks pass."""
+    seconds = 20 if lib.IS_LONG else 8
+    steady = Load(balancer, 200, seconds).report()
+    before = [cpu_seconds(copy) for copy in pair]
+    load = Load(balancer, 200, seconds)
+    try:
+        while load.process.poll() is None:
+            pair[0].send(signal.SIGSTOP)
+            time.sleep(0.08)
+            pair[0].send(signal.SIGCONT)
+            time.sleep(0.02)
+    finally:
+        pair[0].send(signal.SIGCONT)
+    report, share = load.report(), cpu_share(before, pair)
+    check(n_failed(report) == 0 and share < 40,
+          f"{balancer.name}, slow copy: {summary(report)}; before p50 {steady['p50_ms']:.1f} ms, p99 "
+          f"{steady['p99_ms']:.1f} ms; the slow copy did {share:.0f} % of the work")
+
+
 def spread(balancer):
     before = balancer.hosts()
     report = Load(balancer, 400, 20 if lib.IS_LONG else 5).report()
@@ -184,6 +211,7 @@ for name in NAMES or makers:
             spread(balancer)
             kills(balancer, pair)
             freeze(balancer, pair)
+        slow(balancer, pair)
         cost(balancer, pair)
         restarts(balancer, pair)
 if failures:
