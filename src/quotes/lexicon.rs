@@ -4,7 +4,7 @@
 
 use super::class::Classes;
 use super::cue::{Cue, CueEntry};
-use super::list::sections;
+use crate::text::sections;
 use super::word::Word;
 
 /// What is known of a word form.
