@@ -13,8 +13,8 @@ use std::collections::HashMap;
 
 /// A word that stands in the story less often is no keyword.
 const MIN_MENTIONS: u32 = 2;
-/// The same where nothing tells nouns from verbs.
-const MIN_UNTOLD_MENTIONS: u32 = 3;
+/// The same where nothing tells nouns from verbs, for a word of the title and for others.
+const MIN_UNTOLD_MENTIONS: (u32, u32) = (3, 5);
 /// Shorter words are function words where nothing tells nouns from them, in characters.
 const MIN_UNTOLD_CHARACTERS: usize = 5;
 /// The most words of a phrase.
@@ -142,8 +142,10 @@ fn role(story: &Story<'_, '_>, at: usize) -> Role {
         }
         _ => {
             let n_characters = story.document.slice(token.span).chars().count();
+            let (in_title, elsewhere) = MIN_UNTOLD_MENTIONS;
+            let least = if story.is_in_title(token.term) { in_title } else { elsewhere };
             let is_long = n_characters >= MIN_UNTOLD_CHARACTERS;
-            told_by(story, token, is_long && case.n_mentions >= MIN_UNTOLD_MENTIONS)
+            told_by(story, token, is_long && case.n_mentions >= least)
         }
     }
 }
@@ -198,7 +200,7 @@ fn english_role(story: &Story<'_, '_>, at: usize, token: &Token) -> Role {
     if has_object && (!has_article && (is_participle || !has_determiner)) {
         return Role::Verb;
     }
-    if is_adjective(word) {
+    if class.any(Class::ADJECTIVE) || is_adjective(word) {
         return Role::Unclear;
     }
     if is_participle && !has_determiner || class.any(Class::BASE_VERB) && !has_determiner {
@@ -219,7 +221,7 @@ fn is_adverb_or_superlative(word: &str) -> bool {
 
 /// "accessible", "numerous": adjectives by their endings.
 fn is_adjective(word: &str) -> bool {
-    word.len() > 5 && ["able", "ible", "ous", "ful", "less"].iter().any(|end| word.ends_with(end))
+    word.len() > 5 && ["able", "ible", "ous", "ful", "less", "ical"].iter().any(|end| word.ends_with(end))
 }
 
 /// Tells whether a content word follows at once, of whose phrase this one is a part.

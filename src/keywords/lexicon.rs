@@ -44,6 +44,8 @@ impl Class {
     pub(super) const DETERMINER: Self = Self(16_384);
     /// Stands before a place.
     pub(super) const BEFORE_PLACE: Self = Self(32_768);
+    /// An adjective: never the last word of a phrase.
+    pub(super) const ADJECTIVE: Self = Self(65_536);
 
     /// Tells whether the two sets share a member.
     pub(super) fn any(self, other: Self) -> bool {
@@ -114,6 +116,7 @@ impl Lexicon {
             "before noun" => Class::BEFORE_NOUN,
             "before verb" => Class::BEFORE_VERB,
             "determiner" => Class::DETERMINER,
+            "adjective" => Class::ADJECTIVE,
             "before place" => Class::BEFORE_PLACE,
             "demonym" => Class::DEMONYM,
             "direction" => Class::DIRECTION,

@@ -80,6 +80,7 @@ fn starts_name(story: &Story<'_, '_>, at: usize) -> bool {
         && !story.document.slice(token.span).ends_with("ly")
         && (case.n_capital > 0
             || case.n_mentions > 1
+            || story.is_in_title(token.term)
             || story.tokens.get(at + 1).is_some_and(|next| {
                 next.marks.has(Marks::ADJACENT) && is_name_word(story, next)
             }))
@@ -95,7 +96,8 @@ fn continues_name(story: &Story<'_, '_>, at: usize) -> bool {
         && !token.marks.has(Marks::OPENING)
         && (is_name_word(story, token) || follows_given_name)
         && !before.marks.has(Marks::CUT)
-        && (token.marks.has(Marks::ADJACENT) || has_particles_before(story, before, token))
+        && (token.marks.has(Marks::ADJACENT) && !token.marks.has(Marks::ELIDED)
+            || has_particles_before(story, before, token))
 }
 
 /// Tells whether a word's capital can make it part of a name.
@@ -121,14 +123,21 @@ fn is_compound(word: &str) -> bool {
 /// Nouns have capitals in German: a given name and what follows it make a name.
 fn is_german_name(story: &Story<'_, '_>, token: &Token) -> bool {
     story.class(token).any(Class::GIVEN_NAME)
-        || story.document.slice(token.span).chars().filter(|c| c.is_uppercase()).count() > 1
+        || {
+            let word = story.document.slice(token.span);
+            !word.contains('-') && word.chars().filter(|c| c.is_uppercase()).count() > 1
+        }
 }
 
 fn has_particles_before(story: &Story<'_, '_>, before: &Token, token: &Token) -> bool {
     let words = story.words(token);
     let between = before.word as usize + 1..token.word as usize;
     let text = story.document.text();
-    !between.is_empty()
+    // In other languages "de" and the like stand between any two names.
+    let may_join = story.language == Some(Language::English)
+        || story.class(before).any(Class::GIVEN_NAME);
+    may_join
+        && !between.is_empty()
         && between.len() <= MAX_PARTICLES
         && words.get(between).is_some_and(|between| {
             between.iter().all(|&word| {
@@ -181,8 +190,12 @@ impl Name {
             let vague = Class::VAGUE.or(Class::TITLE).or(Class::SOFT_TITLE);
             class(at).any(vague.or(Class::DEMONYM)) && !(is_given(at) && name_start > start)
         });
+        let is_demonym = class(end - 1).any(Class::DEMONYM);
         let is_single_vague = end - name_start == 1 && class(name_start).any(Class::VERB);
-        if all_say_nothing && !is_short_country(&class, name_start, end) || is_single_vague {
+        if all_say_nothing && !is_short_country(&class, name_start, end)
+            || is_single_vague
+            || is_demonym
+        {
             return None;
         }
         let ends_in_body = class(end - 1).any(Class::BODY);
@@ -283,7 +296,7 @@ fn acronyms(story: &Story<'_, '_>, names: &[Unit]) -> Vec<Option<usize>> {
     let mut targets = vec![None; names.len()];
     for (number, name) in names.iter().enumerate().filter(|(_, n)| n.terms.as_slice().len() == 1) {
         let Some(&full) = by_initials.get(written(name)) else { continue };
-        let is_rarer = names.get(full).is_some_and(|full| full.n_mentions < name.n_mentions);
+        let is_rarer = names.get(full).is_some_and(|full| full.n_mentions <= name.n_mentions);
         let (from, to) = if is_rarer { (full, number) } else { (number, full) };
         if let Some(target) = targets.get_mut(from) {
             *target = Some(to);

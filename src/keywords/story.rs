@@ -36,7 +36,7 @@ pub(super) struct Story<'d, 't> {
 
 impl<'d, 't> Story<'d, 't> {
     pub(super) fn read(document: &'d Document<'t>) -> Self {
-        let tokens = read_tokens(document);
+        let mut tokens = read_tokens(document);
         let language = document.language().rules;
         let lexicon = Lexicon::of(language);
         let n_sentences = document.sentences().len();
@@ -55,12 +55,15 @@ impl<'d, 't> Story<'d, 't> {
             let count = &mut counts[token.sentence as usize];
             count.0 += u32::from(is_capital);
             count.1 += 1;
-            if is_capital
-                && !directions.contains(&token.term)
-                && directions.len() < 4
-                && lexicon.get(document.slice(token.span)).any(Class::DIRECTION)
-            {
-                directions.push(token.term);
+        }
+        for token in &mut tokens {
+            let is_repeated = cases[token.term.index()].n_mentions > 1;
+            if is_repeated || token.marks.has(Marks::CAPITAL) {
+                let class = lexicon.get(document.slice(token.span));
+                if class.any(Class::DIRECTION) && !directions.contains(&token.term) {
+                    directions.push(token.term);
+                }
+                token.class = Some(class);
             }
         }
         let is_heading = counts
@@ -78,7 +81,7 @@ impl<'d, 't> Story<'d, 't> {
     }
 
     pub(super) fn class(&self, token: &Token) -> Class {
-        self.lexicon.get(self.document.slice(token.span))
+        token.class.unwrap_or_else(|| self.lexicon.get(self.document.slice(token.span)))
     }
 
     /// Returns the class of the word before a token.
@@ -94,6 +97,10 @@ impl<'d, 't> Story<'d, 't> {
         behind
             .filter(|behind| behind.start() == token.span.end() + 1)
             .map_or(Class::default(), |&word| self.lexicon.get(self.document.slice(word)))
+    }
+
+    pub(super) fn is_in_title(&self, term: TermId) -> bool {
+        self.document.title_terms().binary_search(&term).is_ok()
     }
 
     pub(super) fn is_direction(&self, term: TermId) -> bool {

@@ -1,7 +1,8 @@
 //! The story's terms as they stand: where, how written, and what stands beside them.
 //!
-//! One pass over the document's words. Knows no word list.
+//! One pass over the document's words. Looks nothing up.
 
+use super::lexicon::Class;
 use crate::text::{Document, Language, Span, TermId};
 
 /// One occurrence of a term.
@@ -17,6 +18,8 @@ pub(super) struct Token {
     pub(super) span: Span,
     /// What is known of it.
     pub(super) marks: Marks,
+    /// What is known of the word, for words that the story repeats and for capitals.
+    pub(super) class: Option<Class>,
 }
 
 /// What is known of an occurrence by its letters and what stands before it.
@@ -84,7 +87,7 @@ pub(super) fn read_tokens(document: &Document<'_>) -> Vec<Token> {
             previous_word = word;
             was_cut = marks.has(Marks::CUT);
             let word = u32::try_from(word).unwrap_or(u32::MAX);
-            tokens.push(Token { term, sentence: sentence_idx, word, span, marks });
+            tokens.push(Token { term, sentence: sentence_idx, word, span, marks, class: None });
         }
     }
     tokens
@@ -119,7 +122,9 @@ fn trim(text: &str, word: Span, language: Option<Language>, marks: &mut Marks) -
     let (mut start, mut end) = (word.start(), word.end());
     let written = word.slice(text).unwrap_or_default();
     if written.is_ascii() && !written.as_bytes().iter().any(|b| matches!(b, b'\'' | b':')) {
-        return word;
+        // "U.S.", whose last stop isn't part of the word.
+        let is_dotted = written.contains('.') && text.as_bytes().get(end) == Some(&b'.');
+        return if is_dotted { Span::new(start, end + 1) } else { word };
     }
     let apostrophe = written.find(['\'', '’']).filter(|&at| at > 0);
     match language {
