@@ -116,6 +116,7 @@ classes! {
     DEFINITE_SCOPE_WORD = "definite scope word",
     KEPT_ADVERB = "kept adverb",
     HEDGE = "hedge",
+    LISTED_QUALIFIER = "qualifier",
     REPORTING_VERB = "reporting verb",
     OPINION_VERB = "opinion verb",
     SOURCE = "source",
