@@ -92,6 +92,7 @@ classes! {
     PERCEPTION_VERB = "perception verb",
     NAMING_VERB = "naming verb",
     WITH_VERB = "with verb",
+    FROM_VERB = "from verb",
     AS_VERB = "as verb",
     PURPOSE_VERB = "purpose verb",
     LINK_VERB = "link verb",
