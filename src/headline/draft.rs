@@ -136,7 +136,7 @@ impl<'t> Draft<'t> {
 }
 
 fn read_english(tokens: Vec<Token<'_>>, purpose: Purpose) -> (Clause<'_>, Option<Options>) {
-    match Analysis::new(clean(Clause::new(tokens))) {
+    match Analysis::new(clean(Clause::new(tokens), purpose)) {
         Ok(analysis) => {
             let options = deletions::find(&analysis, purpose);
             (analysis.clause, Some(options))

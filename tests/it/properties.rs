@@ -83,16 +83,18 @@ fn options() -> impl Strategy<Value = Options> {
         prop::bool::ANY,
         prop::bool::ANY,
     )
-        .prop_map(|(max_sentences, max_words, max_characters, ratio, is_ranked, is_trimmed)| {
-            SummaryOptions {
-                max_sentences,
-                max_words,
-                max_characters,
-                ratio,
-                order: if is_ranked { Order::Rank } else { Order::Document },
-                style: if is_trimmed { Style::Highlights } else { Style::Verbatim },
-            }
-        });
+        .prop_map(
+            |(max_sentences, max_words, max_characters, ratio, is_ranked, is_trimmed)| {
+                SummaryOptions {
+                    max_sentences,
+                    max_words,
+                    max_characters,
+                    ratio,
+                    order: if is_ranked { Order::Rank } else { Order::Document },
+                    style: if is_trimmed { Style::Highlights } else { Style::Verbatim },
+                }
+            },
+        );
     (summary, 1..120_u32, 0..8_u32, 1..6_u32).prop_map(
         |(summary, max_characters, max_quotes, min_words)| Options {
             summary,
@@ -114,7 +116,11 @@ fn all_spans(summary: &Summary<'_>) -> Vec<Span> {
         .map(|found| summary.document.sentence(found.sentence).span)
         .collect();
     spans.extend(
-        summary.sentences.iter().filter_map(|s| s.bullet.as_ref()).flat_map(|b| b.kept_spans.clone()),
+        summary
+            .sentences
+            .iter()
+            .filter_map(|s| s.bullet.as_ref())
+            .flat_map(|b| b.kept_spans.clone()),
     );
     spans.extend(summary.headline.iter().flat_map(|headline| headline.kept_spans.clone()));
     for quote in &summary.quotes {
