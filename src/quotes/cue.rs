@@ -3,7 +3,7 @@
 //! Depends on nothing. Which of a sentence's words act as verbs is `clause`'s question.
 
 use super::class::{self, Classes};
-use super::list::sections;
+use crate::text::sections;
 
 /// What a reporting verb does with the quote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -36,7 +36,7 @@ static ABBREVIATIONS: LazyLock<WordList<'static>> =
 
 /// One abbreviation a line, as `WordList` reads them.
 static ABBREVIATION_LINES: LazyLock<String> = LazyLock::new(|| {
-    super::list::sections(include_str!("../../data/quotes/en/abbreviations.txt"))
+    crate::text::sections(include_str!("../../data/quotes/en/abbreviations.txt"))
         .map(|(_, word)| word)
         .collect::<Vec<_>>()
         .join("\n")

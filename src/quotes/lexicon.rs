@@ -4,7 +4,7 @@
 
 use super::class::Classes;
 use super::cue::{Cue, CueEntry};
-use super::list::sections;
+use crate::text::sections;
 use super::word::Word;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};

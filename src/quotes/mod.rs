@@ -15,7 +15,6 @@ mod gender;
 mod german;
 mod grammar;
 mod lexicon;
-mod list;
 mod local;
 mod local_source;
 mod marks;

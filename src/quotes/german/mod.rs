@@ -64,7 +64,7 @@ static WEIGHTS: LazyLock<WeightTable> =
 
 /// Endings of nouns that are titles before a name.
 static ROLE_ENDINGS: LazyLock<Vec<&'static [u8]>> = LazyLock::new(|| {
-    let endings = super::list::sections(LISTS[1]).filter(|(section, _)| *section == "role-ending");
+    let endings = crate::text::sections(LISTS[1]).filter(|(section, _)| *section == "role-ending");
     endings.map(|(_, ending)| ending.as_bytes()).collect()
 });
 
@@ -83,7 +83,7 @@ fn classes_by_ending(word: &[u8]) -> Classes {
 
 /// One abbreviation a line, as `WordList` reads them.
 static ABBREVIATION_LINES: LazyLock<String> = LazyLock::new(|| {
-    super::list::sections(include_str!("../../../data/quotes/de/abbreviations.txt"))
+    crate::text::sections(include_str!("../../../data/quotes/de/abbreviations.txt"))
         .map(|(_, word)| word)
         .collect::<Vec<_>>()
         .join("\n")

@@ -13,7 +13,7 @@ use super::class::{Classes, DETERMINER, HE, ROLE, SHE, TITLE};
 use super::cue::{Cue, CueClass, Form, Lemma};
 use super::grammar::Grammar;
 use super::lexicon::Lexicon;
-use super::list::sections;
+use crate::text::sections;
 use super::token::{TokenKind, Tokens};
 use super::weights::WeightTable;
 use super::word::Word;
