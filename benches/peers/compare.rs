@@ -16,6 +16,9 @@ use pithy::Summariser;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Candidate<'c> = (&'static str, Box<dyn FnMut(&str) -> usize + 'c>);
 
 fn candidates() -> Vec<Candidate<'static>> {
