@@ -5,7 +5,8 @@ nutgraf=$(realpath "$1")
 scratch=$(realpath "$2")
 source "$(dirname "$0")/lib.sh"
 
-N_ARTICLES=10000
+# The short form runs by default, the long one with NUTGRAF_E2E_LONG=1.
+if [ "${NUTGRAF_E2E_LONG:-}" = 1 ]; then N_ARTICLES=10000; else N_ARTICLES=1000; fi
 debian java=default-jre-headless parallel=parallel
 python spark pyspark==4.3.0
 work=$(mktemp -d -p "$scratch")

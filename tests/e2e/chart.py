@@ -1,11 +1,13 @@
-"""chart.py NUTGRAF ROUTE.yaml ALL_ON.yaml: do the parts of the rendered chart fit each other and the program?"""
+"""chart.py NUTGRAF CUSTOM.yaml ALL_ON.yaml: do the parts of the rendered chart fit each other and the program?"""
 import os
+import pathlib
 import subprocess
 import sys
 
 import yaml
 
 NUTGRAF, *FILES = sys.argv[1:]
+METRICS = (pathlib.Path(__file__).resolve().parents[2] / "docs/metrics.md").read_text()
 failures = []
 
 
@@ -29,9 +31,24 @@ for path in FILES:
         if selector:
             check(selector().items() <= labels, f"{kind} {name} selects the pods")
         if kind == "Service":
-            [port] = spec["ports"]
-            named = [p for p in container["ports"] if p["name"] == port["targetPort"]]
-            check(len(named) == 1 and port["appProtocol"] == "kubernetes.io/h2c", f"{kind} {name} leads to the port")
+            protocols = {"grpc": "kubernetes.io/h2c", "admin": "http"}
+            names = [p["name"] for p in container["ports"]]
+            check(all(port["targetPort"] in names and port["appProtocol"] == protocols[port["name"]]
+                      for port in spec["ports"]), f"{kind} {name} leads to the ports")
+        if kind == "NetworkPolicy":
+            names = [port["port"] for rule in spec["ingress"] for port in rule["ports"]]
+            check(names == ["grpc", "admin"] and all(rule["from"] for rule in spec["ingress"]),
+                  "NetworkPolicy names callers and scrapers")
+        if kind == "ServiceMonitor":
+            selected = [other for (other_kind, _), other in documents.items() if other_kind == "Service"
+                        and spec["selector"]["matchLabels"].items() <= other["metadata"]["labels"].items()]
+            [endpoint] = spec["endpoints"]
+            check(len(selected) == 1 and endpoint["port"] in [port["name"] for port in selected[0]["spec"]["ports"]],
+                  "ServiceMonitor scrapes each pod once")
+        if kind == "HorizontalPodAutoscaler":
+            check(spec["scaleTargetRef"]["name"] == "nutgraf" and all(
+                metric["pods"]["metric"]["name"] in METRICS for metric in spec["metrics"] if metric["type"] == "Pods"),
+                "HorizontalPodAutoscaler goes by metrics that exist")
         if kind == "GRPCRoute":
             [rule] = spec["rules"]
             [backend] = rule["backendRefs"]
@@ -46,8 +63,11 @@ for path in FILES:
     config = dict(line.split(" = ", 1) for line in done.stdout.splitlines())
     seconds = {key: int(config[key].strip('"').removesuffix("s")) for key in ("drain-delay", "drain-timeout")}
     check(sum(seconds.values()) < pod["terminationGracePeriodSeconds"], "the grace period is longer than the drain")
-    port = container["ports"][0]["containerPort"]
-    check(config["listen"].endswith(f":{port}\""), "it listens on the container's port")
+    port, admin_port = (p["containerPort"] for p in container["ports"])
+    check(config["listen"].endswith(f":{port}\"") and config["admin-listen"].endswith(f":{admin_port}\""),
+          "it listens on the container's ports")
+    help_text = subprocess.run([NUTGRAF, "serve", "--help"], capture_output=True, text=True, check=True).stdout
+    check(all(f"[env: {name}=" in help_text for name in environment), "the program knows all of its settings")
     probes = [container[f"{kind}Probe"] for kind in ("startup", "readiness", "liveness")]
     check(all(probe["grpc"]["port"] == port for probe in probes), "probes ask that port")
     readiness, liveness = probes[1:]

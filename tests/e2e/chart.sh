@@ -22,7 +22,8 @@ nodeSelector: { kubernetes.io/arch: amd64 }
 tolerations: [{ key: dedicated, operator: Exists }]
 affinity: { nodeAffinity: {} }
 priorityClassName: high
-networkPolicy: { ingressFrom: [{ namespaceSelector: {} }] }
+autoscaling: { targetArticlesHeld: 16 }
+networkPolicy: { ingressFrom: [{ namespaceSelector: {} }], adminFrom: [{ namespaceSelector: {} }] }
 VALUES
 cat >"$work/all-off.yaml" <<'VALUES'
 autoscaling: { enabled: false }
@@ -38,7 +39,8 @@ done
 echo "ok      helm lint --strict, kubernetes-validate --strict with options on and off"
 
 # A misspelt value or one that would break the drain is an error.
-for wrong in replica=3 settings.NUTGRAF_LISTEN=x port=80 grpcRoute.enabled=true; do
+for wrong in replica=3 settings.NUTGRAF_LISTEN=x port=80 grpcRoute.enabled=true serviceMonitor.enabled=true \
+    settings.NUTGRAF_ADMIN_LISTEN=x; do
     if "$helm" template nutgraf "$chart" --set "$wrong" >/dev/null 2>&1; then die "--set $wrong is accepted"; fi
 done
 echo "ok      wrong values are refused"
@@ -53,5 +55,7 @@ diff -r "$work/rendered/nutgraf/templates" "$root/deploy/kubernetes"
 validate "$root"/deploy/kubernetes/*.yaml
 echo "ok      deploy/kubernetes is what the chart renders to, and valid"
 
-"$helm" template nutgraf "$chart" --set grpcRoute.enabled=true --set 'grpcRoute.parentRefs[0].name=gateway' >"$work/route.yaml"
-"$python" "$root/tests/e2e/chart.py" "$nutgraf" "$work/route.yaml" "$work/all-on.rendered.yaml"
+"$helm" template nutgraf "$chart" --set grpcRoute.enabled=true --set 'grpcRoute.parentRefs[0].name=gateway' \
+    --set serviceMonitor.enabled=true --set 'networkPolicy.adminFrom[0].namespaceSelector.matchLabels.team=monitoring' \
+    >"$work/custom.yaml"
+"$python" "$root/tests/e2e/chart.py" "$nutgraf" "$work/custom.yaml" "$work/all-on.rendered.yaml"

@@ -1,6 +1,7 @@
 //! Tests of the whole: one binary, a module for each area.
 #![allow(clippy::disallowed_methods, reason = "only the core is pure")]
 
+mod api_reference;
 mod config;
 mod golden;
 mod grpc;
