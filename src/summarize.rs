@@ -1,15 +1,18 @@
-//! The one door of the engine: an article and options in; headline, summary and quotes out.
+//! The one door of the engine: an article and options in; headline, summary, quotes and keywords
+//! out.
 //!
 //! Pure: no I/O, no clock, no threads. Calls the floors below in order and adds the warnings.
 
 use crate::error::{FieldViolation, SummarizeError, ViolationReason};
 use crate::headline::{self, Headline};
+use crate::keywords::{self, Keyword};
 use crate::options::{
-    self, MAX_LANGUAGE_BYTES, MAX_SENTENCES, MAX_TEXT_BYTES, MAX_TITLE_BYTES, Options,
+    self, MAX_EXPLAINED_SENTENCES, MAX_LANGUAGE_BYTES, MAX_SENTENCES, MAX_TEXT_BYTES,
+    MAX_TITLE_BYTES, Options, View,
 };
 use crate::quotes::{self, Quote, QuoteOptions};
 use crate::score::{DocumentFeatures, score_sentences};
-use crate::select::select;
+use crate::select::{SentenceExplanation, explain, select};
 use crate::text::{Document, SentenceId};
 use std::fmt;
 
@@ -78,10 +81,15 @@ pub struct Summary<'t> {
     pub sentences: Vec<SummarySentence>,
     /// The key quotes, in order of appearance.
     pub quotes: Vec<Quote>,
+    /// The story's names and terms, the most important first.
+    pub keywords: Vec<Keyword>,
     /// What the caller should know about the result.
     pub warnings: Vec<Warning>,
     /// How much was read.
     pub stats: Stats,
+    /// Why each of the first [`MAX_EXPLAINED_SENTENCES`] sentences is in the summary or isn't, in
+    /// the order of the story; empty unless the options ask for [`View::Full`].
+    pub explanation: Vec<SentenceExplanation>,
 }
 
 /// One sentence of a summary.
@@ -195,8 +203,18 @@ pub fn summarize_while<'t>(
     check()?;
     let document = read(article);
     check()?;
-    let scores = score_sentences(&DocumentFeatures::of(&document));
+    let features = DocumentFeatures::of(&document);
+    let scores = score_sentences(&features);
     let choices = select(&document, &scores, &options.summary);
+    let explanation = match options.view {
+        View::Basic => Vec::new(),
+        View::Full => {
+            let most = MAX_EXPLAINED_SENTENCES;
+            explain(&document, &features, &scores, &options.summary, &choices, most)
+        }
+    };
+    check()?;
+    let keywords = keywords::rank(&document);
     check()?;
     let headline = headline::compose(&document, &options.headline);
     check()?;
@@ -219,7 +237,7 @@ pub fn summarize_while<'t>(
         })
         .collect();
     let stats = stats(&document);
-    Ok(Summary { document, headline, sentences, quotes, warnings, stats })
+    Ok(Summary { document, headline, sentences, quotes, keywords, warnings, stats, explanation })
 }
 
 /// Finds the key quotes of one article.

@@ -57,7 +57,7 @@ enum OffsetEncoding {
 
 impl ArticleOptions {
     /// Makes the request for an article.
-    pub(super) fn request(&self, article: pb::Article) -> pb::SummarizeRequest {
+    pub(super) fn request(&self, article: pb::Article, view: pb::View) -> pb::SummarizeRequest {
         let order = match self.order {
             Order::Document => pb::Order::Document,
             Order::Rank => pb::Order::Rank,
@@ -82,6 +82,7 @@ impl ArticleOptions {
                 min_words: self.min_words,
             }),
             offset_encoding: offset_encoding.into(),
+            view: view.into(),
         }
     }
 }

@@ -51,7 +51,7 @@ pub(super) struct AttributedQuote {
 /// Finds the quotes of a story that `is_wanted` keeps, with their speakers, in order.
 pub(super) fn attribute(
     story: &Story<'_>,
-    grammar: &Grammar,
+    grammar: &Grammar<'_>,
     is_wanted: impl Fn(&MarkedQuote, &Choice) -> bool,
 ) -> Vec<AttributedQuote> {
     let choices = decode(story, grammar);

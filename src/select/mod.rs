@@ -5,12 +5,14 @@
 //! what a sentence says.
 
 mod budget;
+mod explain;
 mod greedy;
 mod redundancy;
 
 use crate::score::Scores;
 use crate::text::{Document, SentenceId};
 pub use budget::{Budget, Spent};
+pub use explain::{SentenceExplanation, Verdict, explain};
 pub use greedy::{Candidate, DANGLING, MAX_SKIPS, TIE_EPSILON, choose};
 pub use redundancy::REDUNDANCY;
 
