@@ -19,6 +19,8 @@ pub const MAX_SUMMARY_SENTENCES: u32 = 1_000;
 pub const MAX_SUMMARY_WORDS: u32 = 100_000;
 /// The most characters that can be asked for.
 pub const MAX_SUMMARY_CHARACTERS: u32 = 1_000_000;
+/// The longest query, in bytes of UTF-8.
+pub const MAX_QUERY_BYTES: usize = 500;
 /// The longest headline that can be asked for, in characters.
 pub const MAX_HEADLINE_CHARACTERS: u32 = 1_000;
 /// The most quotes that can be asked for.
@@ -56,8 +58,15 @@ impl Options {
     /// Returns every option that is outside its limits.
     #[must_use]
     pub fn violations(&self) -> Vec<FieldViolation> {
-        let SummaryOptions { max_sentences, max_words, max_characters, ratio, order: _, style: _ } =
-            self.summary;
+        let SummaryOptions {
+            max_sentences,
+            max_words,
+            max_characters,
+            ratio,
+            order: _,
+            style: _,
+            ref query,
+        } = self.summary;
         let counts = [
             ("summary.max_sentences", max_sentences, MAX_SUMMARY_SENTENCES),
             ("summary.max_words", max_words, MAX_SUMMARY_WORDS),
@@ -70,6 +79,11 @@ impl Options {
         if let Some(actual) = ratio.filter(|&ratio| !(ratio > 0.0 && ratio <= 1.0)) {
             let reason = ViolationReason::NotAShare { actual };
             violations.push(FieldViolation { field: "summary.ratio", reason });
+        }
+        if query.len() > MAX_QUERY_BYTES {
+            let reason =
+                ViolationReason::TooManyBytes { limit: MAX_QUERY_BYTES, actual: query.len() };
+            violations.push(FieldViolation { field: "summary.query", reason });
         }
         violations.extend(range_violation(
             "headline.max_characters",
@@ -130,6 +144,7 @@ mod tests {
                 max_words: Some(MAX_SUMMARY_WORDS + n_over),
                 max_characters: Some(MAX_SUMMARY_CHARACTERS + n_over),
                 ratio: Some(1.0 + f64::from(n_over)),
+                query: "q".repeat(MAX_QUERY_BYTES + n_over as usize),
                 ..SummaryOptions::default()
             },
             headline: HeadlineOptions { max_characters: MAX_HEADLINE_CHARACTERS + n_over },
@@ -145,6 +160,7 @@ mod tests {
             "summary.max_words",
             "summary.max_characters",
             "summary.ratio",
+            "summary.query",
             "headline.max_characters",
             "quotes.max_quotes",
             "quotes.min_words",

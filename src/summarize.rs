@@ -205,7 +205,7 @@ pub fn summarize_while<'t>(
     SummarizeError::check(violations)?;
 
     check()?;
-    let document = read(article);
+    let document = read(article, &options.summary.query);
     check()?;
     let features = DocumentFeatures::of(&document);
     let scores = score_sentences(&features);
@@ -277,7 +277,7 @@ pub fn extract_quotes_while<'t>(
     SummarizeError::check(violations)?;
 
     check()?;
-    let document = read(article);
+    let document = read(article, "");
     check()?;
     let quotes = quotes::extract(&document, options);
     let warnings = warnings(&document);
@@ -285,9 +285,9 @@ pub fn extract_quotes_while<'t>(
     Ok(ArticleQuotes { document, quotes, warnings, stats })
 }
 
-fn read<'t>(article: &Article<'t>) -> Document<'t> {
+fn read<'t>(article: &Article<'t>, query: &str) -> Document<'t> {
     let Article { title, text, language } = *article;
-    Document::parse_up_to(text, title, language, MAX_SENTENCES as usize)
+    Document::parse_up_to(text, title, language, query, MAX_SENTENCES as usize)
 }
 
 /// The sentences with the lengths that the limits measure: their own, or those of their bullets.

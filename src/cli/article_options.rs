@@ -24,6 +24,9 @@ pub(super) struct ArticleOptions {
     /// What to return of each sentence
     #[arg(long, value_enum, default_value_t = Style::Verbatim)]
     style: Style,
+    /// What the reader looks for: sentences that speak of it come first
+    #[arg(long, value_name = "WORDS", default_value = "", hide_default_value = true)]
+    query: String,
     /// The most characters of the headline [default: 100]
     #[arg(long, value_name = "N")]
     headline_max_characters: Option<u32>,
@@ -92,6 +95,7 @@ impl ArticleOptions {
                 ratio: self.ratio,
                 order: order.into(),
                 style: style.into(),
+                query: self.query.clone(),
             }),
             headline: Some(pb::HeadlineOptions { max_characters: self.headline_max_characters }),
             quotes: Some(pb::QuoteOptions {

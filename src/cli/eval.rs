@@ -65,6 +65,7 @@ impl Arguments {
             ratio: self.ratio,
             order: Order::Document,
             style: Style::Verbatim,
+            query: String::new(),
         };
         let options = Options { summary: summary.clone(), ..Options::default() };
         SummarizeError::check(options.violations())?;

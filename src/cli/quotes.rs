@@ -100,7 +100,7 @@ fn quotes_of_line(
     text_line(line, output, |TextLine { id, text, language }| {
         let language = if arguments.language.is_empty() { language } else { &arguments.language };
         // Quotes need paragraphs, no sentences.
-        let document = Document::parse_up_to(text, "", language, 0);
+        let document = Document::parse_up_to(text, "", language, "", 0);
         let code_points = CodePoints::of(text);
         let quotes = find_all_by(&document, arguments.min_words, weights);
         let quotes = quotes.iter().map(|quote| record(text, &code_points, quote)).collect();

@@ -178,6 +178,7 @@ pub(crate) fn service_info(limits: &EnforcedLimits) -> pb::GetServiceInfoRespons
             max_summary_sentences: options::MAX_SUMMARY_SENTENCES,
             max_summary_words: options::MAX_SUMMARY_WORDS,
             max_summary_characters: options::MAX_SUMMARY_CHARACTERS,
+            max_query_bytes: saturated(options::MAX_QUERY_BYTES),
             max_headline_characters: options::MAX_HEADLINE_CHARACTERS,
             max_quotes: options::MAX_QUOTES,
             max_quote_min_words: options::MAX_QUOTE_MIN_WORDS,
@@ -230,6 +231,7 @@ fn summary_options(
         ratio: given.ratio,
         order,
         style,
+        query: given.query,
     }
 }
 
@@ -336,10 +338,7 @@ fn keyword(found: &Keyword, document: &Document<'_>) -> pb::Keyword {
     }
 }
 
-fn explanation(
-    found: &SentenceExplanation,
-    document: &Document<'_>,
-) -> pb::SentenceExplanation {
+fn explanation(found: &SentenceExplanation, document: &Document<'_>) -> pb::SentenceExplanation {
     let (verdict, rank) = match found.verdict {
         Verdict::Chosen(rank) => (pb::Verdict::Chosen, rank),
         Verdict::Outranked => (pb::Verdict::Outranked, 0),
@@ -373,6 +372,7 @@ fn feature(component: &Component) -> pb::FeatureContribution {
         Feature::Number => pb::Feature::Number,
         Feature::OpeningQuote => pb::Feature::OpeningQuote,
         Feature::Boilerplate => pb::Feature::Boilerplate,
+        Feature::Query => pb::Feature::Query,
     };
     pb::FeatureContribution {
         feature: feature.into(),

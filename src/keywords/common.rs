@@ -221,7 +221,8 @@ fn is_adverb_or_superlative(word: &str) -> bool {
 
 /// "accessible", "numerous": adjectives by their endings.
 fn is_adjective(word: &str) -> bool {
-    word.len() > 5 && ["able", "ible", "ous", "ful", "less", "ical"].iter().any(|end| word.ends_with(end))
+    word.len() > 5
+        && ["able", "ible", "ous", "ful", "less", "ical"].iter().any(|end| word.ends_with(end))
 }
 
 /// Tells whether a content word follows at once, of whose phrase this one is a part.

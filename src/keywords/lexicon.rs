@@ -169,7 +169,6 @@ impl Lexicon {
         lexicon
     }
 
-
     fn add_names(&mut self) {
         self.add(include_str!("../../data/quotes/en/given-names.txt"), |_| Class::GIVEN_NAME);
         self.add(include_str!("../../data/keywords/particles.txt"), |_| Class::PARTICLE);

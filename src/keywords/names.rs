@@ -81,9 +81,10 @@ fn starts_name(story: &Story<'_, '_>, at: usize) -> bool {
         && (case.n_capital > 0
             || case.n_mentions > 1
             || story.is_in_title(token.term)
-            || story.tokens.get(at + 1).is_some_and(|next| {
-                next.marks.has(Marks::ADJACENT) && is_name_word(story, next)
-            }))
+            || story
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| next.marks.has(Marks::ADJACENT) && is_name_word(story, next)))
 }
 
 fn continues_name(story: &Story<'_, '_>, at: usize) -> bool {
@@ -122,11 +123,10 @@ fn is_compound(word: &str) -> bool {
 
 /// Nouns have capitals in German: a given name and what follows it make a name.
 fn is_german_name(story: &Story<'_, '_>, token: &Token) -> bool {
-    story.class(token).any(Class::GIVEN_NAME)
-        || {
-            let word = story.document.slice(token.span);
-            !word.contains('-') && word.chars().filter(|c| c.is_uppercase()).count() > 1
-        }
+    story.class(token).any(Class::GIVEN_NAME) || {
+        let word = story.document.slice(token.span);
+        !word.contains('-') && word.chars().filter(|c| c.is_uppercase()).count() > 1
+    }
 }
 
 fn has_particles_before(story: &Story<'_, '_>, before: &Token, token: &Token) -> bool {
@@ -134,16 +134,15 @@ fn has_particles_before(story: &Story<'_, '_>, before: &Token, token: &Token) ->
     let between = before.word as usize + 1..token.word as usize;
     let text = story.document.text();
     // In other languages "de" and the like stand between any two names.
-    let may_join = story.language == Some(Language::English)
-        || story.class(before).any(Class::GIVEN_NAME);
+    let may_join =
+        story.language == Some(Language::English) || story.class(before).any(Class::GIVEN_NAME);
     may_join
         && !between.is_empty()
         && between.len() <= MAX_PARTICLES
         && words.get(between).is_some_and(|between| {
             between.iter().all(|&word| {
                 let word = story.document.slice(word);
-                word.starts_with(char::is_lowercase)
-                    && story.lexicon.get(word).any(Class::PARTICLE)
+                word.starts_with(char::is_lowercase) && story.lexicon.get(word).any(Class::PARTICLE)
             })
         })
         && Span::new(before.span.end(), token.span.start())
@@ -172,9 +171,8 @@ impl Name {
             }
         }
         // "Striker Harry Kane", "Prince Charles Windsor": a given name behind a word that is none.
-        let has_title_before = |at: usize| {
-            (start..at).any(|at| class(at).any(Class::TITLE.or(Class::SOFT_TITLE)))
-        };
+        let has_title_before =
+            |at: usize| (start..at).any(|at| class(at).any(Class::TITLE.or(Class::SOFT_TITLE)));
         let first_given = (name_start..end.saturating_sub(1)).find(|&at| is_given(at));
         if let Some(given) = first_given.filter(|&given| given > name_start) {
             let is_opening =
@@ -199,9 +197,8 @@ impl Name {
             return None;
         }
         let ends_in_body = class(end - 1).any(Class::BODY);
-        let is_person = end - name_start >= 2
-            && !ends_in_body
-            && (name_start > start || is_given(name_start));
+        let is_person =
+            end - name_start >= 2 && !ends_in_body && (name_start > start || is_given(name_start));
         Some(Self { start: name_start, is_person })
     }
 }
@@ -234,9 +231,8 @@ fn within_others(names: &[Unit]) -> Vec<Option<usize>> {
     let mut targets = vec![None; names.len()];
     for (number, name) in names.iter().enumerate() {
         let terms = name.terms.as_slice();
-        let end_of_it = (1..terms.len().saturating_sub(1)).find_map(|start| {
-            by_terms.get(&Terms::of(terms.iter().skip(start).copied())).copied()
-        });
+        let end_of_it = (1..terms.len().saturating_sub(1))
+            .find_map(|start| by_terms.get(&Terms::of(terms.iter().skip(start).copied())).copied());
         let Some(shorter) = end_of_it else { continue };
         let is_rarer =
             names.get(shorter).is_some_and(|shorter| shorter.n_mentions > name.n_mentions);
@@ -284,7 +280,8 @@ fn short_forms(story: &Story<'_, '_>, names: &[Unit]) -> Vec<Option<usize>> {
 
 /// "IRB" and "International Rugby Board": the rarer one goes to the other.
 fn acronyms(story: &Story<'_, '_>, names: &[Unit]) -> Vec<Option<usize>> {
-    let written = |name: &Unit| name.forms.first().map_or("", |form| story.document.slice(form.span));
+    let written =
+        |name: &Unit| name.forms.first().map_or("", |form| story.document.slice(form.span));
     let mut by_initials: HashMap<String, usize, FixedState> = HashMap::default();
     for (number, name) in names.iter().enumerate().filter(|(_, name)| !name.is_person) {
         if (2..=MAX_ACRONYM_LETTERS).contains(&name.terms.as_slice().len()) {

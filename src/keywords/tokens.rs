@@ -135,7 +135,8 @@ fn trim(text: &str, word: Span, language: Option<Language>, marks: &mut Marks) -
         Some(Language::French | Language::Italian) => {
             let elided = apostrophe.filter(|&at| at <= "dell".len() || written.starts_with("qu"));
             if let Some(at) = elided {
-                let length = if written.as_bytes().get(at) == Some(&b'\'') { 1 } else { "’".len() };
+                let length =
+                    if written.as_bytes().get(at) == Some(&b'\'') { 1 } else { "’".len() };
                 start += at + length;
                 marks.add_if(true, Marks::ELIDED);
             }

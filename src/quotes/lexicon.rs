@@ -4,8 +4,8 @@
 
 use super::class::Classes;
 use super::cue::{Cue, CueEntry};
-use crate::text::sections;
 use super::word::Word;
+use crate::text::sections;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -51,8 +51,8 @@ impl WordKey {
         for chunk in word.chunks(8) {
             let letters = block(chunk);
             // The high bit of each byte tells whether it is a capital: at least A, at most Z.
-            let capitals = (letters + repeat(0x80 - b'A')) & !(letters + repeat(0x7F - b'Z'))
-                & repeat(0x80);
+            let capitals =
+                (letters + repeat(0x80 - b'A')) & !(letters + repeat(0x7F - b'Z')) & repeat(0x80);
             n_capitals += capitals.count_ones();
             hash = (hash ^ (letters | capitals >> 2)).wrapping_mul(MULTIPLIER);
             hash ^= hash >> 29;

@@ -61,7 +61,8 @@ mod tests {
             SentenceFeatures { terms: &first, ..Default::default() },
             SentenceFeatures { terms: &second, ..Default::default() },
         ];
-        let features = DocumentFeatures { sentences, title_terms: &[], n_terms: 2 };
+        let features =
+            DocumentFeatures { sentences, title_terms: &[], query_terms: &[], n_terms: 2 };
         assert_close(&direction(&SentenceVectors::build(&features)), &[0.0, 0.0]);
     }
 }

@@ -6,8 +6,9 @@ use super::direction::direction;
 use super::features::DocumentFeatures;
 use super::lead::lead;
 use super::model::{
-    Scores, W_BOILERPLATE, W_DIRECTION, W_LEAD, W_NUMBER, W_QUOTE, W_SALIENCE,
+    Scores, W_BOILERPLATE, W_DIRECTION, W_LEAD, W_NUMBER, W_QUERY, W_QUOTE, W_SALIENCE,
 };
+use super::query::relevance;
 use super::salience::salience;
 
 /// What a score is made of.
@@ -25,6 +26,8 @@ pub enum Feature {
     OpeningQuote,
     /// Whether it is a service line within the story, 0 or 1.
     Boilerplate,
+    /// How much of the query it holds, in \[0, 1\].
+    Query,
 }
 
 /// One feature of one sentence.
@@ -52,9 +55,10 @@ impl Component {
 /// # Complexity
 /// As for [`score_sentences`](super::score_sentences) without the vectors.
 #[must_use]
-pub fn components(features: &DocumentFeatures<'_>, scores: &Scores) -> Vec<[Component; 6]> {
+pub fn components(features: &DocumentFeatures<'_>, scores: &Scores) -> Vec<[Component; 7]> {
     let salience = salience(features, &scores.vectors);
     let direction = direction(&scores.vectors);
+    let relevance = relevance(features, &scores.vectors);
     let holds = |holds: bool| if holds { 1.0 } else { 0.0 };
     let of = |feature, value, weight| Component { feature, value, weight };
     features
@@ -69,6 +73,7 @@ pub fn components(features: &DocumentFeatures<'_>, scores: &Scores) -> Vec<[Comp
                 of(Feature::Number, holds(sentence.has_number), W_NUMBER),
                 of(Feature::OpeningQuote, holds(sentence.opens_with_quote), -W_QUOTE),
                 of(Feature::Boilerplate, holds(sentence.is_boilerplate), -W_BOILERPLATE),
+                of(Feature::Query, relevance[idx], W_QUERY),
             ]
         })
         .collect()
@@ -100,6 +105,6 @@ mod tests {
         let scores = score_sentences(&features);
         let second: Vec<f64> =
             components(&features, &scores)[1].iter().map(Component::contribution).collect();
-        assert_close(&second, &[1.019_982, -0.176_404, 0.358_266, 0.2, 0.0, 0.0]);
+        assert_close(&second, &[1.019_982, -0.176_404, 0.358_266, 0.2, 0.0, 0.0, 0.0]);
     }
 }

@@ -22,7 +22,9 @@ pub struct DocumentFeatures<'d> {
     pub sentences: Vec<SentenceFeatures<'d>>,
     /// Distinct terms of the title; empty without one.
     pub title_terms: &'d [TermId],
-    /// Number of distinct terms; every id in `sentences` and `title_terms` is below it.
+    /// Terms of the query that the document holds, in the query's order; empty without one.
+    pub query_terms: &'d [TermId],
+    /// Number of distinct terms; every id in the other fields is below it.
     pub n_terms: usize,
 }
 
@@ -40,7 +42,12 @@ impl<'d> DocumentFeatures<'d> {
                 is_boilerplate: sentence.is_boilerplate,
             })
             .collect();
-        Self { sentences, title_terms: document.title_terms(), n_terms: document.n_terms() }
+        Self {
+            sentences,
+            title_terms: document.title_terms(),
+            query_terms: document.query_terms(),
+            n_terms: document.n_terms(),
+        }
     }
 }
 
@@ -75,7 +82,7 @@ pub(crate) mod worked_example {
             .collect();
         sentences[1].has_number = true;
         sentences[2].opens_with_quote = true;
-        DocumentFeatures { sentences, title_terms, n_terms: 13 }
+        DocumentFeatures { sentences, title_terms, query_terms: &[], n_terms: 13 }
     }
 
     /// Asserts that two lists agree to the six decimals that the example gives.

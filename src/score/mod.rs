@@ -9,6 +9,7 @@ pub mod explain;
 pub mod features;
 pub mod lead;
 pub mod model;
+pub mod query;
 pub mod salience;
 pub mod tf_isf;
 

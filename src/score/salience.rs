@@ -13,16 +13,16 @@ use super::tf_isf::{SentenceVectors, count};
 pub const SALIENCE_DECAY: f64 = 18.0;
 /// A sentence of fewer terms is averaged as if it had so many, so that "Police said." can't win.
 pub const SALIENCE_MIN_TERMS: usize = 8;
-/// A term of the title counts as so many mentions at the top.
+/// A term of the title, or of the query, counts as so many mentions at the top.
 pub const HEADLINE_MENTIONS: f64 = 3.0;
 
 /// Returns the weight of each term, indexed by term id:
 /// `w(t) = Σ exp(-i / SALIENCE_DECAY)` over its occurrences in sentences i, plus
-/// [`HEADLINE_MENTIONS`] if it stands in the title.
+/// [`HEADLINE_MENTIONS`] if it stands in the title or in the query.
 #[must_use]
 pub fn term_weights(features: &DocumentFeatures<'_>) -> Vec<f64> {
     let mut weights = vec![0.0; features.n_terms];
-    for term in features.title_terms {
+    for term in features.title_terms.iter().chain(features.query_terms) {
         weights[term.index()] = HEADLINE_MENTIONS;
     }
     for (idx, sentence) in features.sentences.iter().enumerate() {

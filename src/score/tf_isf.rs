@@ -146,8 +146,12 @@ mod tests {
     fn vectors_have_unit_length_and_repeats_count() {
         let terms = [TermId(0), TermId(1), TermId(0)];
         let sentences = vec![SentenceFeatures { terms: &terms, ..Default::default() }];
-        let vectors =
-            SentenceVectors::build(&DocumentFeatures { sentences, title_terms: &[], n_terms: 2 });
+        let vectors = SentenceVectors::build(&DocumentFeatures {
+            sentences,
+            title_terms: &[],
+            query_terms: &[],
+            n_terms: 2,
+        });
         let weights: Vec<f64> = vectors.vector(0).iter().map(|entry| entry.weight).collect();
         assert_close(&weights, &[2.0 / 5.0_f64.sqrt(), 1.0 / 5.0_f64.sqrt()]);
     }
@@ -155,8 +159,12 @@ mod tests {
     #[test]
     fn a_sentence_without_terms_is_the_zero_vector() {
         let sentences = vec![SentenceFeatures::default(); 2];
-        let vectors =
-            SentenceVectors::build(&DocumentFeatures { sentences, title_terms: &[], n_terms: 0 });
+        let vectors = SentenceVectors::build(&DocumentFeatures {
+            sentences,
+            title_terms: &[],
+            query_terms: &[],
+            n_terms: 0,
+        });
         assert_eq!(vectors.len(), 2);
         assert!(vectors.vector(1).is_empty());
     }

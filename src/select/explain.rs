@@ -38,7 +38,7 @@ pub struct SentenceExplanation {
     /// Which sentence.
     pub sentence: SentenceId,
     /// What its score is made of; the contributions add up to it.
-    pub components: [Component; 6],
+    pub components: [Component; 7],
     /// The weighted sum.
     pub weighted_sum: f64,
     /// The same mapped to \[0, 1\], as in the summary.

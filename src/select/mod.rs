@@ -52,6 +52,8 @@ pub struct SummaryOptions {
     pub order: Order,
     /// What is returned of each sentence.
     pub style: Style,
+    /// What the reader looks for, steering the choice; empty for nothing.
+    pub query: String,
 }
 
 impl SummaryOptions {

@@ -102,6 +102,7 @@ pub struct Document<'t> {
     terms: Vec<TermId>,
     term_words: Vec<u32>,
     title_terms: Vec<TermId>,
+    query_terms: Vec<TermId>,
     n_terms: usize,
     is_truncated: bool,
 }
@@ -114,16 +115,17 @@ impl<'t> Document<'t> {
     /// Linear in the text's length.
     #[must_use]
     pub fn parse(text: &'t str, title: &'t str, language: &str) -> Self {
-        Self::parse_up_to(text, title, language, usize::MAX)
+        Self::parse_up_to(text, title, language, "", usize::MAX)
     }
 
     /// Like [`Document::parse`], reading no more than `max_sentences` sentences of the story; see
-    /// [`Document::is_truncated`].
+    /// [`Document::is_truncated`]. `query` is what the reader looks for, empty for nothing.
     #[must_use]
     pub fn parse_up_to(
         text: &'t str,
         title: &'t str,
         language: &str,
+        query: &str,
         max_sentences: usize,
     ) -> Self {
         let spans = split_paragraphs(text);
@@ -142,6 +144,7 @@ impl<'t> Document<'t> {
             reader.read_paragraph(span, kind);
         }
         let title_terms = title.map_or_else(Vec::new, |title| reader.title_terms(title.text));
+        let query_terms = reader.query_terms(query);
         Self {
             text,
             title,
@@ -153,6 +156,7 @@ impl<'t> Document<'t> {
             terms: reader.terms,
             term_words: reader.term_words,
             title_terms,
+            query_terms,
             n_terms: reader.table.len(),
             is_truncated: reader.is_truncated,
         }
@@ -230,9 +234,16 @@ impl<'t> Document<'t> {
         let range = sentence.terms.start as usize..sentence.terms.end as usize;
         let first = sentence.words.start as usize;
         let words = self.term_words.get(range).unwrap_or_default().iter();
-        self.terms(sentence).iter().zip(words).map(move |(&term, &word)| {
-            (term, (word as usize).saturating_sub(first))
-        })
+        self.terms(sentence)
+            .iter()
+            .zip(words)
+            .map(move |(&term, &word)| (term, (word as usize).saturating_sub(first)))
+    }
+
+    /// Returns the terms of the query that the text or the title holds, in the query's order.
+    #[must_use]
+    pub fn query_terms(&self) -> &[TermId] {
+        &self.query_terms
     }
 
     /// Returns the distinct terms of the title, ascending; empty without a title.

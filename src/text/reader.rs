@@ -80,6 +80,15 @@ impl<'t> Reader<'t> {
         terms
     }
 
+    /// Returns the terms of a query that the text holds, in the query's order, with repeats.
+    pub(crate) fn query_terms(&self, query: &str) -> Vec<TermId> {
+        let mut terms = Vec::new();
+        each_unit(query, Span::new(0, query.len()), |_, unit| {
+            terms.extend(unit.and_then(|unit| self.table.find(unit)));
+        });
+        terms
+    }
+
     fn read_story(&mut self, paragraph: Span) {
         let body = Span::new(dateline(self.text, paragraph).end(), paragraph.end());
         let first_quotation = self.quotations.len();
@@ -145,26 +154,28 @@ fn read_terms<'t>(
     terms: &mut Vec<TermId>,
     term_words: &mut Vec<u32>,
 ) {
-    let mut push = |term: Option<TermId>, n_words: usize| {
-        if let Some(term) = term {
+    each_unit(text, within, |span, unit| {
+        if let Some(term) = unit.and_then(|unit| table.term(unit)) {
             terms.push(term);
-            term_words.push(index(n_words - 1));
+            term_words.push(index(found.len()));
         }
-    };
+        found.push(span);
+    });
+}
+
+/// Calls `each` for the words within a span, with what may be a term that ends there.
+fn each_unit<'t>(text: &'t str, within: Span, mut each: impl FnMut(Span, Option<&'t str>)) {
     let mut previous: Option<Span> = None;
     for span in words(text, within) {
-        found.push(span);
         let word = span.slice(text).unwrap_or_default();
         if is_ideograph(word) {
             // Scripts without spaces: a term is a pair of neighbours.
-            if let Some(before) = previous.filter(|before| before.end() == span.start()) {
-                let pair = Span::new(before.start(), span.end()).slice(text).unwrap_or_default();
-                push(table.term(pair), found.len());
-            }
+            let before = previous.filter(|before| before.end() == span.start());
+            each(span, before.and_then(|before| Span::new(before.start(), span.end()).slice(text)));
             previous = Some(span);
         } else {
             previous = None;
-            push(table.term(word), found.len());
+            each(span, Some(word));
         }
     }
 }

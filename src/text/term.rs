@@ -60,22 +60,41 @@ impl<'t> TermTable<'t> {
         term
     }
 
+    /// Returns the term of a word that may come from elsewhere; `None` for stop words, single
+    /// letters and what the text never says.
+    pub(crate) fn find(&self, word: &str) -> Option<TermId> {
+        let mut key = String::new();
+        normalise(word, self.language, &mut key);
+        let mut buffer = [0; MAX_CACHED_BYTES];
+        let stem = self.stem(&key, &mut buffer)?;
+        self.keys.get(stem.as_ref()).copied()
+    }
+
     /// Returns how many distinct terms there are.
     pub(crate) fn len(&self) -> usize {
         self.keys.len()
     }
 
-    fn intern(&mut self, word: &'t str, key: &str) -> Option<TermId> {
+    /// Returns the stem of a key; `None` for stop words and single letters.
+    fn stem<'k>(
+        &self,
+        key: &'k str,
+        buffer: &'k mut [u8; MAX_CACHED_BYTES],
+    ) -> Option<Cow<'k, str>> {
         if !is_content(key)
             || self.stop_words.is_some_and(|list| is_stop_word(list, key, self.language))
         {
             return None;
         }
-        let mut buffer = [0; MAX_CACHED_BYTES];
-        let stemmed = match self.language {
-            Some(language) => cached_stem(language, key, &mut buffer),
+        Some(match self.language {
+            Some(language) => cached_stem(language, key, buffer),
             None => key.into(),
-        };
+        })
+    }
+
+    fn intern(&mut self, word: &'t str, key: &str) -> Option<TermId> {
+        let mut buffer = [0; MAX_CACHED_BYTES];
+        let stemmed = self.stem(key, &mut buffer)?;
         if let Some(&id) = self.keys.get(stemmed.as_ref()) {
             return Some(id);
         }

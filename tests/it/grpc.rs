@@ -68,6 +68,7 @@ async fn every_violation_is_told_at_once() {
         headline: Some(pb::HeadlineOptions { max_characters: Some(u32::MAX) }),
         quotes: Some(pb::QuoteOptions { min_words: Some(101), ..pb::QuoteOptions::default() }),
         offset_encoding: -1,
+        view: 7,
     };
     let status = server.client().await.summarize(request).await.unwrap_err();
     let mut found = violations(&status);
@@ -83,6 +84,7 @@ async fn every_violation_is_told_at_once() {
             "summary.max_words: must be between 1 and 100000, is 0",
             "summary.order: has no value with number 99",
             "summary.ratio: must be above 0 and at most 1, is NaN",
+            "view: X",
         ]
     );
     for violation in found {
@@ -143,7 +145,7 @@ async fn every_limit_that_is_told_is_enforced_at_n_and_not_before() {
     let mut client = server.client().await;
     let info = client.get_service_info(pb::GetServiceInfoRequest {}).await.expect("an answer");
     let limits = info.into_inner().limits.expect("limits");
-    let limited: [Limited; 10] = [
+    let limited: [Limited; 11] = [
         (
             limits.max_text_bytes,
             |r, n| article(r).text = first_bytes("Rents rose. ", n),
@@ -170,6 +172,11 @@ async fn every_limit_that_is_told_is_enforced_at_n_and_not_before() {
             limits.max_summary_characters,
             |r, n| r.summary.get_or_insert_default().max_characters = Some(n),
             "summary.max_characters",
+        ),
+        (
+            limits.max_query_bytes,
+            |r, n| r.summary.get_or_insert_default().query = "q".repeat(n as usize),
+            "summary.query",
         ),
         (
             limits.max_headline_characters,
@@ -232,6 +239,7 @@ async fn the_contract_tells_the_limits_that_are_enforced() {
         ("optional uint32 max_sentences", limits.max_summary_sentences),
         ("optional uint32 max_words", limits.max_summary_words),
         ("optional uint32 max_characters = 3", limits.max_summary_characters),
+        ("string query", limits.max_query_bytes),
         ("optional uint32 max_characters = 1", limits.max_headline_characters),
         ("optional uint32 max_quotes", limits.max_quotes),
         ("optional uint32 min_words", limits.max_quote_min_words),
@@ -356,5 +364,27 @@ async fn the_server_tells_what_it_is() {
     assert_eq!(limits.max_concurrent_streams, 9);
     assert_eq!(limits.max_request_bytes, 2 << 20);
     assert_eq!(limits.max_article_sentences, options::MAX_SENTENCES);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_query_steers_the_choice_and_none_changes_nothing() {
+    let server = Server::start(&[]).await;
+    let mut client = server.client().await;
+    let text = "The council of Port Hallen approved the budget on Monday. The budget pays for a \
+        new sea wall and for schools. Council members argued about the budget until midnight. Two \
+        ferries will sail to the island in winter. The council meets again in May.";
+    let mut first_choice = async |query: &str| {
+        let mut request = request(text);
+        let limits = pb::SummaryOptions { max_sentences: Some(1), ..Default::default() };
+        request.summary = Some(pb::SummaryOptions { query: query.to_owned(), ..limits });
+        let answer = client.summarize(request).await.expect("an answer").into_inner();
+        answer.sentences.first().expect("a sentence").clone()
+    };
+    let lead = first_choice("").await;
+    assert_eq!(lead.sentence_index, 0);
+    assert_eq!(first_choice("ferry to an island").await.sentence_index, 3);
+    assert_eq!(first_choice("Sea walls").await.sentence_index, 1);
+    assert_eq!(first_choice("volcano").await, lead);
     server.stop().await;
 }

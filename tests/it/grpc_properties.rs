@@ -169,7 +169,9 @@ proptest! {
         ratio in prop::option::of(any::<f64>()),
         order in any::<i32>().prop_map(|order| order % 5),
         style in any::<i32>().prop_map(|style| style % 5),
+        query in ".{0,60}",
         offset_encoding in any::<i32>().prop_map(|encoding| encoding % 6),
+        view in any::<i32>().prop_map(|view| view % 5),
     ) {
         let count = |idx: usize| counts[idx].map(|count| if small { count % 9 } else { count });
         let request = pb::SummarizeRequest {
@@ -181,12 +183,15 @@ proptest! {
                 ratio,
                 order,
                 style,
+                query,
             }),
             headline: Some(pb::HeadlineOptions { max_characters: count(3) }),
             quotes: Some(pb::QuoteOptions { max_quotes: count(4), min_words: count(5) }),
             offset_encoding,
+            view,
         };
-        let known = (0..=2).contains(&order) && (0..=2).contains(&style) && (0..=3).contains(&offset_encoding);
+        let known = [order, style, view].iter().all(|value| (0..=2).contains(value))
+            && (0..=3).contains(&offset_encoding);
         match summarize(request.clone()) {
             Ok(answer) => {
                 prop_assert!(known);

@@ -1,7 +1,7 @@
 //! What holds for any text and any options.
 
 use nutgraf::headline::HeadlineOptions;
-use nutgraf::options::Options;
+use nutgraf::options::{Options, View};
 use nutgraf::quotes::QuoteOptions;
 use nutgraf::select::{Order, Style, SummaryOptions};
 use nutgraf::summarize::{Article, Summary, SummarySentence, summarize};
@@ -82,9 +82,10 @@ fn options() -> impl Strategy<Value = Options> {
         prop::option::of(0.01..=1.0_f64),
         prop::bool::ANY,
         prop::bool::ANY,
+        prop_oneof![Just(""), prop::sample::select(PIECES)],
     )
         .prop_map(
-            |(max_sentences, max_words, max_characters, ratio, is_ranked, is_trimmed)| {
+            |(max_sentences, max_words, max_characters, ratio, is_ranked, is_trimmed, query)| {
                 SummaryOptions {
                     max_sentences,
                     max_words,
@@ -92,6 +93,7 @@ fn options() -> impl Strategy<Value = Options> {
                     ratio,
                     order: if is_ranked { Order::Rank } else { Order::Document },
                     style: if is_trimmed { Style::Highlights } else { Style::Verbatim },
+                    query: query.to_owned(),
                 }
             },
         );
@@ -100,6 +102,7 @@ fn options() -> impl Strategy<Value = Options> {
             summary,
             headline: HeadlineOptions { max_characters },
             quotes: QuoteOptions { max_quotes, min_words },
+            view: if max_quotes % 2 == 0 { View::Basic } else { View::Full },
         },
     )
 }

@@ -94,9 +94,9 @@ fn a_text_of_nothing_but_service_lines_is_kept() {
 #[test]
 fn no_more_sentences_are_read_than_asked_for() {
     let text = "One came. Two went. Three stayed.";
-    let document = Document::parse_up_to(text, "", "en", 2);
+    let document = Document::parse_up_to(text, "", "en", "", 2);
     assert_eq!((document.sentences().len(), document.is_truncated()), (2, true));
-    let document = Document::parse_up_to(text, "", "en", 3);
+    let document = Document::parse_up_to(text, "", "en", "", 3);
     assert_eq!((document.sentences().len(), document.is_truncated()), (3, false));
 }
 
@@ -107,4 +107,13 @@ fn ideographs_give_terms_by_pairs() {
     let terms: Vec<_> =
         document.sentences().iter().map(|sentence| document.terms(sentence).to_vec()).collect();
     assert_eq!(terms[0][0], terms[1][0]);
+}
+
+#[test]
+fn a_query_meets_the_text_by_stems() {
+    let text = "The mayor closed the old harbours. Fishing boats left.";
+    let document = Document::parse_up_to(text, "", "en", "the Harbour's fish, xyz", usize::MAX);
+    let [first, second] = document.sentences() else { panic!("two sentences") };
+    let [harbour, fish] = document.query_terms() else { panic!("two terms") };
+    assert!(document.terms(first).contains(harbour) && document.terms(second).contains(fish));
 }
