@@ -109,10 +109,10 @@ fn readability(sentence: &SentenceFeatures<'_>) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use crate::text::TermId;
     use super::{Scores, score_sentences};
     use crate::score::features::worked_example::{TITLE, assert_close, features};
     use crate::score::features::{DocumentFeatures, SentenceFeatures};
+    use crate::text::TermId;
 
     #[test]
     fn scores_of_the_worked_example() {

@@ -230,7 +230,7 @@ mod tests {
         The town of Hallen was flooded by the river Orl on Monday night.\n\n\
         It left the school under water.\n\n\
         \"The river is still rising in Hallen,\" said the mayor of the flooded town.\n\n\
-        The mayor opened a shelter in the theatre.\n\n\
+        The mayor opened a shelter for 200 people in the theatre.\n\n\
         A concert was called off.";
 
     fn explained(options: &SummaryOptions) -> Vec<SentenceExplanation> {
