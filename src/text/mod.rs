@@ -41,6 +41,8 @@ pub use word_list::WordList;
 pub(crate) use word_list::{entries, sections};
 
 #[cfg(test)]
+mod boilerplate_golden_tests;
+#[cfg(test)]
 mod property_tests;
 #[cfg(test)]
 mod worst_case_tests;

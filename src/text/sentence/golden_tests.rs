@@ -28,7 +28,7 @@ fn check(language: Option<Language>, failures: &mut String) {
     for line in expected.lines() {
         if let Some(input) = line.strip_prefix("= ") {
             is_header = false;
-            let text = input.replace("\\n", "\n");
+            let text = input.replace("\\r", "\r").replace("\\n", "\n");
             writeln!(actual, "{line}").expect("strings take all text");
             for span in split_sentences(&text, language) {
                 writeln!(actual, "{}", span.slice(&text).expect("spans lie in the text"))

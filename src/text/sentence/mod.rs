@@ -7,6 +7,7 @@
 mod boundary;
 mod candidate;
 mod list_marker;
+mod neighbour;
 mod rules;
 
 use self::candidate::{Candidate, Mark, SentenceMarkBytes, mark_start, terminator_at};
