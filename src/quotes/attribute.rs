@@ -91,7 +91,10 @@ fn attributed(
         person: found.person,
         n_mentions,
         cue: cue_span(story, attribution),
-        confidence: if found.speaker.is_some() { confidence } else { 0.0 },
+        confidence: match found.speaker {
+            Some(_) => confidence * story.grammar.certainty,
+            None => 0.0,
+        },
         speaker: found.speaker,
         continues_turn: matches!(choice.best().kind, Kind::Continued | Kind::Carried),
         n_words: quote.n_words,

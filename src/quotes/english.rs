@@ -60,5 +60,6 @@ pub(super) static GRAMMAR: LazyLock<Grammar<'static>> = LazyLock::new(|| Grammar
     weigh_rejection: reject::rejection,
     rejection_threshold: 3,
     n_first_clauses: 1,
+    certainty: 1.0,
     weights: &WEIGHTS,
 });

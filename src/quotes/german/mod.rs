@@ -110,5 +110,6 @@ pub(super) static GRAMMAR: LazyLock<Grammar<'static>> = LazyLock::new(|| Grammar
     weigh_rejection: rejection::rejection,
     rejection_threshold: -4,
     n_first_clauses: 2,
+    certainty: 0.85,
     weights: &WEIGHTS,
 });
