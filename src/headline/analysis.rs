@@ -154,6 +154,13 @@ fn leading_part(clause: &Clause<'_>, breaks: &[usize]) -> Option<usize> {
         return None;
     }
     let verb = clause.main_verb(comma + 1).filter(|&verb| verb > comma + 1)?;
+    // "Depriving people of food, shelter and work is ...": the phrase is the subject.
+    let is_subject = clause.has(opener, Class::GERUND)
+        && clause.is_bare_noun(comma + 1)
+        && clause.any_word(comma + 1..verb, &["and"]);
+    if is_subject {
+        return None;
+    }
     let verb_end = clause.verb_end(verb);
     let says_something = verb_end + 1 < clause.len() || clause.has(verb_end, Class::INTRANSITIVE);
     let is_source_says = clause.has(verb, Class::STATEMENT_VERB) && clause.is(verb + 1, ",");

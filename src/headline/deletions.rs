@@ -181,7 +181,7 @@ pub(super) fn find(analysis: &Analysis<'_>, purpose: Purpose) -> Options {
     Options {
         starts: find_starts(analysis, &rows),
         insertions: find_insertions(analysis, &rows),
-        ends: find_ends(analysis, &rows),
+        ends: find_ends(analysis, &rows, purpose),
     }
 }
 
@@ -222,7 +222,7 @@ fn find_insertions(analysis: &Analysis<'_>, rows: &[&Deletion]) -> Vec<Insertion
     insertions
 }
 
-fn find_ends(analysis: &Analysis<'_>, rows: &[&Deletion]) -> Vec<EndOption> {
+fn find_ends(analysis: &Analysis<'_>, rows: &[&Deletion], purpose: Purpose) -> Vec<EndOption> {
     let mut ends = vec![EndOption { at: analysis.len(), cost: 0.0, resumes_at: None }];
     let last = analysis.source.map_or(analysis.len(), |source| source.comma + 1);
     for at in analysis.main_verb + 1..last {
@@ -242,7 +242,7 @@ fn find_ends(analysis: &Analysis<'_>, rows: &[&Deletion]) -> Vec<EndOption> {
             ends.push(EndOption { at, cost: cost(row.cost, analysis, at), resumes_at: None });
         }
     }
-    weigh_source(analysis, ends)
+    weigh_source(analysis, ends, purpose)
 }
 
 fn cost(cost: Cost, analysis: &Analysis<'_>, at: usize) -> f64 {
@@ -256,7 +256,7 @@ fn cost(cost: Cost, analysis: &Analysis<'_>, at: usize) -> f64 {
 
 /// R19, R20: an end before the attribution loses the source as well, so it costs what that costs
 /// and is banned where that is banned; or it keeps the attribution behind the cut.
-fn weigh_source(analysis: &Analysis<'_>, ends: Vec<EndOption>) -> Vec<EndOption> {
+fn weigh_source(analysis: &Analysis<'_>, ends: Vec<EndOption>, purpose: Purpose) -> Vec<EndOption> {
     let Some(source) = analysis.source else { return ends };
     let clause = &analysis.clause;
     let bytes = |from: usize| {
@@ -270,7 +270,9 @@ fn weigh_source(analysis: &Analysis<'_>, ends: Vec<EndOption>) -> Vec<EndOption>
         Attribution::Named => 0.08,
         Attribution::Impersonal | Attribution::Partisan => 0.12,
     };
-    let is_banned = source.kind == Attribution::Partisan && !source.is_hedged;
+    // A bullet keeps every source but a general one.
+    let is_banned = (source.kind == Attribution::Partisan && !source.is_hedged)
+        || (purpose == Purpose::Bullet && source.kind != Attribution::General);
     let mut weighed = Vec::with_capacity(2 * ends.len());
     let mut kept = Vec::new();
     for end in ends {

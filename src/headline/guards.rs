@@ -34,6 +34,7 @@ pub(super) const GUARDS: &[Guard] = &[
     Guard { name: "G6 clause without its verb", forbids: torn::has_unfinished_clause },
     Guard { name: "G7 verb left behind", forbids: torn::leaves_verb_behind },
     Guard { name: "G8 open clause", forbids: torn::cuts_open_clause },
+    Guard { name: "G8 subject of a clause", forbids: torn::cuts_subject_of_clause },
     Guard { name: "G9 half of a pair", forbids: untrue::tears_pair },
     Guard { name: "G9 measure without its limit", forbids: untrue::tears_measure },
     Guard { name: "G9 comparison without its than", forbids: untrue::tears_comparison },

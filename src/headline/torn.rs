@@ -62,12 +62,16 @@ pub(super) fn ends_on_no_noun(analysis: &Analysis<'_>, end: usize) -> bool {
     if is_embedded_passive(analysis, last) && analysis.is_after_passive(last, end) {
         return false;
     }
+    // "said the name starts | with"
+    let is_verb = clause.has(last, Class::NOUN_OR_VERB)
+        && clause.finite(last) >= Finite::Likely
+        && !clause.has(last, Class::INTRANSITIVE);
     let is_gerund = clause.has(last, Class::GERUND)
         || (clause.has(last, Class::IN_ING) && !clause.is_word(last - 1));
     let is_infinitive =
         clause.is(last - 1, "to") && !clause.has(last, Class::BARE_PLACE.or(Class::INTRANSITIVE));
     let is_adverb_behind_mark = clause.has(last, Class::IN_LY) && !clause.is_word(last - 1);
-    clause.has(last, NEVER_LAST) || is_gerund || is_infinitive || is_adverb_behind_mark
+    is_verb || clause.has(last, NEVER_LAST) || is_gerund || is_infinitive || is_adverb_behind_mark
 }
 
 /// `said two men were | arrested |`: a passive of a clause behind the main verb.
@@ -264,7 +268,9 @@ pub(super) fn has_unfinished_clause(analysis: &Analysis<'_>, end: usize) -> bool
             }
             i = clause.verb_end(verb).max(i);
         }
-        let joins_after_comma = clause.is_one_of(i, &["and", "but"]) && clause.is(i - 1, ",");
+        let joins_after_comma = (clause.is_one_of(i, &["and", "but"]) && clause.is(i - 1, ","))
+            // "is mayor but the plan|"
+            || (clause.is(i, "but") && clause.opens_noun_phrase(i + 1));
         // "in the past, and over the weekend|, a new threat surfaced"
         let least = if clause.has(i + 1, Class::PREPOSITION) {
             Finite::PastOrParticiple
@@ -384,6 +390,26 @@ pub(super) fn cuts_open_clause(analysis: &Analysis<'_>, end: usize) -> bool {
             (clause.is_one_of(i, &OPENERS) || clause.is(i, "what")) && clause.is_word(i - 1)
         });
     opener.is_some() && clause.any_finite(end..end + WINDOW, Finite::PastOrParticiple)
+}
+
+/// `noted that Ana Torvald |, ...`, `as 500 people |, who had come, turned violent`: a clause without
+/// any verb before the mark.
+pub(super) fn cuts_subject_of_clause(analysis: &Analysis<'_>, end: usize) -> bool {
+    let clause = &analysis.clause;
+    if !clause.is_comma(end) {
+        return false;
+    }
+    let opener =
+        (analysis.verb_end + 1..end).rev().take_while(|&i| !clause.is_finite(i)).find(|&i| {
+            clause.is_one_of(i, &["that", "as", "when", "while", "because"])
+                && clause.is_word(i - 1)
+        });
+    let verb_follows =
+        |from: usize| clause.next_comma(from).is_some_and(|comma| clause.is_finite(comma + 1));
+    opener.is_some_and(|i| {
+        let states = clause.is(i, "that") && clause.has(i - 1, Class::REPORTING_VERB);
+        states || verb_follows(end + 1)
+    })
 }
 
 /// Words behind "to" that need no object: those that are no verbs, and verbs that take none.
