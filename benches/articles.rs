@@ -121,7 +121,8 @@ impl Writer<'_> {
 
     /// The full name at first, later often the last one.
     fn person(&mut self) -> String {
-        let person = &self.people[self.people.len() - 1 - self.random.below(self.people.len().min(4))];
+        let person =
+            &self.people[self.people.len() - 1 - self.random.below(self.people.len().min(4))];
         let last = person.split(' ').next_back().unwrap_or_default();
         if self.random.below(3) == 0 { person.clone() } else { last.to_owned() }
     }

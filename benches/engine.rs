@@ -11,9 +11,9 @@ use nutgraf::score::{DocumentFeatures, score_sentences};
 use nutgraf::summarize::{Article, summarize};
 use nutgraf::text::{self, Document, Span};
 use nutgraf::{headline, quotes, select};
+use nutgraf_benches::REFERENCE;
 use nutgraf_benches::articles::{article, vocabulary};
 use nutgraf_benches::floor::Floor;
-use nutgraf_benches::REFERENCE;
 
 #[global_allocator]
 static ALLOCATOR: AllocProfiler = AllocProfiler::system();
@@ -119,7 +119,8 @@ mod stages {
     fn k_whole_cold(bencher: Bencher<'_, '_>, name: &str) {
         let text = text_of(name);
         whole(&text);
-        bencher.bench(|| std::thread::scope(|scope| scope.spawn(|| whole(black_box(&text))).join()));
+        bencher
+            .bench(|| std::thread::scope(|scope| scope.spawn(|| whole(black_box(&text))).join()));
     }
 }
 

@@ -3,6 +3,7 @@
 //! Prints a table; the exit code is 1 if a language grows by more than 1.3 or a worst case by more
 //! than 3 times. A text is measured several times and the fastest run counts, since whatever else
 //! the machine does only adds.
+#![allow(clippy::disallowed_methods, reason = "only the core has no clock")]
 
 use nutgraf::options::Options;
 use nutgraf::summarize::{Article, summarize};
@@ -61,12 +62,18 @@ const WORST_CASES: [(&str, &str, &str, &str); 40] = [
     ("said said", "", "said ", ""),
 ];
 
+/// Makes a piece of text from its number.
+type Pattern = fn(usize) -> String;
+
 fn main() -> ExitCode {
     let filter = std::env::args().nth(1).unwrap_or_default();
     let mut is_met = true;
-    println!("{:<28} {:>12} {:>12} {:>7} {:>5}", "text", "16 KiB ns/B", "1 MiB ns/B", "ratio", "bar");
+    println!(
+        "{:<28} {:>12} {:>12} {:>7} {:>5}",
+        "text", "16 KiB ns/B", "1 MiB ns/B", "ratio", "bar"
+    );
     for vocabulary in vocabularies() {
-        // Repeated articles: a longer text has no longer sentences, but more people and words.
+        // A longer text has no longer sentences, but more people and words.
         let small = article(&vocabulary, SMALL, 7);
         let large = article(&vocabulary, LARGE, 7);
         is_met &= row(vocabulary.code, &filter, &small, &large, 1.3);
@@ -79,7 +86,7 @@ fn main() -> ExitCode {
         is_met &= row(name, &filter, &text(SMALL), &text(LARGE), 3.0);
     }
     // Distinct words and names, which no table of known words helps with.
-    let numbered = |n_bytes: usize, pattern: fn(usize) -> String| {
+    let numbered = |n_bytes: usize, pattern: Pattern| {
         let mut text = String::new();
         for number in 0.. {
             let next = pattern(number);
@@ -90,7 +97,7 @@ fn main() -> ExitCode {
         }
         text
     };
-    let patterns: [(&str, fn(usize) -> String); 4] = [
+    let patterns: [(&str, Pattern); 4] = [
         ("distinct words", |n| format!("{} ", letters(n))),
         ("distinct names", |n| format!("Mr {}n {}t came. ", capital(n), capital(n * 7))),
         ("distinct speakers", |n| {

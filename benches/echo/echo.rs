@@ -69,7 +69,8 @@ impl SummarizerService for Echo {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let (address, nutgraf) = (args().nth(1).ok_or("no address")?, args().nth(2).ok_or("no server")?);
+    let (address, nutgraf) =
+        (args().nth(1).ok_or("no address")?, args().nth(2).ok_or("no server")?);
     let echo = Echo { nutgraf, answer: OnceCell::new() };
     Server::builder()
         .add_service(SummarizerServiceServer::new(echo))
