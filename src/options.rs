@@ -56,7 +56,7 @@ impl Options {
     /// Returns every option that is outside its limits.
     #[must_use]
     pub fn violations(&self) -> Vec<FieldViolation> {
-        let SummaryOptions { max_sentences, max_words, max_characters, ratio, order: _ } =
+        let SummaryOptions { max_sentences, max_words, max_characters, ratio, order: _, style: _ } =
             self.summary;
         let counts = [
             ("summary.max_sentences", max_sentences, MAX_SUMMARY_SENTENCES),

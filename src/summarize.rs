@@ -4,7 +4,7 @@
 //! Pure: no I/O, no clock, no threads. Calls the floors below in order and adds the warnings.
 
 use crate::error::{FieldViolation, SummarizeError, ViolationReason};
-use crate::headline::{self, Headline};
+use crate::headline::{self, Bullet, Headline};
 use crate::keywords::{self, Keyword};
 use crate::options::{
     self, MAX_EXPLAINED_SENTENCES, MAX_LANGUAGE_BYTES, MAX_SENTENCES, MAX_TEXT_BYTES,
@@ -12,8 +12,10 @@ use crate::options::{
 };
 use crate::quotes::{self, Quote, QuoteOptions};
 use crate::score::{DocumentFeatures, score_sentences};
-use crate::select::{SentenceExplanation, explain, select};
-use crate::text::{Document, SentenceId};
+use crate::select::{
+    Candidate, SentenceExplanation, Style, SummaryOptions, candidates, explain, select,
+};
+use crate::text::{Document, SentenceId, Span};
 use std::fmt;
 
 /// Changes whenever the same request may give another result.
@@ -93,7 +95,7 @@ pub struct Summary<'t> {
 }
 
 /// One sentence of a summary.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SummarySentence {
     /// Which sentence of the document.
     pub sentence: SentenceId,
@@ -101,6 +103,8 @@ pub struct SummarySentence {
     pub score: f64,
     /// Position in the order of choice, from 1.
     pub rank: u32,
+    /// Its trimmed form; `None` unless the style is [`Style::Highlights`].
+    pub bullet: Option<Bullet>,
 }
 
 /// The result of [`extract_quotes`].
@@ -205,12 +209,13 @@ pub fn summarize_while<'t>(
     check()?;
     let features = DocumentFeatures::of(&document);
     let scores = score_sentences(&features);
-    let choices = select(&document, &scores, &options.summary);
+    let measured = measured(&document, &options.summary);
+    let choices = select(&scores, &measured, &options.summary);
     let explanation = match options.view {
         View::Basic => Vec::new(),
         View::Full => {
             let most = MAX_EXPLAINED_SENTENCES;
-            explain(&document, &features, &scores, &options.summary, &choices, most)
+            explain(&features, &scores, &measured, &options.summary, &choices, most)
         }
     };
     check()?;
@@ -234,6 +239,8 @@ pub fn summarize_while<'t>(
             sentence: choice.sentence,
             score: scores.unit(choice.sentence.index()),
             rank: choice.rank,
+            bullet: (options.summary.style == Style::Highlights)
+                .then(|| headline::bullet(&document, choice.sentence)),
         })
         .collect();
     let stats = stats(&document);
@@ -283,6 +290,25 @@ fn read<'t>(article: &Article<'t>) -> Document<'t> {
     Document::parse_up_to(text, title, language, MAX_SENTENCES as usize)
 }
 
+/// The sentences with the lengths that the limits measure: their own, or those of their bullets.
+fn measured(document: &Document<'_>, options: &SummaryOptions) -> Vec<Candidate> {
+    let mut candidates = candidates(document);
+    if options.style == Style::Highlights && options.limits_length() {
+        for (idx, candidate) in (0..).zip(&mut candidates) {
+            let bullet = headline::bullet(document, SentenceId(idx));
+            let words = document.words(document.sentence(SentenceId(idx))).iter();
+            let is_kept = |word: Span| bullet.kept_spans.iter().any(|kept| kept.overlaps(word));
+            candidate.n_words = count(words.filter(|&&word| is_kept(word)).count());
+            candidate.n_characters = count(bullet.text.chars().count());
+        }
+    }
+    candidates
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
 fn warnings(document: &Document<'_>) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if document.language().rules.is_none() {
@@ -298,7 +324,6 @@ fn warnings(document: &Document<'_>) -> Vec<Warning> {
 }
 
 fn stats(document: &Document<'_>) -> Stats {
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let n_words = document.sentences().iter().map(|sentence| document.words(sentence).len()).sum();
     Stats {
         n_sentences: count(document.sentences().len()),

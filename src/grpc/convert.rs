@@ -14,7 +14,7 @@ use crate::keywords::Keyword;
 use crate::options::{self, Options, View};
 use crate::quotes::{Quote, QuoteKind, QuoteOptions, Speaker};
 use crate::score::{Component, Feature};
-use crate::select::{Order, SentenceExplanation, SummaryOptions, Verdict};
+use crate::select::{Order, SentenceExplanation, Style, SummaryOptions, Verdict};
 use crate::summarize::{
     ALGORITHM_VERSION, Article, ArticleQuotes, Stats, Summary, SummarySentence, Warning,
     extract_quotes_while, summarize_while,
@@ -132,7 +132,10 @@ pub fn summarize_response(
         spans.extend(&mut headline.sentence_span);
         spans.extend(&mut headline.kept_spans);
     }
-    spans.extend(response.sentences.iter_mut().filter_map(|sentence| sentence.span.as_mut()));
+    for sentence in &mut response.sentences {
+        spans.extend(&mut sentence.span);
+        spans.extend(&mut sentence.kept_spans);
+    }
     spans.extend(response.quotes.iter_mut().flat_map(quote_spans));
     spans.extend(response.explanation.iter_mut().filter_map(|sentence| sentence.span.as_mut()));
     encode(document.text(), encoding, spans);
@@ -212,12 +215,21 @@ fn summary_options(
             Order::Document
         }
     };
+    let style = match pb::Style::try_from(given.style) {
+        Ok(pb::Style::Unspecified | pb::Style::Verbatim) => Style::Verbatim,
+        Ok(pb::Style::Highlights) => Style::Highlights,
+        Err(_) => {
+            violations.push(unknown("summary.style", given.style));
+            Style::Verbatim
+        }
+    };
     SummaryOptions {
         max_sentences: given.max_sentences,
         max_words: given.max_words,
         max_characters: given.max_characters,
         ratio: given.ratio,
         order,
+        style,
     }
 }
 
@@ -271,9 +283,13 @@ fn headline(found: &Headline, document: &Document<'_>) -> pb::Headline {
 
 fn sentence(found: &SummarySentence, document: &Document<'_>) -> pb::SummarySentence {
     let sentence = document.sentence(found.sentence);
+    let verbatim = || document.slice(sentence.span).to_owned();
+    let bullet = found.bullet.as_ref();
     pb::SummarySentence {
-        text: document.slice(sentence.span).to_owned(),
+        text: bullet.map_or_else(verbatim, |bullet| bullet.text.clone()),
         span: Some(span(sentence.span)),
+        kept_spans: bullet
+            .map_or(Vec::new(), |bullet| bullet.kept_spans.iter().copied().map(span).collect()),
         sentence_index: found.sentence.0,
         paragraph_index: sentence.paragraph_idx,
         score: found.score,

@@ -17,12 +17,12 @@ use std::hash::BuildHasherDefault;
 
 /// Share of each criterion; they sum to 1.
 mod share {
-    pub(super) const INFORMATION: f64 = 0.28;
-    pub(super) const LENGTH: f64 = 0.17;
-    pub(super) const WHOLE: f64 = 0.17;
+    pub(super) const INFORMATION: f64 = 0.34;
+    pub(super) const LENGTH: f64 = 0.16;
+    pub(super) const WHOLE: f64 = 0.15;
     pub(super) const SPEAKER: f64 = 0.16;
     pub(super) const STRONG: f64 = 0.12;
-    pub(super) const CONFIDENCE: f64 = 0.10;
+    pub(super) const CONFIDENCE: f64 = 0.07;
 }
 
 /// Weight taken off for words that the story's opening has already.
@@ -31,6 +31,8 @@ const REDUNDANCY_PENALTY: f64 = 0.10;
 const HEADLINE_BONUS: f64 = 0.08;
 /// Factor for each quote already taken from the speaker.
 const SAME_SPEAKER_FACTOR: f64 = 0.88;
+/// Factor for the parts of a turn behind its best one: one turn doesn't take all places.
+const FURTHER_PART_FACTOR: f64 = 0.75;
 /// Share of common words that costs nothing.
 const FREE_OVERLAP: f64 = 0.3;
 /// Topics of the story: its most frequent content words.
@@ -49,7 +51,7 @@ const OPENING_BYTES: usize = 500;
 pub(super) struct Rank {
     /// Number of the utterance, in order of appearance.
     pub(super) turn: u32,
-    /// How much it matters, in \[0, 1\]; descending in the order of choice.
+    /// How much it matters, in \[0, 1\].
     pub(super) score: f64,
 }
 
@@ -68,11 +70,29 @@ pub(super) fn rank(story: &Story<'_>, quotes: &[AttributedQuote]) -> Vec<Rank> {
     let mut ranks = Vec::with_capacity(quotes.len());
     for (number, (turn, rated)) in turns.iter().zip(&rated).enumerate() {
         let turn_number = u32::try_from(number).unwrap_or(u32::MAX);
-        for _ in turn.clone() {
-            ranks.push(Rank { turn: turn_number, score: rated.score.clamp(0.0, 1.0) });
+        let parts = quotes.get(turn.clone()).unwrap_or_default();
+        let worth = |part: &AttributedQuote| {
+            rate(story, &words, std::slice::from_ref(part), most_mentions).score
+        };
+        let best = if parts.len() > 1 { best_of(parts.iter().map(worth)) } else { 0 };
+        for at in 0..parts.len() {
+            let factor = if at == best { 1.0 } else { FURTHER_PART_FACTOR };
+            let score = (rated.score * factor).clamp(0.0, 1.0);
+            ranks.push(Rank { turn: turn_number, score });
         }
     }
     ranks
+}
+
+/// Position of the first of the highest values.
+fn best_of(values: impl Iterator<Item = f64>) -> usize {
+    let mut best = (0, f64::NEG_INFINITY);
+    for (at, value) in values.enumerate() {
+        if value > best.1 {
+            best = (at, value);
+        }
+    }
+    best.0
 }
 
 /// Groups consecutive quotes of one utterance.
@@ -178,7 +198,8 @@ fn rate(
         n_opening += usize::from(word.is_in_opening);
         n_headline += usize::from(word.is_in_headline);
     }
-    let information = (own_weight / words.topic_weight).min(1.0);
+    // The root, since a turn gathers topics by its length alone.
+    let information = (own_weight / words.topic_weight).min(1.0).sqrt();
     let whole = wholeness(story, turn, n_words);
     let redundancy = ratio(n_opening, own.len().max(3));
     let first = turn.first();
@@ -214,8 +235,8 @@ fn length_value(n_words: usize) -> f64 {
     match n_words {
         0..=4 => 0.2,
         5..=7 => 0.5,
-        8..=45 => 1.0,
-        _ => (1.0 - ratio(n_words - 45, 120)).max(0.5),
+        8..=40 => 1.0,
+        _ => (1.0 - ratio(n_words - 40, 80)).max(0.2),
     }
 }
 
@@ -235,14 +256,14 @@ fn wholeness(story: &Story<'_>, turn: &[AttributedQuote], n_words: usize) -> f64
 }
 
 fn speaker_value(quote: &AttributedQuote, most_mentions: u32) -> f64 {
-    let Some(speaker) = &quote.speaker else { return 0.1 };
+    let Some(speaker) = &quote.speaker else { return 0.0 };
     let is_named = quote.person.is_some() || !quote.is_nominal && speaker.name != speaker.mention;
     let base = if is_named {
         0.7
     } else if quote.is_nominal {
         0.4
     } else {
-        0.1
+        0.0
     };
     let role = if speaker.role.is_some() { 0.2 } else { 0.0 };
     base + role + 0.1 * f64::from(quote.n_mentions) / f64::from(most_mentions)

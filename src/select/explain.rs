@@ -6,9 +6,9 @@
 use super::budget::{Budget, Spent};
 use super::greedy::{DANGLING, TIE_EPSILON};
 use super::redundancy::REDUNDANCY;
-use super::{Candidate, Choice, SummaryOptions, candidates};
+use super::{Candidate, Choice, SummaryOptions};
 use crate::score::{Component, DocumentFeatures, Feature, Scores, components};
-use crate::text::{Document, SentenceId};
+use crate::text::SentenceId;
 
 /// What became of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,21 +72,20 @@ impl SentenceExplanation {
 /// That of scoring, plus O(N + D) for each sentence chosen.
 #[must_use]
 pub fn explain(
-    document: &Document<'_>,
     features: &DocumentFeatures<'_>,
     scores: &Scores,
+    candidates: &[Candidate],
     options: &SummaryOptions,
     choices: &[Choice],
     max_sentences: usize,
 ) -> Vec<SentenceExplanation> {
-    let candidates = candidates(document);
     let budget = Budget::of(options, candidates.len());
-    let losses = losses(scores, &candidates, choices);
-    let end = End::of(scores, &candidates, &losses, choices, &budget);
+    let losses = losses(scores, candidates, choices);
+    let end = End::of(scores, candidates, &losses, choices, &budget);
     components(features, scores)
         .into_iter()
         .zip(losses)
-        .zip(&candidates)
+        .zip(candidates)
         .enumerate()
         .take(max_sentences)
         .map(|(idx, ((components, loss), candidate))| {
@@ -224,7 +223,7 @@ impl End {
 mod tests {
     use super::{SentenceExplanation, Verdict, explain};
     use crate::score::{Component, DocumentFeatures, score_sentences};
-    use crate::select::{SummaryOptions, select};
+    use crate::select::{SummaryOptions, candidates, select};
     use crate::text::{Document, SentenceId};
 
     const STORY: &str = "The river Orl flooded the town of Hallen on Monday night.\n\n\
@@ -238,8 +237,9 @@ mod tests {
         let document = Document::parse(STORY, "Flood", "en");
         let features = DocumentFeatures::of(&document);
         let scores = score_sentences(&features);
-        let choices = select(&document, &scores, options);
-        explain(&document, &features, &scores, options, &choices, usize::MAX)
+        let candidates = candidates(&document);
+        let choices = select(&scores, &candidates, options);
+        explain(&features, &scores, &candidates, options, &choices, usize::MAX)
     }
 
     fn verdicts(options: &SummaryOptions) -> Vec<Verdict> {
@@ -281,7 +281,8 @@ mod tests {
         let features = DocumentFeatures::of(&document);
         let scores = score_sentences(&features);
         let options = SummaryOptions::default();
-        let choices = select(&document, &scores, &options);
-        assert_eq!(explain(&document, &features, &scores, &options, &choices, 2).len(), 2);
+        let candidates = candidates(&document);
+        let choices = select(&scores, &candidates, &options);
+        assert_eq!(explain(&features, &scores, &candidates, &options, &choices, 2).len(), 2);
     }
 }
