@@ -5,6 +5,8 @@ mod article_options;
 mod code_points;
 mod descriptor;
 mod eval;
+mod explain_table;
+mod html_report;
 mod input;
 mod json_error;
 mod jsonl;
@@ -15,6 +17,7 @@ mod serve;
 mod summarize;
 mod text_line;
 mod text_report;
+mod verdict;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

@@ -3,7 +3,7 @@
 use super::article_options::ArticleOptions;
 use super::input::{self, Input};
 use super::json_error::{self, LineFailure};
-use super::text_report;
+use super::{explain_table, html_report, text_report};
 use crate::grpc::convert::SummarizeJob;
 use crate::grpc::{CallError, pb};
 use clap::{Args, ValueEnum};
@@ -25,6 +25,9 @@ pub(super) struct Arguments {
     /// How to print the result
     #[arg(long, value_enum, default_value_t = Format::Text, conflicts_with = "jsonl")]
     format: Format,
+    /// Tell for each sentence why it is in the summary or isn't
+    #[arg(long)]
+    explain: bool,
     /// Read an article a line as JSON ({"id", "title", "text", "language"}), write a result a line
     #[arg(long)]
     jsonl: bool,
@@ -39,6 +42,8 @@ enum Format {
     Text,
     /// The response message as protobuf JSON
     Json,
+    /// One page for a browser: the article with what was chosen of it, and why
+    Html,
 }
 
 /// Runs the command. Exit status 1 if a line of a JSONL input failed.
@@ -53,24 +58,41 @@ fn summarize_one(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let text = arguments.input.read_text()?;
     let article = pb::Article {
         title: arguments.title.clone(),
-        text,
+        text: text.clone(),
         language: arguments.language.clone(),
         ..pb::Article::default()
     };
-    let response = summarize(arguments, article)?;
+    let mut request = request(arguments, article);
+    if !matches!(arguments.format, Format::Json) {
+        // What is printed for people is cut out of the text here.
+        request.offset_encoding = pb::OffsetEncoding::Utf8.into();
+    }
+    if matches!(arguments.format, Format::Html) {
+        request.view = pb::View::Full.into();
+    }
+    let response = SummarizeJob::read(request)?.run()?;
     let printed = match arguments.format {
+        Format::Text if arguments.explain => {
+            text_report::render(&response) + &explain_table::render(&text, &response.explanation)
+        }
         Format::Text => text_report::render(&response),
         Format::Json => serde_json::to_string_pretty(&response)? + "\n",
+        Format::Html => html_report::render(&arguments.title, &text, &response),
     };
     input::ignore_broken_pipe(io::stdout().lock().write_all(printed.as_bytes()))?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn request(arguments: &Arguments, article: pb::Article) -> pb::SummarizeRequest {
+    let view = if arguments.explain { pb::View::Full } else { pb::View::Basic };
+    arguments.options.request(article, view)
 }
 
 fn summarize(
     arguments: &Arguments,
     article: pb::Article,
 ) -> Result<pb::SummarizeResponse, CallError> {
-    SummarizeJob::read(arguments.options.request(article, pb::View::Basic))?.run()
+    SummarizeJob::read(request(arguments, article))?.run()
 }
 
 /// A response with the article's id before it.

@@ -203,7 +203,7 @@ fn english_role(story: &Story<'_, '_>, at: usize, token: &Token) -> Role {
     if class.any(Class::ADJECTIVE) || is_adjective(word) {
         return Role::Unclear;
     }
-    if is_participle && !has_determiner || class.any(Class::BASE_VERB) && !has_determiner {
+    if !has_determiner && (is_participle || class.any(Class::BASE_VERB)) {
         return Role::Verb;
     }
     if has_determiner || follows_modifier || follows_verb && word.ends_with('s') {
@@ -230,12 +230,12 @@ fn has_content_behind(story: &Story<'_, '_>, at: usize) -> bool {
     story.tokens.get(at + 1).is_some_and(|next| {
         let word = story.document.slice(next.span);
         let class = story.class(next);
+        let is_noun =
+            class.any(Class::NOUN) || !["ly", "ed", "ing"].iter().any(|end| word.ends_with(end));
+        let is_word = !next.marks.has(Marks::CAPITAL) && !next.marks.has(Marks::NO_WORD);
         next.marks.has(Marks::ADJACENT)
-            && !next.marks.has(Marks::CAPITAL)
-            && !next.marks.has(Marks::NO_WORD)
+            && is_word
+            && is_noun
             && !class.any(Class::VAGUE.or(Class::VERB).or(Class::BASE_VERB))
-            && !(word.ends_with("ly") && !class.any(Class::NOUN))
-            && !(word.ends_with("ed") && !class.any(Class::NOUN))
-            && !(word.ends_with("ing") && !class.any(Class::NOUN))
     })
 }

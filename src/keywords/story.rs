@@ -10,6 +10,7 @@ const MIN_HEADING_TERMS: u32 = 6;
 
 /// How a term is written in the story.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_field_names, reason = "counts start with n_")]
 pub(super) struct Case {
     /// Mentions in small letters.
     pub(super) n_small: u32,
@@ -68,7 +69,7 @@ impl<'d, 't> Story<'d, 't> {
         }
         let is_heading = counts
             .iter()
-            .map(|&(n_capitals, n)| n >= MIN_HEADING_TERMS && n_capitals * 10 >= n * 9)
+            .map(|&(capitals, n)| n >= MIN_HEADING_TERMS && capitals * 10 >= n * 9)
             .collect();
         let fade = (-1.0 / SALIENCE_DECAY).exp();
         let weights = std::iter::successors(Some(1.0), |weight| Some(weight * fade));

@@ -39,6 +39,7 @@ pub(super) struct Form {
 
 /// A name, phrase or word with all its mentions.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent findings, not a state")]
 pub(super) struct Unit {
     /// Its terms.
     pub(super) terms: Terms,
