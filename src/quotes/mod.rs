@@ -45,8 +45,8 @@ use crate::text::{Document, Language, Span};
 use attribute::attribute;
 use grammar::Grammar;
 use short::{MIN_CERTAIN_WORDS, is_short_quote};
-use weights::WeightTable;
 use story::{Story, marked_regions_of};
+use weights::WeightTable;
 
 pub use explain::{Explanation, WeighedAttribution, explain};
 

@@ -5,10 +5,10 @@
 
 use super::apposition::phrase_before_insertion;
 use super::class::{
-    ADVERB, AUXILIARY, BE, BODY, CALENDAR, CAPITAL_ONLY, CONJUNCTION, CONTROL_VERB, DETERMINER, DISPLAY,
-    ENDS_IN_ED, ENDS_IN_ING, ENDS_IN_LY, NOUN_LIKE, OPENER, PLURAL_PERSON, PREPOSITION, PRONOUN,
-    RELATIVE, ROLE, SELF_STANDING, SENTENCE_ADVERB, SUBORDINATOR, TIME_DETERMINER, TIME_MODIFIER,
-    TIME_NOUN, TIME_ORDINAL,
+    ADVERB, AUXILIARY, BE, BODY, CALENDAR, CAPITAL_ONLY, CONJUNCTION, CONTROL_VERB, DETERMINER,
+    DISPLAY, ENDS_IN_ED, ENDS_IN_ING, ENDS_IN_LY, NOUN_LIKE, OPENER, PLURAL_PERSON, PREPOSITION,
+    PRONOUN, RELATIVE, ROLE, SELF_STANDING, SENTENCE_ADVERB, SUBORDINATOR, TIME_DETERMINER,
+    TIME_MODIFIER, TIME_NOUN, TIME_ORDINAL,
 };
 use super::cue::{Cue, Form};
 use super::noun_phrase::{Phrase, PhraseKind, governing_phrase, phrase_after, phrase_before};
@@ -314,7 +314,8 @@ fn subject_of_participle(
             return Subject::found(nearest, Via::With);
         }
         let phrase = governing_phrase(tokens, low, nearest);
-        let opener = if phrase.start > low { tokens.at(phrase.start - 1).word } else { Word::Other };
+        let opener =
+            if phrase.start > low { tokens.at(phrase.start - 1).word } else { Word::Other };
         let speaks_for_itself = phrase.is_nominal() && phrase.head(tokens).is(DISPLAY);
         if opener == Word::With || speaks_for_itself {
             return Subject::found(phrase, Via::With);

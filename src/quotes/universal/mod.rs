@@ -13,11 +13,11 @@ use super::class::{Classes, DETERMINER, HE, ROLE, SHE, TITLE};
 use super::cue::{Cue, CueClass, Form, Lemma};
 use super::grammar::Grammar;
 use super::lexicon::Lexicon;
-use crate::text::sections;
 use super::token::{TokenKind, Tokens};
 use super::weights::WeightTable;
 use super::word::Word;
 use crate::text::Language;
+use crate::text::sections;
 use std::sync::LazyLock;
 
 static WEIGHTS: LazyLock<WeightTable> =
