@@ -117,9 +117,10 @@ impl Lexicon {
                 if section != last.0 {
                     last = (section, Classes::of_section(section).unwrap_or_default());
                 }
-                let entry = match text.bytes().all(|byte| byte.is_ascii_lowercase()) {
-                    true => lexicon.entry(text),
-                    false => lexicon.entry(&text.to_lowercase()),
+                let entry = if text.bytes().all(|byte| byte.is_ascii_lowercase()) {
+                    lexicon.entry(text)
+                } else {
+                    lexicon.entry(&text.to_lowercase())
                 };
                 entry.classes = entry.classes | last.1;
             }
@@ -201,7 +202,7 @@ fn slot_of(key: WordKey) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, Lexicon, WordKey};
+    use super::{Entry, Lexicon, WordKey, sections};
     use crate::quotes::class::{DETERMINER, TITLE};
 
     fn look_up(lexicon: &Lexicon, word: &str) -> Entry {
@@ -232,5 +233,23 @@ mod tests {
     fn keys_tell_words_apart_by_every_byte() {
         assert_ne!(WordKey::of(b"abcdefgh"), WordKey::of(b"abcdefghi"));
         assert_ne!(WordKey::of(b"ab"), WordKey::of(b"ba"));
+    }
+
+    #[test]
+    fn no_two_words_of_the_lists_share_a_key() {
+        let files = [
+            include_str!("../../data/quotes/en/grammar.txt"),
+            include_str!("../../data/quotes/en/people.txt"),
+            include_str!("../../data/quotes/en/places.txt"),
+            include_str!("../../data/quotes/en/given-names.txt"),
+            include_str!("../../data/quotes/en/ranking.txt"),
+            include_str!("../../data/quotes/de/grammar.txt"),
+            include_str!("../../data/quotes/de/people.txt"),
+        ];
+        let words: std::collections::BTreeSet<String> =
+            files.into_iter().flat_map(sections).map(|(_, word)| word.to_lowercase()).collect();
+        let keys: std::collections::BTreeSet<WordKey> =
+            words.iter().map(|word| WordKey::of(word.as_bytes())).collect();
+        assert_eq!(keys.len(), words.len());
     }
 }
