@@ -96,10 +96,19 @@ pub(super) fn decode(story: &Story<'_>, grammar: &Grammar<'_>) -> Vec<Choice> {
     choices
 }
 
-/// Position of the first candidate of the highest weight.
+/// Position of the candidate of the highest weight: of equals the first, but of verbs before the
+/// quote the nearest. Weights are rounded, so that equals are common.
 fn best_of(candidates: &[Candidate]) -> Option<usize> {
     let highest = candidates.iter().map(|candidate| candidate.score).max()?;
-    candidates.iter().position(|candidate| candidate.score == highest)
+    let mut equals = candidates.iter().enumerate().filter(|(_, other)| other.score == highest);
+    let (mut best, mut chosen) = equals.next()?;
+    for (at, other) in equals {
+        let are_before = chosen.kind == Kind::Before && other.kind == Kind::Before;
+        if are_before && other.verb > chosen.verb {
+            (best, chosen) = (at, other);
+        }
+    }
+    Some(best)
 }
 
 /// The speaker of the paragraph's previous quote.

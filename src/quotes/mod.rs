@@ -40,6 +40,7 @@ mod token;
 mod universal;
 mod weights;
 mod word;
+mod word_end;
 
 use crate::text::{Document, Language, Span};
 use attribute::attribute;

@@ -76,7 +76,8 @@ pub(super) fn rank(story: &Story<'_>, quotes: &[AttributedQuote]) -> Vec<Rank> {
         };
         let best = if parts.len() > 1 { best_of(parts.iter().map(worth)) } else { 0 };
         for at in 0..parts.len() {
-            let factor = if at == best { 1.0 } else { FURTHER_PART_FACTOR };
+            // What a part leans on comes with it.
+            let factor = if at <= best { 1.0 } else { FURTHER_PART_FACTOR };
             let score = (rated.score * factor).clamp(0.0, 1.0);
             ranks.push(Rank { turn: turn_number, score });
         }
@@ -104,7 +105,8 @@ fn turns_of(quotes: &[AttributedQuote]) -> Vec<std::ops::Range<usize>> {
                 let same = before.speaker.as_ref().map(|s| s.name)
                     == quote.speaker.as_ref().map(|s| s.name);
                 let is_near = quote.span.start() < before.span.end() + MAX_TURN_GAP;
-                quote.continues_turn && same && is_near
+                let has_same_cue = quote.cue.is_some() && quote.cue == before.cue;
+                (quote.continues_turn || has_same_cue) && same && is_near
             });
         match turns.last_mut() {
             Some(turn) if goes_on => turn.end = number + 1,
