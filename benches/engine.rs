@@ -3,6 +3,7 @@
 //! `cargo bench --manifest-path benches/Cargo.toml [FILTER]`. Times of small pieces of work on a
 //! shared machine move by a fifth; `scripts/bench` compares within one run, and
 //! `scripts/instructions` counts.
+#![allow(clippy::disallowed_methods, reason = "only the core has no threads")]
 
 use divan::counter::BytesCount;
 use divan::{AllocProfiler, Bencher, black_box};
