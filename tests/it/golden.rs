@@ -69,6 +69,10 @@ fn render(summary: &Summary<'_>) -> String {
             let _ = writeln!(out, "  cue: {}", document.slice(cue));
         }
     }
+    for keyword in &summary.keywords {
+        let (text, score) = (document.slice(keyword.span), keyword.score);
+        let _ = writeln!(out, "keyword ({score:.3}, {} times): {text}", keyword.count);
+    }
     out
 }
 
