@@ -90,7 +90,8 @@ mod stages {
         let document = Document::parse(&text, "", "");
         let scores = score_sentences(&DocumentFeatures::of(&document));
         let options = Options::default();
-        bencher.bench(|| select::select(black_box(&document), &scores, &options.summary));
+        let candidates = select::candidates(&document);
+        bencher.bench(|| select::select(black_box(&scores), &candidates, &options.summary));
     }
 
     #[divan::bench(args = TEXTS)]
