@@ -166,12 +166,17 @@ pub(crate) fn with_error_info(status: Status) -> Status {
     if !status.details().is_empty() {
         return status;
     }
-    let reason = match status.code() {
+    let mut code = status.code();
+    let reason = match code {
         // The transport's code for a message over the limit before and after decompression.
         Code::OutOfRange | Code::ResourceExhausted => "MESSAGE_TOO_LARGE",
         Code::Unimplemented if status.message().is_empty() => "UNKNOWN_METHOD",
         Code::Unimplemented => "UNSUPPORTED_COMPRESSION",
-        Code::Internal => "MALFORMED_MESSAGE",
+        // The transport takes bytes that are no message for a bug of its own.
+        Code::Internal => {
+            code = Code::InvalidArgument;
+            "MALFORMED_MESSAGE"
+        }
         // The transport's code for a message whose end never came.
         Code::Unknown => return CallError::Abandoned.into(),
         _ => return status,
@@ -181,7 +186,7 @@ pub(crate) fn with_error_info(status: Status) -> Status {
         "" => "unknown method",
         message => message,
     };
-    Status::with_error_details_and_metadata(status.code(), message, error_info(reason), metadata)
+    Status::with_error_details_and_metadata(code, message, error_info(reason), metadata)
 }
 
 /// Returns a status code's name as the gRPC specification spells it.

@@ -307,7 +307,8 @@ const LOG_FORMATS: [(&str, LogFormat); 3] =
 /// Returns the `NUTGRAF_*` variables among `names` that no flag reads: likely misspelt.
 ///
 /// Those that Kubernetes sets for a service named `nutgraf` (`NUTGRAF_SERVICE_HOST`,
-/// `NUTGRAF_PORT_50051_TCP`) are not reported.
+/// `NUTGRAF_PORT_50051_TCP`) are not reported, nor the one that the build reads, which `cargo run`
+/// passes on.
 pub fn unknown_variables(names: impl Iterator<Item = String>) -> Vec<String> {
     let command = Flags::augment_args(clap::Command::new("serve"));
     let known: Vec<String> = command
@@ -318,7 +319,8 @@ pub fn unknown_variables(names: impl Iterator<Item = String>) -> Vec<String> {
         |rest: &str| rest == "PORT" || rest.starts_with("PORT_") || rest.contains("SERVICE_");
     let mut unknown: Vec<String> = names
         .filter(|name| {
-            name.strip_prefix("NUTGRAF_").is_some_and(|rest| !is_of_kubernetes(rest))
+            name.strip_prefix("NUTGRAF_")
+                .is_some_and(|rest| !is_of_kubernetes(rest) && rest != "GIT_REVISION")
                 && !known.contains(name)
         })
         .collect();

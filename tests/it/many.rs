@@ -232,7 +232,7 @@ async fn what_is_no_message_ends_the_stream_with_details() {
     let end = call.end().await;
     assert_eq!(
         (end.status.code(), reason(&end.status).as_str()),
-        (Code::Internal, "MALFORMED_MESSAGE")
+        (Code::InvalidArgument, "MALFORMED_MESSAGE")
     );
     server.stop().await;
 }
