@@ -172,9 +172,12 @@ pub(crate) fn with_error_info(status: Status) -> Status {
         Code::OutOfRange | Code::ResourceExhausted => "MESSAGE_TOO_LARGE",
         Code::Unimplemented if status.message().is_empty() => "UNKNOWN_METHOD",
         Code::Unimplemented => "UNSUPPORTED_COMPRESSION",
-        // The transport takes bytes that are no message for a bug of its own.
         Code::Internal => {
-            code = Code::InvalidArgument;
+            // The transport takes bytes that are no message for a bug of its own. A compressed flag
+            // without an encoding stays INTERNAL (gRPC compression specification).
+            if !status.message().starts_with("protocol error") {
+                code = Code::InvalidArgument;
+            }
             "MALFORMED_MESSAGE"
         }
         // The transport's code for a message whose end never came.

@@ -299,11 +299,14 @@ async fn what_is_no_message_of_the_contract_has_a_code_and_details() {
     let good = frame(&request(STORY).encode_to_vec());
     // Field 1, a message of 5 bytes: field 3, a string of 3 bytes that is no UTF-8.
     let bad_utf8 = frame(b"\x0a\x05\x1a\x03\xff\xfe\xfd");
-    let cases: [Case<'_>; 7] = [
+    let mut compressed = good.clone();
+    compressed[0] = 1;
+    let cases: [Case<'_>; 8] = [
         (SUMMARIZE, &[], frame(b"\xff\xff\xff"), Code::InvalidArgument, "MALFORMED_MESSAGE"),
         (SUMMARIZE, &[], bad_utf8, Code::InvalidArgument, "MALFORMED_MESSAGE"),
         (SUMMARIZE, &[], Vec::new(), Code::InvalidArgument, "MALFORMED_MESSAGE"),
         (SUMMARIZE, &[], good[..9].to_vec(), Code::InvalidArgument, "MALFORMED_MESSAGE"),
+        (SUMMARIZE, &[], compressed, Code::Internal, "MALFORMED_MESSAGE"),
         (
             SUMMARIZE,
             &[("grpc-encoding", "br")],
