@@ -62,10 +62,13 @@ impl<'t> Analysis<'t> {
 
     /// Whether the claim before token `end` accuses somebody or is an opinion: it keeps its source.
     pub(super) fn needs_source(&self, end: usize) -> bool {
-        let lexicon = Lexicon::english();
-        (0..end).any(|i| {
-            self.clause.has(i, Class::JUDGEMENT) || lexicon.is_accusation(self.clause.word(i))
-        })
+        (0..end).any(|i| self.is_accusation(i))
+    }
+
+    /// Whether token `i` accuses or judges.
+    pub(super) fn is_accusation(&self, i: usize) -> bool {
+        self.clause.has(i, Class::JUDGEMENT)
+            || Lexicon::english().is_accusation(self.clause.word(i))
     }
 
     /// Whether a superlative stands in `range`; "last week" is none.

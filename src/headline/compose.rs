@@ -48,15 +48,21 @@ fn compose_from<'t>(
 ) -> Option<Headline> {
     let max_characters = usize::try_from(options.max_characters).unwrap_or(usize::MAX);
     let is_english = document.language().rules == Some(Language::English);
-    let drafts: Vec<Draft<'_>> = (0..)
+    let mut drafts = (0..)
         .map(SentenceId)
         .take(document.sentences().len().min(MAX_SENTENCES))
-        .map(|id| Draft::read(document, source, id, Purpose::Headline))
-        .collect();
-    let mut competing: Vec<&Draft<'_>> =
-        drafts.iter().filter(|draft| draft.condition == Condition::Usable).collect();
+        .map(|id| Draft::read(document, source, id, Purpose::Headline));
+    let mut competing: Vec<Draft<'_>> = Vec::with_capacity(N_COMPETING);
+    let mut unusable = Vec::new();
+    while competing.len() < N_COMPETING
+        && let Some(draft) = drafts.next()
+    {
+        let is_usable = draft.condition == Condition::Usable;
+        if is_usable { &mut competing } else { &mut unusable }.push(draft);
+    }
     if competing.is_empty() {
-        competing = drafts.iter().take(N_COMPETING).collect();
+        unusable.truncate(N_COMPETING);
+        competing = unusable;
     }
     let salience = Salience::of(document, source, is_english);
     let judge = Judge { source, salience: &salience, max_characters };
@@ -67,11 +73,14 @@ fn compose_from<'t>(
         .fold(0.0, f64::max);
     let mut best: Option<Best> = None;
     for (rank, draft) in competing.iter().enumerate() {
-        let is_settled = best.as_ref().is_some_and(|best| best.penalty < FAULTY);
-        if rank >= N_COMPETING && is_settled {
+        judge.judge(draft, rank, most_salient, &mut best);
+    }
+    let more = drafts.filter(|draft| draft.condition == Condition::Usable);
+    for (rank, draft) in (N_COMPETING..).zip(more) {
+        if best.as_ref().is_some_and(|best| best.penalty < FAULTY) {
             break;
         }
-        judge.judge(draft, rank, most_salient, &mut best);
+        judge.judge(&draft, rank, most_salient, &mut best);
     }
     match best {
         Some(best) if !best.is_fatal => Some(best.headline),
@@ -107,10 +116,13 @@ impl<'t> Judge<'_, 't> {
                 return;
             }
             let clause = Clause::new(tokens.to_vec());
+            let faultless = self.score(&clause, &of_sentence, n_characters) - WEIGHTS.cost * cost;
+            if best.as_ref().is_some_and(|best| faultless <= best.score) {
+                return;
+            }
             let penalty = rank::faults(draft, &clause).map(|fault| fault.penalty).sum();
             let is_fatal = rank::faults(draft, &clause).any(|fault| fault.is_fatal);
-            let score =
-                self.score(&clause, &of_sentence, n_characters) - WEIGHTS.cost * cost - penalty;
+            let score = faultless - penalty;
             if best.as_ref().is_none_or(|best| score > best.score) {
                 let headline =
                     Headline { text, sentence: draft.sentence, kept_spans, is_complete: true };

@@ -273,6 +273,8 @@ fn weigh_source(analysis: &Analysis<'_>, ends: Vec<EndOption>, purpose: Purpose)
     // A bullet keeps every source but a general one.
     let is_banned = (source.kind == Attribution::Partisan && !source.is_hedged)
         || (purpose == Purpose::Bullet && source.kind != Attribution::General);
+    let first_accusation = (0..analysis.len()).find(|&i| analysis.is_accusation(i));
+    let needs_source = |end: usize| first_accusation.is_some_and(|first| first < end);
     let mut weighed = Vec::with_capacity(2 * ends.len());
     let mut kept = Vec::new();
     for end in ends {
@@ -285,7 +287,7 @@ fn weigh_source(analysis: &Analysis<'_>, ends: Vec<EndOption>, purpose: Purpose)
             });
         }
         let is_whole = end.at == analysis.len();
-        if is_whole || !(is_banned || analysis.needs_source(end.at)) {
+        if is_whole || !(is_banned || needs_source(end.at)) {
             weighed.push(EndOption { cost: end.cost + if is_before { lost } else { 0.0 }, ..end });
         }
     }

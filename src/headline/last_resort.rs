@@ -14,7 +14,7 @@ const MAX_SENTENCES: usize = 3;
 /// Cuts one of the first drafts to at most `max_characters`, the mark with it; `None` if nothing
 /// of a sentence can be kept.
 pub(super) fn cut(
-    drafts: &[&Draft<'_>],
+    drafts: &[Draft<'_>],
     source: Source<'_>,
     max_characters: usize,
 ) -> Option<Headline> {

@@ -9,7 +9,7 @@
 use super::clause::Clause;
 use super::draft::Draft;
 use super::lexicon::{Class, Lexicon};
-use super::token::{Source, for_each_word};
+use super::token::{Source, Token, for_each_word};
 use super::verb::Finite;
 use crate::text::Document;
 use foldhash::fast::FixedState;
@@ -89,12 +89,18 @@ impl<'t> Salience<'t> {
         self.max
     }
 
+    /// The key of a token; its classes are known, so the lists aren't asked again.
+    fn key_of(&self, token: &Token<'t>) -> Option<&'t str> {
+        let is_stop = self.has_lists && token.class.any(Class::STOP);
+        if is_stop { None } else { bare(token.lower, self.has_lists) }
+    }
+
     /// The summed weight of the distinct words and their number.
     pub(super) fn sum(&self, clause: &Clause<'t>) -> (f64, u32) {
         let mut seen: Vec<&str> = Vec::with_capacity(clause.len());
         let mut sum = 0.0;
         for token in clause.tokens.iter().filter(|token| token.is_word()) {
-            if let Some(key) = key(token.lower, self.has_lists)
+            if let Some(key) = self.key_of(token)
                 && !seen.contains(&key)
             {
                 seen.push(key);
@@ -107,7 +113,13 @@ impl<'t> Salience<'t> {
 
 /// The word without genitive and plural; `None` for words that tell nothing of the subject.
 fn key(word: &str, has_lists: bool) -> Option<&str> {
-    if word.len() < 2 || (has_lists && Lexicon::english().classes(word).any(Class::STOP)) {
+    let is_stop = has_lists && Lexicon::english().classes(word).any(Class::STOP);
+    if is_stop { None } else { bare(word, has_lists) }
+}
+
+/// The word without genitive and plural; `None` for words that are too short.
+fn bare(word: &str, has_lists: bool) -> Option<&str> {
+    if word.len() < 2 {
         return None;
     }
     if !has_lists {

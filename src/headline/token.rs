@@ -110,6 +110,10 @@ fn is_apostrophe(c: char) -> bool {
 /// Length of the word at the start of `rest`: letters and digits with marks inside
 /// (`Kell's`, `co-pilot`, `£2.1bn`, `6-2`, `7%`), or a dotted abbreviation; 0 if none starts here.
 fn word_length(rest: &str) -> usize {
+    let n_plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if n_plain > 0 && rest.as_bytes().get(n_plain).is_none_or(u8::is_ascii_whitespace) {
+        return n_plain;
+    }
     let mut characters = rest.char_indices().peekable();
     let mut end = 0;
     let mut last = ' ';
