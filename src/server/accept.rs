@@ -2,7 +2,6 @@
 
 use super::connection::{self, ConnectionSettings};
 use super::metrics::Metrics;
-use super::tls::Tls;
 use crate::grpc::Calls;
 use std::io;
 use std::pin::pin;
@@ -30,7 +29,6 @@ pub(crate) struct Connections {
     pub(crate) service: Calls<Routes>,
     pub(crate) settings: ConnectionSettings,
     pub(crate) max_open: usize,
-    pub(crate) tls: Option<Tls>,
     pub(crate) metrics: Arc<Metrics>,
     /// Counts the connections that are open.
     pub(crate) tracker: TaskTracker,
@@ -90,22 +88,7 @@ impl Connections {
             return;
         }
         self.metrics.connections.inc();
-        let (service, settings, go_away) = (self.service, self.settings, self.go_away);
-        if let Some(tls) = self.tls {
-            let opened = tokio::select! {
-                opened = tls.acceptor().accept(stream) => opened.ok(),
-                () = tokio::time::sleep(settings.handshake_timeout) => None,
-                () = self.cut.cancelled() => None,
-            };
-            match opened {
-                Some(stream) => {
-                    connection::serve(stream, service, settings, go_away, self.cut).await;
-                }
-                None => tracing::debug!("no TLS in time, or without what is asked for"),
-            }
-        } else {
-            connection::serve(stream, service, settings, go_away, self.cut).await;
-        }
+        connection::serve(stream, self.service, self.settings, self.go_away, self.cut).await;
         self.metrics.connections.dec();
     }
 }

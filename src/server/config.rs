@@ -6,7 +6,6 @@
 mod value;
 
 use super::connection::ConnectionSettings;
-use super::tls::TlsFiles;
 use crate::grpc::{EnforcedLimits, PoolSize};
 use clap::Args;
 use std::fmt;
@@ -108,18 +107,6 @@ pub struct Flags {
     )]
     pub reflection: String,
 
-    /// The server's certificate with its chain (PEM), read anew when it changes; `off` for no TLS
-    #[arg(long, env = "NUTGRAF_TLS_CERTIFICATE_FILE", value_name = "FILE", default_value = "off")]
-    pub tls_certificate_file: String,
-
-    /// Its private key (PEM), or `off`
-    #[arg(long, env = "NUTGRAF_TLS_KEY_FILE", value_name = "FILE", default_value = "off")]
-    pub tls_key_file: String,
-
-    /// Roots of the certificates that callers must have (PEM), or `off` to ask for none
-    #[arg(long, env = "NUTGRAF_TLS_CLIENT_CA_FILE", value_name = "FILE", default_value = "off")]
-    pub tls_client_ca_file: String,
-
     /// Log format: `auto` (text on a terminal, else json), `json` or `text`
     #[arg(long, env = "NUTGRAF_LOG_FORMAT", value_name = "FORMAT", default_value = "auto")]
     pub log_format: String,
@@ -166,8 +153,6 @@ pub struct Config {
     pub drain_timeout: Duration,
     /// Whether reflection is offered.
     pub reflection: bool,
-    /// Where certificates stand, if TLS is spoken.
-    pub tls: Option<TlsFiles>,
     /// The format of the logs.
     pub log_format: LogFormat,
     /// What is logged.
@@ -223,11 +208,6 @@ impl Config {
         let drain_delay = m.time("drain-delay", &f.drain_delay, 0..=HOUR);
         let drain_timeout = m.time("drain-timeout", &f.drain_timeout, 0..=HOUR);
         let reflection = m.one_of("reflection", &f.reflection, &REFLECTION);
-        let tls = m.tls_files([
-            f.tls_certificate_file.as_str(),
-            f.tls_key_file.as_str(),
-            f.tls_client_ca_file.as_str(),
-        ]);
         let log_format = m.one_of("log-format", &f.log_format, &LOG_FORMATS);
         let log = m.filter("log", &f.log);
         let config = || {
@@ -249,7 +229,6 @@ impl Config {
                 drain_delay: drain_delay?,
                 drain_timeout: drain_timeout?,
                 reflection: reflection?,
-                tls: tls?,
                 log_format: log_format?,
                 log: log?,
             })
@@ -315,15 +294,6 @@ impl fmt::Display for Config {
             writeln!(f, "{name} = \"{}\"", time_text(time))?;
         }
         writeln!(f, "reflection = {}", self.reflection)?;
-        let tls = self.tls.as_ref();
-        for (name, file) in [
-            ("tls-certificate-file", tls.map(|tls| &tls.certificate)),
-            ("tls-key-file", tls.map(|tls| &tls.key)),
-            ("tls-client-ca-file", tls.and_then(|tls| tls.client_ca.as_ref())),
-        ] {
-            let file = file.map_or_else(|| "off".into(), |file| file.to_string_lossy());
-            writeln!(f, "{name} = {file:?}")?;
-        }
         writeln!(f, "log-format = \"{}\"", name_of(&self.log_format, &LOG_FORMATS))?;
         writeln!(f, "log = {:?}", self.log)
     }

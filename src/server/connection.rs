@@ -15,6 +15,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
 use tokio_util::sync::CancellationToken;
 use tonic::service::Routes;
 
@@ -43,8 +44,8 @@ pub(crate) struct ConnectionSettings {
 }
 
 /// Serves a connection to its end.
-pub(crate) async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
-    stream: S,
+pub(crate) async fn serve(
+    stream: TcpStream,
     service: Calls<Routes>,
     settings: ConnectionSettings,
     go_away: CancellationToken,
@@ -115,12 +116,12 @@ fn jittered(age: Duration) -> Duration {
 }
 
 /// A stream that counts the bytes read.
-struct Counted<S> {
-    stream: S,
+struct Counted {
+    stream: TcpStream,
     n_read: Arc<AtomicUsize>,
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for Counted<S> {
+impl AsyncRead for Counted {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -133,7 +134,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Counted<S> {
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Counted<S> {
+impl AsyncWrite for Counted {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,

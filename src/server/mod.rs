@@ -13,7 +13,6 @@ mod admin;
 mod connection;
 mod health;
 mod services;
-pub mod tls;
 
 use accept::Connections;
 use admin::Admin;
@@ -24,7 +23,6 @@ use std::future::Future;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
-use tls::Tls;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -58,14 +56,13 @@ pub struct Listeners {
 /// then end with UNAVAILABLE.
 ///
 /// # Errors
-/// If the listener has no address, the certificates can't be used or the reflection service can't be made.
+/// If the listener has no address or the reflection service can't be made.
 pub async fn run(
     config: Config,
     listeners: Listeners,
     stop: impl Future<Output = Stop>,
 ) -> io::Result<()> {
     let address = listeners.calls.local_addr()?;
-    let tls = config.tls.clone().map(Tls::watch).transpose()?;
     let health = Health::new().await;
     let end_calls = CancellationToken::new();
     let metrics = Metrics::new();
@@ -81,7 +78,6 @@ pub async fn run(
         service,
         settings: config.connection_settings(),
         max_open: config.max_connections,
-        tls,
         metrics,
         tracker: TaskTracker::new(),
         go_away: CancellationToken::new(),

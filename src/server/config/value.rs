@@ -1,6 +1,5 @@
 //! How is one setting read? Numbers, sizes and times with their ranges; mistakes are collected.
 
-use crate::server::tls::TlsFiles;
 use std::fmt;
 use std::net::SocketAddr;
 use std::ops::RangeInclusive;
@@ -93,19 +92,6 @@ impl Mistakes {
         let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
         let read = choices.iter().find(|(name, _)| *name == given).map(|(_, choice)| *choice);
         self.kept(flag, given, &format!("one of {}", names.join(", ")), read)
-    }
-
-    /// Reads the files of certificate, key and client roots; `off` stands for none.
-    pub(super) fn tls_files(&mut self, files: [&str; 3]) -> Option<Option<TlsFiles>> {
-        let [certificate, key, client_ca] = files.map(|file| (file != "off").then(|| file.into()));
-        match (certificate, key) {
-            (Some(certificate), Some(key)) => Some(Some(TlsFiles { certificate, key, client_ca })),
-            (None, None) if client_ca.is_none() => Some(None),
-            (None, _) => {
-                self.kept("tls-certificate-file", files[0], "a file if there are others", None)
-            }
-            (_, None) => self.kept("tls-key-file", files[1], "a file with a certificate", None),
-        }
     }
 
     pub(super) fn filter(&mut self, flag: &'static str, given: &str) -> Option<String> {
