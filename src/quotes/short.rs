@@ -16,6 +16,7 @@ use super::word::Word;
 /// Fewest words from which a region is judged by its weights alone.
 pub(super) const MIN_CERTAIN_WORDS: usize = 3;
 /// Probability that the speaker must have: two verbs that may both govern the quote share theirs.
+/// A judgement, for the annotated data marks no quotes so short.
 const MIN_SPEAKER_MASS: f64 = 0.4;
 /// The most words between the verb and the quote.
 const MAX_VERB_DISTANCE: usize = 8;
