@@ -2,10 +2,10 @@
 //! `{"id", "quotes": [...]}` a line out, offsets in code points. `scripts/fit-quotes` fits weights
 //! to its output.
 //!
-//! `cargo run --release --example explain_quotes -- IN.jsonl OUT.jsonl [LANGUAGE]`
+//! `cargo run --release --example explain_quotes -- IN.jsonl OUT.jsonl [LANGUAGE [WEIGHTS]]`
 #![allow(clippy::disallowed_methods, reason = "only the core is pure")]
 
-use nutgraf::quotes::{WeighedAttribution, explain};
+use nutgraf::quotes::{WeighedAttribution, Weights, explain};
 use nutgraf::text::{Document, Span};
 use serde_json::{Value, json};
 use std::error::Error;
@@ -15,9 +15,11 @@ use std::io::{BufWriter, Write};
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let (Some(input), Some(output)) = (arguments.next(), arguments.next()) else {
-        return Err("usage: explain_quotes IN.jsonl OUT.jsonl [LANGUAGE]".into());
+        return Err("usage: explain_quotes IN.jsonl OUT.jsonl [LANGUAGE [WEIGHTS]]".into());
     };
     let language = arguments.next().unwrap_or_else(|| "en".to_owned());
+    let weights = arguments.next().map(fs::read_to_string).transpose()?;
+    let weights = weights.map(|data| Weights::parse(&data));
     let mut writer = BufWriter::new(fs::File::create(output)?);
     for line in fs::read_to_string(input)?.lines() {
         let record: Value = serde_json::from_str(line)?;
@@ -37,7 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 "features": weighed.features,
             })
         };
-        let quotes: Vec<Value> = explain(&document)
+        let quotes: Vec<Value> = explain(&document, weights.as_ref())
             .iter()
             .map(|explanation| {
                 json!({

@@ -20,6 +20,7 @@ pub mod text;
 pub mod score;
 
 pub mod headline;
+pub mod keywords;
 pub mod quotes;
 pub mod select;
 

@@ -26,6 +26,19 @@ pub const MAX_QUOTES: u32 = 1_000;
 /// The longest quote that can be demanded, in words.
 pub const MAX_QUOTE_MIN_WORDS: u32 = 100;
 
+/// How many sentences of a story are explained at most.
+pub const MAX_EXPLAINED_SENTENCES: usize = 1_000;
+
+/// How much of the engine's work is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum View {
+    /// The result.
+    #[default]
+    Basic,
+    /// The result and why each sentence is in the summary or isn't.
+    Full,
+}
+
 /// All options of one call; the default of each is documented beside it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Options {
@@ -35,13 +48,15 @@ pub struct Options {
     pub headline: HeadlineOptions,
     /// Which quotes are returned.
     pub quotes: QuoteOptions,
+    /// Whether the choice of sentences is explained.
+    pub view: View,
 }
 
 impl Options {
     /// Returns every option that is outside its limits.
     #[must_use]
     pub fn violations(&self) -> Vec<FieldViolation> {
-        let SummaryOptions { max_sentences, max_words, max_characters, ratio, order: _ } =
+        let SummaryOptions { max_sentences, max_words, max_characters, ratio, order: _, style: _ } =
             self.summary;
         let counts = [
             ("summary.max_sentences", max_sentences, MAX_SUMMARY_SENTENCES),
@@ -122,6 +137,7 @@ mod tests {
                 max_quotes: MAX_QUOTES + n_over,
                 min_words: MAX_QUOTE_MIN_WORDS + n_over,
             },
+            view: View::Basic,
         };
         assert_eq!(fields(&at(0)), [""; 0]);
         let all = [
@@ -148,6 +164,7 @@ mod tests {
             },
             headline: HeadlineOptions { max_characters: 0 },
             quotes: QuoteOptions { max_quotes: 0, min_words: 0 },
+            view: View::Basic,
         };
         assert_eq!(fields(&options).len(), 6);
         assert!(!fields(&options).contains(&"quotes.max_quotes"));

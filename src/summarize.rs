@@ -1,16 +1,21 @@
-//! The one door of the engine: an article and options in; headline, summary and quotes out.
+//! The one door of the engine: an article and options in; headline, summary, quotes and keywords
+//! out.
 //!
 //! Pure: no I/O, no clock, no threads. Calls the floors below in order and adds the warnings.
 
 use crate::error::{FieldViolation, SummarizeError, ViolationReason};
-use crate::headline::{self, Headline};
+use crate::headline::{self, Bullet, Headline};
+use crate::keywords::{self, Keyword};
 use crate::options::{
-    self, MAX_LANGUAGE_BYTES, MAX_SENTENCES, MAX_TEXT_BYTES, MAX_TITLE_BYTES, Options,
+    self, MAX_EXPLAINED_SENTENCES, MAX_LANGUAGE_BYTES, MAX_SENTENCES, MAX_TEXT_BYTES,
+    MAX_TITLE_BYTES, Options, View,
 };
 use crate::quotes::{self, Quote, QuoteOptions};
 use crate::score::{DocumentFeatures, score_sentences};
-use crate::select::select;
-use crate::text::{Document, SentenceId};
+use crate::select::{
+    Candidate, SentenceExplanation, Style, SummaryOptions, candidates, explain, select,
+};
+use crate::text::{Document, SentenceId, Span};
 use std::fmt;
 
 /// Changes whenever the same request may give another result.
@@ -78,14 +83,19 @@ pub struct Summary<'t> {
     pub sentences: Vec<SummarySentence>,
     /// The key quotes, in order of appearance.
     pub quotes: Vec<Quote>,
+    /// The story's names and terms, the most important first.
+    pub keywords: Vec<Keyword>,
     /// What the caller should know about the result.
     pub warnings: Vec<Warning>,
     /// How much was read.
     pub stats: Stats,
+    /// Why each of the first [`MAX_EXPLAINED_SENTENCES`] sentences is in the summary or isn't, in
+    /// the order of the story; empty unless the options ask for [`View::Full`].
+    pub explanation: Vec<SentenceExplanation>,
 }
 
 /// One sentence of a summary.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SummarySentence {
     /// Which sentence of the document.
     pub sentence: SentenceId,
@@ -93,6 +103,8 @@ pub struct SummarySentence {
     pub score: f64,
     /// Position in the order of choice, from 1.
     pub rank: u32,
+    /// Its trimmed form; `None` unless the style is [`Style::Highlights`].
+    pub bullet: Option<Bullet>,
 }
 
 /// The result of [`extract_quotes`].
@@ -195,8 +207,19 @@ pub fn summarize_while<'t>(
     check()?;
     let document = read(article);
     check()?;
-    let scores = score_sentences(&DocumentFeatures::of(&document));
-    let choices = select(&document, &scores, &options.summary);
+    let features = DocumentFeatures::of(&document);
+    let scores = score_sentences(&features);
+    let measured = measured(&document, &options.summary);
+    let choices = select(&scores, &measured, &options.summary);
+    let explanation = match options.view {
+        View::Basic => Vec::new(),
+        View::Full => {
+            let most = MAX_EXPLAINED_SENTENCES;
+            explain(&features, &scores, &measured, &options.summary, &choices, most)
+        }
+    };
+    check()?;
+    let keywords = keywords::rank(&document);
     check()?;
     let headline = headline::compose(&document, &options.headline);
     check()?;
@@ -216,10 +239,12 @@ pub fn summarize_while<'t>(
             sentence: choice.sentence,
             score: scores.unit(choice.sentence.index()),
             rank: choice.rank,
+            bullet: (options.summary.style == Style::Highlights)
+                .then(|| headline::bullet(&document, choice.sentence)),
         })
         .collect();
     let stats = stats(&document);
-    Ok(Summary { document, headline, sentences, quotes, warnings, stats })
+    Ok(Summary { document, headline, sentences, quotes, keywords, warnings, stats, explanation })
 }
 
 /// Finds the key quotes of one article.
@@ -265,6 +290,25 @@ fn read<'t>(article: &Article<'t>) -> Document<'t> {
     Document::parse_up_to(text, title, language, MAX_SENTENCES as usize)
 }
 
+/// The sentences with the lengths that the limits measure: their own, or those of their bullets.
+fn measured(document: &Document<'_>, options: &SummaryOptions) -> Vec<Candidate> {
+    let mut candidates = candidates(document);
+    if options.style == Style::Highlights && options.limits_length() {
+        for (idx, candidate) in (0..).zip(&mut candidates) {
+            let bullet = headline::bullet(document, SentenceId(idx));
+            let words = document.words(document.sentence(SentenceId(idx))).iter();
+            let is_kept = |word: Span| bullet.kept_spans.iter().any(|kept| kept.overlaps(word));
+            candidate.n_words = count(words.filter(|&&word| is_kept(word)).count());
+            candidate.n_characters = count(bullet.text.chars().count());
+        }
+    }
+    candidates
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
 fn warnings(document: &Document<'_>) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if document.language().rules.is_none() {
@@ -280,7 +324,6 @@ fn warnings(document: &Document<'_>) -> Vec<Warning> {
 }
 
 fn stats(document: &Document<'_>) -> Stats {
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let n_words = document.sentences().iter().map(|sentence| document.words(sentence).len()).sum();
     Stats {
         n_sentences: count(document.sentences().len()),

@@ -21,6 +21,9 @@ pub(super) struct ArticleOptions {
     /// The order of the sentences
     #[arg(long, value_enum, default_value_t = Order::Document)]
     order: Order,
+    /// What to return of each sentence
+    #[arg(long, value_enum, default_value_t = Style::Verbatim)]
+    style: Style,
     /// The most characters of the headline [default: 100]
     #[arg(long, value_name = "N")]
     headline_max_characters: Option<u32>,
@@ -44,6 +47,15 @@ enum Order {
     Rank,
 }
 
+/// `nutgraf.v1.Style`
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Style {
+    /// The sentence as it stands
+    Verbatim,
+    /// The sentence trimmed to a bullet by deletion only
+    Highlights,
+}
+
 /// `nutgraf.v1.OffsetEncoding`
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum OffsetEncoding {
@@ -57,10 +69,14 @@ enum OffsetEncoding {
 
 impl ArticleOptions {
     /// Makes the request for an article.
-    pub(super) fn request(&self, article: pb::Article) -> pb::SummarizeRequest {
+    pub(super) fn request(&self, article: pb::Article, view: pb::View) -> pb::SummarizeRequest {
         let order = match self.order {
             Order::Document => pb::Order::Document,
             Order::Rank => pb::Order::Rank,
+        };
+        let style = match self.style {
+            Style::Verbatim => pb::Style::Verbatim,
+            Style::Highlights => pb::Style::Highlights,
         };
         let offset_encoding = match self.offset_encoding {
             OffsetEncoding::Utf8 => pb::OffsetEncoding::Utf8,
@@ -75,6 +91,7 @@ impl ArticleOptions {
                 max_characters: self.max_characters,
                 ratio: self.ratio,
                 order: order.into(),
+                style: style.into(),
             }),
             headline: Some(pb::HeadlineOptions { max_characters: self.headline_max_characters }),
             quotes: Some(pb::QuoteOptions {
@@ -82,6 +99,7 @@ impl ArticleOptions {
                 min_words: self.min_words,
             }),
             offset_encoding: offset_encoding.into(),
+            view: view.into(),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::error::SummarizeError;
 use crate::eval::report::{self, DEFAULT_DRAWS};
 use crate::eval::{ArticleResult, Record, Setting, evaluate};
 use crate::options::Options;
-use crate::select::{Order, SummaryOptions};
+use crate::select::{Order, Style, SummaryOptions};
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Map, Value};
@@ -64,6 +64,7 @@ impl Arguments {
             max_characters: self.max_characters,
             ratio: self.ratio,
             order: Order::Document,
+            style: Style::Verbatim,
         };
         let options = Options { summary: summary.clone(), ..Options::default() };
         SummarizeError::check(options.violations())?;

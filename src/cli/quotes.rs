@@ -4,12 +4,15 @@ use super::code_points::CodePoints;
 use super::input::{self, Input};
 use super::jsonl::Line;
 use super::text_line::{TextLine, text_line};
-use crate::quotes::{Quote, QuoteKind, QuoteOptions, find_all};
+use crate::quotes::{Quote, QuoteKind, QuoteOptions, Weights, find_all_by};
 use crate::text::{Document, Span};
+use anyhow::Context;
 use clap::Args;
 use serde::Serialize;
 use serde_json::Value;
+use std::fs;
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// What `nutgraf quotes` takes.
@@ -27,6 +30,9 @@ pub(super) struct Arguments {
     /// The fewest words of a quote
     #[arg(long, value_name = "N", default_value_t = QuoteOptions::DEFAULT_MIN_WORDS)]
     min_words: u32,
+    /// Weights of attributions in place of the built-in ones, as `scripts/fit-quotes` writes them
+    #[arg(long, value_name = "FILE")]
+    weights: Option<PathBuf>,
 }
 
 /// Runs the command. Exit status 1 if a line of a JSONL input failed.
@@ -34,13 +40,22 @@ pub(super) struct Arguments {
 /// # Errors
 /// If the input can't be read or the output can't be written.
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let weights = match &arguments.weights {
+        Some(path) => {
+            let data = fs::read_to_string(path).context("the file of weights can't be read")?;
+            Some(Weights::parse(&data))
+        }
+        None => None,
+    };
+    let weights = weights.as_ref();
     if arguments.jsonl {
-        return arguments.input.filter(|line, output| quotes_of_line(line, arguments, output));
+        let input = &arguments.input;
+        return input.filter(|line, output| quotes_of_line(line, arguments, weights, output));
     }
     let text = arguments.input.read_text()?;
     let document = Document::parse(&text, "", &arguments.language);
     let mut printed = String::new();
-    for quote in find_all(&document, arguments.min_words) {
+    for quote in find_all_by(&document, arguments.min_words, weights) {
         let speaker = quote.speaker.map_or("?", |speaker| document.slice(speaker.name));
         let role = quote.speaker.and_then(|speaker| speaker.role);
         let separator = if role.is_some() { ", " } else { "" };
@@ -76,12 +91,18 @@ struct QuoteRecord<'t> {
     confidence: f64,
 }
 
-fn quotes_of_line(line: Line<'_>, arguments: &Arguments, output: &mut String) -> bool {
+fn quotes_of_line(
+    line: Line<'_>,
+    arguments: &Arguments,
+    weights: Option<&Weights>,
+    output: &mut String,
+) -> bool {
     text_line(line, output, |TextLine { id, text, language }| {
         let language = if arguments.language.is_empty() { language } else { &arguments.language };
-        let document = Document::parse(text, "", language);
+        // Quotes need paragraphs, no sentences.
+        let document = Document::parse_up_to(text, "", language, 0);
         let code_points = CodePoints::of(text);
-        let quotes = find_all(&document, arguments.min_words);
+        let quotes = find_all_by(&document, arguments.min_words, weights);
         let quotes = quotes.iter().map(|quote| record(text, &code_points, quote)).collect();
         serde_json::to_string(&Quoted { id, quotes })
     })

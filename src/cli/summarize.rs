@@ -70,7 +70,7 @@ fn summarize(
     arguments: &Arguments,
     article: pb::Article,
 ) -> Result<pb::SummarizeResponse, CallError> {
-    SummarizeJob::read(arguments.options.request(article))?.run()
+    SummarizeJob::read(arguments.options.request(article, pb::View::Basic))?.run()
 }
 
 /// A response with the article's id before it.

@@ -10,9 +10,11 @@ use super::service::EnforcedLimits;
 use super::status::CallError;
 use crate::error::{FieldViolation, SummarizeError, ViolationReason};
 use crate::headline::{Headline, HeadlineOptions};
-use crate::options::{self, Options};
+use crate::keywords::Keyword;
+use crate::options::{self, Options, View};
 use crate::quotes::{Quote, QuoteKind, QuoteOptions, Speaker};
-use crate::select::{Order, SummaryOptions};
+use crate::score::{Component, Feature};
+use crate::select::{Order, SentenceExplanation, Style, SummaryOptions, Verdict};
 use crate::summarize::{
     ALGORITHM_VERSION, Article, ArticleQuotes, Stats, Summary, SummarySentence, Warning,
     extract_quotes_while, summarize_while,
@@ -42,6 +44,7 @@ impl SummarizeJob {
             summary: summary_options(request.summary.unwrap_or_default(), &mut violations),
             headline: headline_options(request.headline.unwrap_or_default()),
             quotes: quote_options(request.quotes.unwrap_or_default()),
+            view: view(request.view, &mut violations),
         };
         violations.extend(options.violations());
         let encoding = offset_encoding(request.offset_encoding, &mut violations);
@@ -117,18 +120,24 @@ pub fn summarize_response(
         headline: summary.headline.as_ref().map(|found| headline(found, document)),
         sentences: summary.sentences.iter().map(|found| sentence(found, document)).collect(),
         quotes: summary.quotes.iter().map(|found| quote(found, document)).collect(),
+        keywords: summary.keywords.iter().map(|found| keyword(found, document)).collect(),
         language: Some(language(document.language())),
         warnings: summary.warnings.iter().map(warning).collect(),
         stats: Some(stats(summary.stats)),
         algorithm_version: ALGORITHM_VERSION.to_owned(),
+        explanation: summary.explanation.iter().map(|found| explanation(found, document)).collect(),
     };
     let mut spans: Vec<&mut pb::Span> = Vec::new();
     if let Some(headline) = &mut response.headline {
         spans.extend(&mut headline.sentence_span);
         spans.extend(&mut headline.kept_spans);
     }
-    spans.extend(response.sentences.iter_mut().filter_map(|sentence| sentence.span.as_mut()));
+    for sentence in &mut response.sentences {
+        spans.extend(&mut sentence.span);
+        spans.extend(&mut sentence.kept_spans);
+    }
     spans.extend(response.quotes.iter_mut().flat_map(quote_spans));
+    spans.extend(response.explanation.iter_mut().filter_map(|sentence| sentence.span.as_mut()));
     encode(document.text(), encoding, spans);
     response
 }
@@ -175,6 +184,7 @@ pub(crate) fn service_info(limits: &EnforcedLimits) -> pb::GetServiceInfoRespons
             max_timeout_ms: u32::try_from(limits.max_timeout.as_millis()).unwrap_or(u32::MAX),
             max_concurrent_streams: limits.max_concurrent_streams,
             max_batch_requests: saturated(MAX_BATCH_REQUESTS),
+            max_explained_sentences: saturated(options::MAX_EXPLAINED_SENTENCES),
         }),
     }
 }
@@ -205,12 +215,21 @@ fn summary_options(
             Order::Document
         }
     };
+    let style = match pb::Style::try_from(given.style) {
+        Ok(pb::Style::Unspecified | pb::Style::Verbatim) => Style::Verbatim,
+        Ok(pb::Style::Highlights) => Style::Highlights,
+        Err(_) => {
+            violations.push(unknown("summary.style", given.style));
+            Style::Verbatim
+        }
+    };
     SummaryOptions {
         max_sentences: given.max_sentences,
         max_words: given.max_words,
         max_characters: given.max_characters,
         ratio: given.ratio,
         order,
+        style,
     }
 }
 
@@ -238,6 +257,17 @@ fn offset_encoding(given: i32, violations: &mut Vec<FieldViolation>) -> OffsetEn
     }
 }
 
+fn view(given: i32, violations: &mut Vec<FieldViolation>) -> View {
+    match pb::View::try_from(given) {
+        Ok(pb::View::Unspecified | pb::View::Basic) => View::Basic,
+        Ok(pb::View::Full) => View::Full,
+        Err(_) => {
+            violations.push(unknown("view", given));
+            View::Basic
+        }
+    }
+}
+
 fn unknown(field: &'static str, actual: i32) -> FieldViolation {
     FieldViolation { field, reason: ViolationReason::UnknownEnumValue { actual } }
 }
@@ -253,9 +283,13 @@ fn headline(found: &Headline, document: &Document<'_>) -> pb::Headline {
 
 fn sentence(found: &SummarySentence, document: &Document<'_>) -> pb::SummarySentence {
     let sentence = document.sentence(found.sentence);
+    let verbatim = || document.slice(sentence.span).to_owned();
+    let bullet = found.bullet.as_ref();
     pb::SummarySentence {
-        text: document.slice(sentence.span).to_owned(),
+        text: bullet.map_or_else(verbatim, |bullet| bullet.text.clone()),
         span: Some(span(sentence.span)),
+        kept_spans: bullet
+            .map_or(Vec::new(), |bullet| bullet.kept_spans.iter().copied().map(span).collect()),
         sentence_index: found.sentence.0,
         paragraph_index: sentence.paragraph_idx,
         score: found.score,
@@ -291,6 +325,59 @@ fn speaker(found: &Speaker, document: &Document<'_>) -> pb::Speaker {
         role: found.role.map(|role| document.slice(role).to_owned()).unwrap_or_default(),
         role_span: found.role.map(span),
         is_pronoun_resolved: found.is_pronoun_resolved,
+    }
+}
+
+fn keyword(found: &Keyword, document: &Document<'_>) -> pb::Keyword {
+    pb::Keyword {
+        text: document.slice(found.span).to_owned(),
+        score: found.score,
+        count: found.count,
+    }
+}
+
+fn explanation(
+    found: &SentenceExplanation,
+    document: &Document<'_>,
+) -> pb::SentenceExplanation {
+    let (verdict, rank) = match found.verdict {
+        Verdict::Chosen(rank) => (pb::Verdict::Chosen, rank),
+        Verdict::Outranked => (pb::Verdict::Outranked, 0),
+        Verdict::Redundant => (pb::Verdict::Redundant, 0),
+        Verdict::Dangling => (pb::Verdict::Dangling, 0),
+        Verdict::OpensWithQuote => (pb::Verdict::OpensWithQuote, 0),
+        Verdict::Boilerplate => (pb::Verdict::Boilerplate, 0),
+        Verdict::TooLong => (pb::Verdict::TooLong, 0),
+        Verdict::NotReached => (pb::Verdict::NotReached, 0),
+    };
+    let features = found.components.iter().filter(|component| component.value != 0.0);
+    pb::SentenceExplanation {
+        span: Some(span(document.sentence(found.sentence).span)),
+        sentence_index: found.sentence.0,
+        features: features.map(feature).collect(),
+        weighted_sum: found.weighted_sum,
+        score: found.score,
+        redundancy_loss: found.redundancy_loss,
+        nearest_sentence_index: found.nearest.map(|nearest| nearest.0),
+        dangling_loss: found.dangling_loss,
+        verdict: verdict.into(),
+        rank,
+    }
+}
+
+fn feature(component: &Component) -> pb::FeatureContribution {
+    let feature = match component.feature {
+        Feature::Salience => pb::Feature::Salience,
+        Feature::Direction => pb::Feature::Direction,
+        Feature::Lead => pb::Feature::Lead,
+        Feature::Number => pb::Feature::Number,
+        Feature::OpeningQuote => pb::Feature::OpeningQuote,
+        Feature::Boilerplate => pb::Feature::Boilerplate,
+    };
+    pb::FeatureContribution {
+        feature: feature.into(),
+        value: component.value,
+        contribution: component.contribution(),
     }
 }
 

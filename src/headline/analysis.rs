@@ -149,6 +149,10 @@ fn leading_part(clause: &Clause<'_>, breaks: &[usize]) -> Option<usize> {
     {
         return None;
     }
+    // "on a Hallen, Norvale, street in full view, ...": the phrase goes on behind the place's name.
+    if (1..comma).any(|i| clause.opens_place(i)) && clause.is_bare_noun(comma + 1) {
+        return None;
+    }
     let verb = clause.main_verb(comma + 1).filter(|&verb| verb > comma + 1)?;
     let verb_end = clause.verb_end(verb);
     let says_something = verb_end + 1 < clause.len() || clause.has(verb_end, Class::INTRANSITIVE);

@@ -1,11 +1,14 @@
 //! A sentence of the summary as a bullet: trimmed by the safe deletions only.
 //!
-//! Sources of accusations and opinions, hedges and negations stay, as for headlines; phrases and
-//! clauses that tell which, where or why stay as well.
+//! Only sources without a name go, and only those of claims that are neither accusations nor
+//! opinions; no word that hedges, denies, concedes or conditions goes at all; phrases and clauses
+//! that tell which, where or why stay as well.
 
 use super::clause::Clause;
+use super::deletions::Purpose;
 use super::draft::{Condition, Draft};
 use super::join::{join, spans};
+use super::lexicon::Class;
 use super::rank::{self, Fault};
 use super::token::Source;
 use crate::text::{Document, SentenceId, Span};
@@ -36,9 +39,10 @@ pub fn bullet(document: &Document<'_>, id: SentenceId) -> Bullet {
     let span = document.sentence(id).span;
     let lower = document.slice(span).to_ascii_lowercase();
     let source = Source { text: document.text(), lower: &lower, lower_start: span.start() };
-    let draft = Draft::read(document, source, id, |deletion| deletion.is_for_bullets);
+    let draft = Draft::read(document, source, id, Purpose::Bullet);
     let was_faulty =
         |fault: &Fault| rank::faults(&draft, &draft.clause).any(|other| other.name == fault.name);
+    let n_kept_words = n_qualifying(&draft.clause);
     let mut best: Option<(f64, Bullet)> = None;
     draft.for_each_version(|tokens, cost| {
         if cost > MAX_COST || draft.condition == Condition::Truncated {
@@ -52,6 +56,9 @@ pub fn bullet(document: &Document<'_>, id: SentenceId) -> Bullet {
             return;
         }
         let clause = Clause::new(tokens.to_vec());
+        if n_qualifying(&clause) < n_kept_words {
+            return;
+        }
         let is_whole = rank::faults(&draft, &clause)
             .all(|fault| fault.is_harmless || (fault.may_stay && was_faulty(fault)));
         if is_whole {
@@ -59,7 +66,13 @@ pub fn bullet(document: &Document<'_>, id: SentenceId) -> Bullet {
         }
     });
     best.map_or_else(
-        || Bullet { text: document.slice(span).to_owned(), kept_spans: vec![span] },
+        || Bullet { text: join(source.text, &[span]), kept_spans: vec![span] },
         |(_, bullet)| bullet,
     )
+}
+
+/// The words without which a claim is stronger than it was made.
+fn n_qualifying(clause: &Clause<'_>) -> usize {
+    const QUALIFYING: Class = Class::HEDGE.or(Class::LISTED_QUALIFIER).or(Class::NEGATION);
+    (0..clause.len()).filter(|&i| clause.has(i, QUALIFYING)).count()
 }

@@ -64,6 +64,17 @@ impl<'t> Clause<'t> {
         self.class(i).any(class)
     }
 
+    /// Whether a word in lower case without an article stands here: no subject begins with it, unless
+    /// it is a plural.
+    pub(super) fn is_bare_noun(&self, i: usize) -> bool {
+        const OPENERS: Class = Class::CAPITAL
+            .or(Class::DETERMINER)
+            .or(Class::NUMBER)
+            .or(Class::PRONOUN)
+            .or(Class::IN_S);
+        self.is_word(i) && !self.has(i, OPENERS)
+    }
+
     pub(super) fn is_word(&self, i: usize) -> bool {
         self.has(i, Class::WORD)
     }

@@ -5,6 +5,7 @@
 
 use super::clause::Clause;
 use super::days;
+use super::deletions::Purpose;
 use super::lexicon::{Class, Lexicon};
 use super::token::Inside;
 use super::verb::Finite;
@@ -13,23 +14,31 @@ use std::ops::Range;
 /// The token ranges that a rule deletes: ascending, disjoint.
 pub(super) type Removals = Vec<Range<usize>>;
 
+/// A rule, and whether bullets follow it. A bullet is read for its facts: days, ages and what stands in
+/// brackets are facts. Without these three ROUGE on inshorts falls by 0.1 to 0.2 and nothing is
+/// gained elsewhere.
+type Rule = (fn(&Clause<'_>, &mut Removals), bool);
+
 /// The deletions that are always made, in the order of the rule list.
-const RULES: &[fn(&Clause<'_>, &mut Removals)] = &[
-    dateline,             // R1
-    brackets,             // R2
-    leading_marks,        // R3
-    leading_connectives,  // R4
-    inserted_connectives, // R5
-    days::days,           // R6
-    ages,                 // R6b
-    trailing_marks,
-    leading_marks, // again: what stood before a mark may be gone
+const RULES: &[Rule] = &[
+    (dateline, true),             // R1
+    (brackets, false),            // R2
+    (leading_marks, true),        // R3
+    (leading_connectives, true),  // R4
+    (inserted_connectives, true), // R5
+    (days::days, false),          // R6
+    (ages, false),                // R6b
+    (trailing_marks, true),
+    (leading_marks, true), // again: what stood before a mark may be gone
 ];
 
-/// Applies all rules to a sentence.
-pub(super) fn clean(mut clause: Clause<'_>) -> Clause<'_> {
+/// Applies the rules to a sentence.
+pub(super) fn clean(mut clause: Clause<'_>, purpose: Purpose) -> Clause<'_> {
     let mut removals = Removals::new();
-    for rule in RULES {
+    for (rule, is_for_bullets) in RULES {
+        if purpose == Purpose::Bullet && !is_for_bullets {
+            continue;
+        }
         removals.clear();
         rule(&clause, &mut removals);
         if !removals.is_empty() {

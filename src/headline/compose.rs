@@ -4,6 +4,7 @@
 //! by `rank`; the best wins. Later sentences are asked only while the best has a fault.
 
 use super::clause::Clause;
+use super::deletions::Purpose;
 use super::draft::{Condition, Draft};
 use super::join::{join, spans};
 use super::last_resort;
@@ -50,7 +51,7 @@ fn compose_from<'t>(
     let drafts: Vec<Draft<'_>> = (0..)
         .map(SentenceId)
         .take(document.sentences().len().min(MAX_SENTENCES))
-        .map(|id| Draft::read(document, source, id, |_| true))
+        .map(|id| Draft::read(document, source, id, Purpose::Headline))
         .collect();
     let mut competing: Vec<&Draft<'_>> =
         drafts.iter().filter(|draft| draft.condition == Condition::Usable).collect();

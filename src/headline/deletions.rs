@@ -23,6 +23,14 @@ pub(super) struct Deletion {
     pub(super) is_for_bullets: bool,
 }
 
+/// What a sentence is shortened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Headline,
+    /// Only the rows that are safe enough.
+    Bullet,
+}
+
 /// How much a deletion costs, in units of the score.
 #[derive(Clone, Copy)]
 pub(super) enum Cost {
@@ -67,11 +75,11 @@ pub(super) const DELETIONS: &[Deletion] = &[
     row("R9 description before a name", Fixed(0.15), Start(starts::description_before_name)),
     safe("R10 between dashes", Fixed(0.04), Between(insertions::between_dashes)),
     safe("R11 relative or adverbial clause", Fixed(0.03), Between(insertions::clause)),
-    safe("R12 apposition", Fixed(0.03), Between(insertions::apposition)),
+    row("R12 apposition", Fixed(0.03), Between(insertions::apposition)),
     safe("R13 adjunct", Fixed(0.03), Between(insertions::adjunct)),
     safe("R14 general source", Fixed(0.05), Between(insertions::general_source)),
-    safe("R14 named source", Fixed(0.12), Between(insertions::named_source)),
-    safe("R12 run of appositions", Fixed(0.05), Inner(insertions::run_of_appositions)),
+    row("R14 named source", Fixed(0.12), Between(insertions::named_source)),
+    row("R12 run of appositions", Fixed(0.05), Inner(insertions::run_of_appositions)),
     row("R12 second name of a place", Fixed(0.02), Inner(insertions::second_place)),
     row("R15 complementiser", Fixed(0.005), Inner(insertions::complementiser)),
     row("R16 adverb", Fixed(0.02), Inner(insertions::adverb)),
@@ -89,13 +97,13 @@ pub(super) const DELETIONS: &[Deletion] = &[
         Fixed(0.02),
         SourceEnd(|a, i| ends::source(a, i, Attribution::General)),
     ),
-    safe("R19 named source", Fixed(0.08), SourceEnd(|a, i| ends::source(a, i, Attribution::Named))),
-    safe(
+    row("R19 named source", Fixed(0.08), SourceEnd(|a, i| ends::source(a, i, Attribution::Named))),
+    row(
         "R19 impersonal source",
         Fixed(0.12),
         SourceEnd(|a, i| ends::source(a, i, Attribution::Impersonal)),
     ),
-    safe(
+    row(
         "R19 partisan source",
         Fixed(0.12),
         SourceEnd(|a, i| ends::source(a, i, Attribution::Partisan)),
@@ -166,9 +174,10 @@ const COST_OF_KEPT_SOURCE: f64 = 0.02;
 /// Longest attribution that is kept behind an earlier cut, in bytes.
 const MAX_KEPT_SOURCE: usize = 60;
 
-/// Finds what can be deleted; `allows` chooses the rows.
-pub(super) fn find(analysis: &Analysis<'_>, allows: impl Fn(&Deletion) -> bool) -> Options {
-    let rows: Vec<&Deletion> = DELETIONS.iter().filter(|row| allows(row)).collect();
+/// Finds what can be deleted.
+pub(super) fn find(analysis: &Analysis<'_>, purpose: Purpose) -> Options {
+    let is_allowed = |row: &&Deletion| purpose == Purpose::Headline || row.is_for_bullets;
+    let rows: Vec<&Deletion> = DELETIONS.iter().filter(is_allowed).collect();
     Options {
         starts: find_starts(analysis, &rows),
         insertions: find_insertions(analysis, &rows),

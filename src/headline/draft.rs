@@ -6,7 +6,7 @@
 use super::analysis::Analysis;
 use super::clause::Clause;
 use super::clean::clean;
-use super::deletions::{self, Deletion, EndOption, Insertion, Options, StartOption};
+use super::deletions::{self, EndOption, Insertion, Options, Purpose, StartOption};
 use super::lexicon::{Class, Lexicon};
 use super::other_languages;
 use super::token::{Source, Token, tokenise};
@@ -41,12 +41,12 @@ pub(super) enum Condition {
 }
 
 impl<'t> Draft<'t> {
-    /// Reads a sentence; `allows` chooses among the deletions of English.
+    /// Reads a sentence by the rules of its language.
     pub(super) fn read(
         document: &Document<'t>,
         source: Source<'t>,
         id: SentenceId,
-        allows: impl Fn(&Deletion) -> bool,
+        purpose: Purpose,
     ) -> Self {
         let sentence = document.sentence(id);
         let tokens = tokenise(source, sentence.span, MAX_TOKENS + 1);
@@ -59,9 +59,9 @@ impl<'t> Draft<'t> {
         let (clause, options) = if is_truncated {
             (Clause::new(tokens), None)
         } else if is_english {
-            read_english(tokens, allows)
+            read_english(tokens, purpose)
         } else {
-            let (clause, options) = other_languages::read(Clause::new(tokens), rules);
+            let (clause, options) = other_languages::read(Clause::new(tokens), rules, purpose);
             (clause, Some(options))
         };
         let looks_like_text = !sentence.is_boilerplate
@@ -135,13 +135,10 @@ impl<'t> Draft<'t> {
     }
 }
 
-fn read_english(
-    tokens: Vec<Token<'_>>,
-    allows: impl Fn(&Deletion) -> bool,
-) -> (Clause<'_>, Option<Options>) {
-    match Analysis::new(clean(Clause::new(tokens))) {
+fn read_english(tokens: Vec<Token<'_>>, purpose: Purpose) -> (Clause<'_>, Option<Options>) {
+    match Analysis::new(clean(Clause::new(tokens), purpose)) {
         Ok(analysis) => {
-            let options = deletions::find(&analysis, allows);
+            let options = deletions::find(&analysis, purpose);
             (analysis.clause, Some(options))
         }
         Err(clause) => (clause, None),

@@ -28,6 +28,7 @@ pub(super) const GUARDS: &[Guard] = &[
     Guard { name: "G5 verb without its phrase", forbids: torn::lacks_verb_phrase },
     Guard { name: "G5 naming verb without the name", forbids: torn::lacks_name },
     Guard { name: "G5 verb without its with", forbids: torn::lacks_with },
+    Guard { name: "G5 verb without its from", forbids: torn::lacks_from },
     Guard { name: "G5 as without its partner", forbids: torn::lacks_as },
     Guard { name: "G5 time spent on nothing", forbids: torn::lacks_spending },
     Guard { name: "G6 clause without its verb", forbids: torn::has_unfinished_clause },

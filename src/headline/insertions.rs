@@ -151,10 +151,10 @@ pub(super) fn adjunct(analysis: &Analysis<'_>, open: usize, close: usize) -> Opt
     if !is_adjunct {
         return None;
     }
-    if clause.finite(close + 1) >= Finite::Likely {
-        return Some(open..close + 1);
+    if clause.attribution(close + 1, clause.len()).is_some() {
+        return Some(open..close);
     }
-    clause.attribution(close + 1, clause.len()).map(|_| open..close)
+    (clause.finite(close + 1) >= Finite::Likely).then_some(open..close + 1)
 }
 
 pub(super) fn general_source(

@@ -6,7 +6,7 @@
 //! clauses and comma'd restrictive relatives make comma cuts unsafe, is one of them on purpose.
 
 use super::clause::Clause;
-use super::deletions::{EndOption, Insertion, Options};
+use super::deletions::{EndOption, Insertion, Options, Purpose};
 use super::token::Inside;
 use crate::text::Language;
 use std::collections::HashMap;
@@ -23,6 +23,8 @@ struct Words {
     connectives: Vec<Vec<&'static str>>,
     /// Open a part that can go, behind a mark.
     openers: Vec<&'static str>,
+    /// Those of the openers that tell a source; none of them goes from a bullet.
+    sources: Vec<&'static str>,
     /// Open a part that can go, without a mark.
     time: Vec<&'static str>,
     /// Open a part that must stay.
@@ -47,6 +49,7 @@ static WORDS: LazyLock<HashMap<Language, Words>> = LazyLock::new(|| {
                     .map(|entry| entry.split('_').collect())
                     .collect(),
                 openers: entries(language, "opener"),
+                sources: entries(language, "source"),
                 time: entries(language, "time"),
                 blockers: entries(language, "blocker"),
             };
@@ -56,7 +59,11 @@ static WORDS: LazyLock<HashMap<Language, Words>> = LazyLock::new(|| {
 });
 
 /// Cleans a sentence and finds what can be deleted from it.
-pub(super) fn read(clause: Clause<'_>, language: Option<Language>) -> (Clause<'_>, Options) {
+pub(super) fn read(
+    clause: Clause<'_>,
+    language: Option<Language>,
+    purpose: Purpose,
+) -> (Clause<'_>, Options) {
     let words = language.and_then(|language| WORDS.get(&language));
     let mut clause = without_brackets(clause);
     if let Some(end) = dateline(&clause) {
@@ -70,8 +77,8 @@ pub(super) fn read(clause: Clause<'_>, language: Option<Language>) -> (Clause<'_
     clause = without_final_marks(clause);
     let mut options = Options::whole(clause.len());
     if let Some(words) = words {
-        options.insertions = insertions(&clause, words);
-        options.ends.extend(ends(&clause, words));
+        options.insertions = insertions(&clause, words, purpose);
+        options.ends.extend(ends(&clause, words, purpose));
     }
     (clause, options)
 }
@@ -115,7 +122,7 @@ const COST_OF_INSERTION: f64 = 0.03;
 const COST_OF_TAIL: f64 = 0.05;
 const COST_OF_TIME: f64 = 0.08;
 
-fn insertions(clause: &Clause<'_>, words: &Words) -> Vec<Insertion> {
+fn insertions(clause: &Clause<'_>, words: &Words, purpose: Purpose) -> Vec<Insertion> {
     let marks: Vec<usize> = (0..clause.len()).filter(|&i| clause.is_comma(i)).collect();
     let mut insertions: Vec<Insertion> = Vec::new();
     for pair in marks.windows(2) {
@@ -123,6 +130,7 @@ fn insertions(clause: &Clause<'_>, words: &Words) -> Vec<Insertion> {
         let is_apart = insertions.last().is_none_or(|last| last.range.end <= open);
         if is_apart
             && clause.is_one_of(open + 1, &words.openers)
+            && !keeps_source(clause, open + 1, words, purpose)
             && close + 1 < clause.len()
             && open >= 1
         {
@@ -132,15 +140,21 @@ fn insertions(clause: &Clause<'_>, words: &Words) -> Vec<Insertion> {
     insertions
 }
 
-fn ends(clause: &Clause<'_>, words: &Words) -> Vec<EndOption> {
+fn keeps_source(clause: &Clause<'_>, i: usize, words: &Words, purpose: Purpose) -> bool {
+    purpose == Purpose::Bullet && clause.is_one_of(i, &words.sources)
+}
+
+fn ends(clause: &Clause<'_>, words: &Words, purpose: Purpose) -> Vec<EndOption> {
     (MIN_TOKENS..clause.len())
         .filter(|&i| clause.is_open(i))
         .filter_map(|at| {
             let is_mark = clause.is_break(at) && !clause.is(at, ":");
             let next = if is_mark { at + 1 } else { at };
             let listed = if is_mark { &words.openers } else { &words.time };
-            let may_end =
-                clause.is_one_of(next, listed) && !clause.is_one_of(next, &words.blockers);
+            let may_end = clause.is_one_of(next, listed)
+                && !clause.is_one_of(next, &words.blockers)
+                && (is_mark || purpose == Purpose::Headline)
+                && !(at..clause.len()).any(|i| keeps_source(clause, i, words, purpose));
             let cost = if is_mark { COST_OF_TAIL } else { COST_OF_TIME };
             may_end.then_some(EndOption { at, cost, resumes_at: None })
         })

@@ -147,6 +147,7 @@ proptest! {
         for id in (0..).map(SentenceId).take(document.sentences().len().min(5)) {
             let bullet = bullet(&document, id);
             prop_assert!(are_parts(&bullet.kept_spans, document.sentence(id).span, &text));
+            prop_assert_eq!(&bullet.text, &join(&text, &bullet.kept_spans));
         }
     }
 }

@@ -40,11 +40,11 @@ pub(super) struct Weights {
 }
 
 pub(super) const WEIGHTS: Weights = Weights {
-    position: 1.0,
+    position: 1.5,
     kept: 0.25,
     salience: 0.8,
-    mass: 0.05,
-    density: 1.0,
+    mass: 0.1,
+    density: 1.4,
     length: 0.7,
     shortness: 0.04,
     cost: 0.5,

@@ -10,6 +10,6 @@ pub(super) fn cleaned(sentence: &str) -> String {
     let lower = sentence.to_ascii_lowercase();
     let source = Source { text: sentence, lower: &lower, lower_start: 0 };
     let tokens = tokenise(source, Span::new(0, sentence.len()), 200);
-    let clause = super::clean::clean(Clause::new(tokens));
+    let clause = super::clean::clean(Clause::new(tokens), super::deletions::Purpose::Headline);
     join(sentence, &spans(&clause.tokens))
 }

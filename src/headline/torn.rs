@@ -184,6 +184,12 @@ pub(super) fn lacks_with(analysis: &Analysis<'_>, end: usize) -> bool {
         && analysis.clause.any(analysis.main_verb..end, Class::WITH_VERB)
 }
 
+/// `wrest control | from`
+pub(super) fn lacks_from(analysis: &Analysis<'_>, end: usize) -> bool {
+    analysis.clause.is(end, "from")
+        && analysis.clause.any(analysis.main_verb..end, Class::FROM_VERB)
+}
+
 pub(super) fn lacks_as(analysis: &Analysis<'_>, end: usize) -> bool {
     let clause = &analysis.clause;
     if clause.is(end.wrapping_sub(2), "as") {
@@ -259,8 +265,14 @@ pub(super) fn has_unfinished_clause(analysis: &Analysis<'_>, end: usize) -> bool
             i = clause.verb_end(verb).max(i);
         }
         let joins_after_comma = clause.is_one_of(i, &["and", "but"]) && clause.is(i - 1, ",");
+        // "in the past, and over the weekend|, a new threat surfaced"
+        let least = if clause.has(i + 1, Class::PREPOSITION) {
+            Finite::PastOrParticiple
+        } else {
+            Finite::Likely
+        };
         if joins_after_comma
-            && clause.any_finite(i + 1..clause.len(), Finite::Likely)
+            && clause.any_finite(i + 1..clause.len(), least)
             && !clause.any_finite(i + 1..end, Finite::PastOrParticiple)
         {
             return true;
@@ -380,8 +392,8 @@ const NO_INFINITIVE: Class =
 
 pub(super) fn lacks_object_of_infinitive(analysis: &Analysis<'_>, end: usize) -> bool {
     let clause = &analysis.clause;
-    // "finds it hard | to"
-    if clause.is(end, "to") && clause.is(end.wrapping_sub(2), "it") {
+    // "finds it hard | to", "make it mandatory | for"
+    if clause.is_one_of(end, &["to", "for", "that"]) && clause.is(end.wrapping_sub(2), "it") {
         return true;
     }
     let to = end.wrapping_sub(2);

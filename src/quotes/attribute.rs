@@ -3,7 +3,7 @@
 //! Depends on the resolved people. Turns candidates into spans of the text; ranks nothing.
 
 use super::candidate::Candidate;
-use super::class::{BODY, NAMED_BODY};
+use super::class::{BODY, DETERMINER, NAMED_BODY};
 use super::confidence::{
     ABSTAIN, OFFICE_MENTION, SHARED_SURNAME, UNREGISTERED_NAME, mention_span, pronoun_factor,
     speaker_mass,
@@ -32,7 +32,7 @@ pub(super) struct AttributedQuote {
     pub(super) kind: QuoteKind,
     /// Who said it.
     pub(super) speaker: Option<Speaker>,
-    /// Whether the speaker is a description, not a name or a pronoun.
+    /// Whether the speaker is a description; a bare *that* describes nobody.
     pub(super) is_nominal: bool,
     /// The person, if the story names one.
     pub(super) person: Option<PersonId>,
@@ -51,7 +51,7 @@ pub(super) struct AttributedQuote {
 /// Finds the quotes of a story that `is_wanted` keeps, with their speakers, in order.
 pub(super) fn attribute(
     story: &Story<'_>,
-    grammar: &Grammar,
+    grammar: &Grammar<'_>,
     is_wanted: impl Fn(&MarkedQuote, &Choice) -> bool,
 ) -> Vec<AttributedQuote> {
     let choices = decode(story, grammar);
@@ -83,7 +83,11 @@ fn attributed(
     AttributedQuote {
         span: trimmed(story, quote.region.content),
         kind: kind_of(story, quote),
-        is_nominal: attribution.phrase.is_some_and(|phrase| phrase.is_nominal()),
+        is_nominal: attribution.phrase.is_some_and(|phrase| {
+            let is_bare = phrase.end == phrase.start + 1
+                && story.tokens_of(attribution.paragraph).at(phrase.start).is(DETERMINER);
+            phrase.is_nominal() && !is_bare
+        }),
         person: found.person,
         n_mentions,
         cue: cue_span(story, attribution),

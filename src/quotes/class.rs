@@ -109,6 +109,7 @@ classes! {
     FEMALE_NOUN "female-noun",
     GROUP "group",
     BODY "body",
+    DISPLAY "display",
     BODY_NAME "body-name",
     SUFFIX "suffix",
     STATE "state",

@@ -4,7 +4,7 @@
 //! clauses with quotes.
 
 use super::class::{
-    ADVERB, AMBIGUOUS_FORM, AUXILIARY, BASE_LICENSER, BODY, CALENDAR, DETERMINER, INTRODUCER,
+    ADVERB, AMBIGUOUS_FORM, AUXILIARY, BASE_LICENSER, BODY, CALENDAR, COUNTING_DETERMINER, DETERMINER, INTRODUCER,
     NOUN_LIKE, PERCEPTION, PLURAL_PERSON, PREPOSITION, PRONOMINAL_DETERMINER, PRONOUN, RELATIVE,
     ROLE,
 };
@@ -129,7 +129,7 @@ fn is_licensed(tokens: Tokens<'_>, start: usize, verb: usize) -> bool {
         if position > start && token.is_adverbial() {
             continue;
         }
-        return token.is(BASE_LICENSER | PLURAL_PERSON)
+        return token.is(BASE_LICENSER | PLURAL_PERSON | COUNTING_DETERMINER)
             || token.ends_in_s
                 && !matches!(
                     token.word,

@@ -3,7 +3,7 @@
 //! Depends on nothing. Which of a sentence's words act as verbs is `clause`'s question.
 
 use super::class::{self, Classes};
-use super::list::sections;
+use crate::text::sections;
 
 /// What a reporting verb does with the quote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,13 +79,15 @@ pub(super) type CueEntry = (String, Cue, Classes);
 
 /// Lists all forms of the English verbs; a later entry replaces an earlier one of the same form.
 pub(super) fn english_cues() -> Vec<CueEntry> {
-    let mut entries = Vec::new();
+    let mut entries = Vec::with_capacity(1 << 11);
+    let classes_of_verbs = verb_classes();
     for (section, class) in
         [("other", CueClass::Other), ("call", CueClass::Call), ("say", CueClass::Say)]
     {
         for word in section_words(section) {
             let (verb, past) = word.split_once('=').map_or((word, None), |(v, p)| (v, Some(p)));
-            let classes = verb_classes(verb);
+            let of_verb = classes_of_verbs.iter().filter(|(known, _)| *known == verb);
+            let classes = of_verb.fold(Classes::NONE, |all, &(_, class)| all | class);
             for (form, text) in inflect(verb, past) {
                 entries.push((text, cue(verb, class, form), classes));
             }
@@ -115,15 +117,15 @@ fn section_words(name: &str) -> impl Iterator<Item = &'static str> {
     sections(ENGLISH).filter(move |(section, _)| *section == name).map(|(_, word)| word)
 }
 
-fn verb_classes(verb: &str) -> Classes {
-    let classes = [
-        ("introducer", class::INTRODUCER),
-        ("questioner", class::QUESTIONER),
-        ("relay", class::RELAY),
-    ];
-    let has = |section: &str| section_words(section).any(|word| word == verb);
-    let of_verb = classes.into_iter().filter(|(section, _)| has(section));
-    of_verb.fold(Classes::NONE, |all, (_, class)| all | class)
+/// Lists the verbs that have classes of their own.
+fn verb_classes() -> Vec<(&'static str, Classes)> {
+    let class_of = |section: &str| match section {
+        "introducer" => Some(class::INTRODUCER),
+        "questioner" => Some(class::QUESTIONER),
+        "relay" => Some(class::RELAY),
+        _ => None,
+    };
+    sections(ENGLISH).filter_map(|(section, verb)| Some((verb, class_of(section)?))).collect()
 }
 
 /// Builds the forms of a verb; `past` where it is irregular.

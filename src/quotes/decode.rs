@@ -43,7 +43,7 @@ impl Choice {
 }
 
 /// Chooses the attributions of all quotes of a story, in order.
-pub(super) fn decode(story: &Story<'_>, grammar: &Grammar) -> Vec<Choice> {
+pub(super) fn decode(story: &Story<'_>, grammar: &Grammar<'_>) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::with_capacity(story.quotes.len());
     let mut last_speaker: Option<(usize, Candidate)> = None;
     for paragraph in &story.paragraphs {

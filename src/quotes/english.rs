@@ -2,7 +2,7 @@
 //!
 //! Depends on the modules of the grammar, which are written for English, and on `data/quotes/en`.
 
-use super::class::{Classes, NOUN_CUE};
+use super::class::NOUN_CUE;
 use super::cue::{english_cues, english_noun_cues};
 use super::grammar::Grammar;
 use super::lexicon::Lexicon;
@@ -36,21 +36,21 @@ static ABBREVIATIONS: LazyLock<WordList<'static>> =
 
 /// One abbreviation a line, as `WordList` reads them.
 static ABBREVIATION_LINES: LazyLock<String> = LazyLock::new(|| {
-    super::list::sections(include_str!("../../data/quotes/en/abbreviations.txt"))
+    crate::text::sections(include_str!("../../data/quotes/en/abbreviations.txt"))
         .map(|(_, word)| word)
         .collect::<Vec<_>>()
         .join("\n")
 });
 
 /// The English grammar.
-pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar {
+pub(super) static GRAMMAR: LazyLock<Grammar<'static>> = LazyLock::new(|| Grammar {
     lexicon: &LEXICON,
     is_abbreviation: |word| ABBREVIATIONS.contains(word),
     has_elision: false,
     has_suffixes: false,
     has_dateline: true,
     capitalises_nouns: false,
-    classes_by_ending: |_| Classes::NONE,
+    classes_by_ending: None,
     ends_sentence: sentence::ends_english_sentence,
     read_clauses: clause::read_clauses,
     main_subject: subject::main_subject,

@@ -6,8 +6,8 @@
 use super::candidate::Candidate;
 use super::confidence::mention_span;
 use super::decode::decode;
-use super::story::Story;
-use super::{MIN_CERTAIN_WORDS, grammar_of};
+use super::story::{Story, marked_regions_of};
+use super::{MIN_CERTAIN_WORDS, Weights, grammar_of};
 use crate::text::{Document, Span};
 
 /// One attribution that was weighed.
@@ -38,14 +38,16 @@ pub struct Explanation {
     pub rejection: WeighedAttribution,
 }
 
-/// Explains all marked regions of a story that have at least three words, accepted or not.
+/// Explains all marked regions of a story that have at least three words, accepted or not; by the
+/// built-in weights or others.
 ///
 /// # Complexity
 /// Linear in the text's length.
 #[must_use]
-pub fn explain(document: &Document<'_>) -> Vec<Explanation> {
-    let grammar = grammar_of(document);
-    let story = Story::read(document, grammar, MIN_CERTAIN_WORDS);
+pub fn explain(document: &Document<'_>, weights: Option<&Weights>) -> Vec<Explanation> {
+    let rules = grammar_of(document);
+    let grammar = &weights.map_or(*rules, |weights| weights.apply_to(rules));
+    let story = Story::read(document, rules, &marked_regions_of(document), MIN_CERTAIN_WORDS);
     let choices = decode(&story, grammar);
     let weigh = |candidate: &Candidate| {
         let tokens = story.tokens_of(candidate.paragraph);

@@ -15,9 +15,9 @@ use super::token::Tokens;
 use super::weights::WeightTable;
 
 /// The rules of one language.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 #[expect(clippy::struct_excessive_bools, reason = "independent facts of a language")]
-pub(super) struct Grammar {
+pub(super) struct Grammar<'w> {
     /// Its words.
     pub(super) lexicon: &'static Lexicon,
     /// Whether a full stop belongs to the word before it.
@@ -31,7 +31,7 @@ pub(super) struct Grammar {
     /// Whether all nouns have a capital, so that a capital alone shows no name.
     pub(super) capitalises_nouns: bool,
     /// Classes of a capitalised word that its ending tells: *Außenminister*.
-    pub(super) classes_by_ending: fn(&[u8]) -> Classes,
+    pub(super) classes_by_ending: Option<fn(&[u8]) -> Classes>,
     /// Where sentences end.
     pub(super) ends_sentence: EndRule,
     /// Appends the clauses of a sentence.
@@ -51,5 +51,5 @@ pub(super) struct Grammar {
     /// The first clauses of another sentence that are offered, besides its last one.
     pub(super) n_first_clauses: usize,
     /// What features of candidates weigh.
-    pub(super) weights: &'static WeightTable,
+    pub(super) weights: &'w WeightTable,
 }

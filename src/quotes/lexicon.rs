@@ -4,8 +4,10 @@
 
 use super::class::Classes;
 use super::cue::{Cue, CueEntry};
-use super::list::sections;
+use crate::text::sections;
 use super::word::Word;
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// What is known of a word form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -19,10 +21,12 @@ pub(super) struct Entry {
 }
 
 /// A table of word forms in lower case: open addressing, at most half full.
+///
+/// Words are known by their keys alone; the tests of the lists hold that no two share one.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    slots: Vec<u32>,
-    words: Vec<(WordKey, String, Entry)>,
+    slots: Vec<u16>,
+    words: Vec<(WordKey, Entry)>,
 }
 
 /// A hash of a word in lower case: equal words have equal keys.
@@ -32,34 +36,92 @@ pub(super) struct WordKey(pub(super) u64);
 impl WordKey {
     /// Hashes a word's bytes, eight at a time.
     pub(super) fn of(word: &[u8]) -> Self {
-        const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
         let mut hash = word.len() as u64;
         for chunk in word.chunks(8) {
-            let mut bytes = [0; 8];
-            for (to, from) in bytes.iter_mut().zip(chunk) {
-                *to = *from;
-            }
-            hash = (hash ^ u64::from_le_bytes(bytes)).wrapping_mul(MULTIPLIER);
+            hash = (hash ^ block(chunk)).wrapping_mul(MULTIPLIER);
             hash ^= hash >> 29;
         }
         Self(hash.wrapping_mul(MULTIPLIER))
     }
+
+    /// Returns the key of an ASCII word's lower case and the number of its capitals.
+    pub(super) fn of_ascii(word: &[u8]) -> (Self, u32) {
+        let mut hash = word.len() as u64;
+        let mut n_capitals = 0;
+        for chunk in word.chunks(8) {
+            let letters = block(chunk);
+            // The high bit of each byte tells whether it is a capital: at least A, at most Z.
+            let capitals = (letters + repeat(0x80 - b'A')) & !(letters + repeat(0x7F - b'Z'))
+                & repeat(0x80);
+            n_capitals += capitals.count_ones();
+            hash = (hash ^ (letters | capitals >> 2)).wrapping_mul(MULTIPLIER);
+            hash ^= hash >> 29;
+        }
+        (Self(hash.wrapping_mul(MULTIPLIER)), n_capitals)
+    }
 }
+
+const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// Reads up to eight bytes as a number.
+fn block(chunk: &[u8]) -> u64 {
+    match <[u8; 8]>::try_from(chunk) {
+        Ok(bytes) => u64::from_le_bytes(bytes),
+        Err(_) => chunk.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)),
+    }
+}
+
+/// The byte in all eight places.
+const fn repeat(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// A map by words, whose keys are hashes already.
+pub(super) type KeyMap<V> = HashMap<WordKey, V, BuildHasherDefault<KeyHasher>>;
+/// A set of words.
+pub(super) type KeySet = HashSet<WordKey, BuildHasherDefault<KeyHasher>>;
+
+/// Takes a key for its hash.
+#[derive(Debug, Default)]
+pub(super) struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 ^= WordKey::of(bytes).0;
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = self.0.rotate_left(5) ^ key;
+    }
+}
+
+/// The number of slots: more than twice the words of any language's lists.
+const N_SLOTS: usize = 1 << 15;
 
 impl Lexicon {
     /// Builds the table from list files, words that rules ask for by themselves, and a cue table.
     ///
     /// A section that is no class is skipped; the tests of each language forbid them.
     pub(super) fn build(files: &[&str], spellings: &[(&str, Word)], cues: Vec<CueEntry>) -> Self {
-        let mut lexicon = Self { slots: vec![0; 1 << 15], words: Vec::new() };
+        let mut lexicon = Self { slots: vec![0; N_SLOTS], words: Vec::with_capacity(1 << 13) };
         for &(text, word) in spellings {
             lexicon.entry(text).word = word;
         }
         for &file in files {
+            let mut last = ("", Classes::NONE);
             for (section, text) in sections(file) {
-                let class = Classes::of_section(section).unwrap_or_default();
-                let entry = lexicon.entry(&text.to_lowercase());
-                entry.classes = entry.classes | class;
+                if section != last.0 {
+                    last = (section, Classes::of_section(section).unwrap_or_default());
+                }
+                let entry = match text.bytes().all(|byte| byte.is_ascii_lowercase()) {
+                    true => lexicon.entry(text),
+                    false => lexicon.entry(&text.to_lowercase()),
+                };
+                entry.classes = entry.classes | last.1;
             }
         }
         for (text, cue, classes) in cues {
@@ -78,7 +140,7 @@ impl Lexicon {
 
     /// Adds `class` to every word that belongs to one of `classes`.
     pub(super) fn extend_classes(&mut self, classes: Classes, class: Classes) {
-        for (_, _, entry) in &mut self.words {
+        for (_, entry) in &mut self.words {
             if entry.classes.any(classes) {
                 entry.classes = entry.classes | class;
             }
@@ -87,55 +149,54 @@ impl Lexicon {
 
     /// Names every word of a class for rules that ask for it.
     pub(super) fn name_words(&mut self, class: Classes, word: Word) {
-        for (_, _, entry) in &mut self.words {
+        for (_, entry) in &mut self.words {
             if entry.classes.any(class) {
                 entry.word = word;
             }
         }
     }
 
-    /// Returns what is known of a word in lower case; nothing for words that no list holds.
-    pub(super) fn get(&self, key: WordKey, word: &[u8]) -> Entry {
-        let mut slot = self.slot_of(key);
+    /// Returns what is known of a word; nothing for words that no list holds.
+    pub(super) fn get(&self, key: WordKey) -> Entry {
+        let mut slot = slot_of(key);
         loop {
-            match self.slots.get(slot).copied() {
+            match self.slots.get(slot) {
                 None | Some(0) => return Entry::default(),
-                Some(number) => {
-                    if let Some((known, text, entry)) = self.words.get(number as usize - 1)
+                Some(&number) => {
+                    if let Some((known, entry)) = self.words.get(usize::from(number) - 1)
                         && *known == key
-                        && text.as_bytes() == word
                     {
                         return *entry;
                     }
                 }
             }
-            slot = (slot + 1) & (self.slots.len() - 1);
+            slot = (slot + 1) % N_SLOTS;
         }
-    }
-
-    fn slot_of(&self, key: WordKey) -> usize {
-        // The high bits of a multiplicative hash are its best ones.
-        usize::try_from(key.0 >> 40).unwrap_or_default() & (self.slots.len() - 1)
     }
 
     fn entry(&mut self, text: &str) -> &mut Entry {
         let key = WordKey::of(text.as_bytes());
-        let mut slot = self.slot_of(key);
+        let mut slot = slot_of(key);
         let number = loop {
             let number = self.slots[slot];
             if number == 0 {
-                self.words.push((key, text.to_owned(), Entry::default()));
-                let number = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+                self.words.push((key, Entry::default()));
+                let number = u16::try_from(self.words.len()).unwrap_or(u16::MAX);
                 self.slots[slot] = number;
                 break number;
             }
-            if self.words[number as usize - 1].1 == text {
+            if self.words[usize::from(number) - 1].0 == key {
                 break number;
             }
-            slot = (slot + 1) & (self.slots.len() - 1);
+            slot = (slot + 1) % N_SLOTS;
         };
-        &mut self.words[number as usize - 1].2
+        &mut self.words[usize::from(number) - 1].1
     }
+}
+
+fn slot_of(key: WordKey) -> usize {
+    // The high bits of a multiplicative hash are its best ones.
+    usize::try_from(key.0 >> 40).unwrap_or_default() % N_SLOTS
 }
 
 #[cfg(test)]
@@ -144,7 +205,7 @@ mod tests {
     use crate::quotes::class::{DETERMINER, TITLE};
 
     fn look_up(lexicon: &Lexicon, word: &str) -> Entry {
-        lexicon.get(WordKey::of(word.as_bytes()), word.as_bytes())
+        lexicon.get(WordKey::of(word.as_bytes()))
     }
 
     #[test]
@@ -154,6 +215,17 @@ mod tests {
         assert!(look_up(&lexicon, "the").classes.any(TITLE));
         assert!(look_up(&lexicon, "mayor").classes.any(TITLE));
         assert_eq!(look_up(&lexicon, "unheard-of"), Entry::default());
+    }
+
+    #[test]
+    fn the_key_of_an_ascii_word_is_that_of_its_lower_case() {
+        for word in ["a", "Z", "@[`{", "McDonald", "USA-2026_x'", "HARBOURMASTER"] {
+            let lower = word.to_ascii_lowercase();
+            let n_capitals = word.bytes().filter(u8::is_ascii_uppercase).count();
+            let (key, found) = WordKey::of_ascii(word.as_bytes());
+            assert_eq!(key, WordKey::of(lower.as_bytes()), "{word}");
+            assert_eq!(found as usize, n_capitals, "{word}");
+        }
     }
 
     #[test]

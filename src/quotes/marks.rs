@@ -39,18 +39,22 @@ pub(super) fn marked_regions(
     language: Option<Language>,
 ) -> Vec<MarkedRegion> {
     let slice = paragraph.slice(text).unwrap_or_default();
-    let style = Style::of(language, slice);
     let mut regions = Vec::new();
+    if slice.bytes().all(|byte| byte.is_ascii() && byte != b'"') {
+        return regions;
+    }
+    let style = Style::of(language, slice);
     let mut open: Option<(usize, usize)> = None;
-    let mut previous = ' ';
-    let mut chars = slice.char_indices().peekable();
-    while let Some((at, mark)) = chars.next() {
-        if mark.is_ascii() && mark != '"' {
-            previous = mark;
-            continue;
-        }
-        let next = chars.peek().map_or(' ', |&(_, c)| c);
-        let (start, end) = (paragraph.start() + at, paragraph.start() + at + mark.len_utf8());
+    let mut from = 0;
+    let may_be_mark = |byte: &u8| *byte == b'"' || !byte.is_ascii();
+    let rest_of = |at: usize| slice.get(at..).unwrap_or_default();
+    while let Some(n_skipped) = rest_of(from).as_bytes().iter().position(may_be_mark) {
+        let at = from + n_skipped;
+        let Some(mark) = rest_of(at).chars().next() else { break };
+        from = at + mark.len_utf8();
+        let next = rest_of(from).chars().next().unwrap_or(' ');
+        let previous = slice.get(..at).and_then(|s| s.chars().next_back()).unwrap_or(' ');
+        let (start, end) = (paragraph.start() + at, paragraph.start() + from);
         match style.action(mark, previous, next, open.is_some()) {
             Action::Open => open = Some((start, end)),
             Action::Close => {
@@ -65,7 +69,6 @@ pub(super) fn marked_regions(
             }
             Action::Ignore => {}
         }
-        previous = mark;
     }
     if let Some((outer_start, content_start)) = open.filter(|open| open.1 < paragraph.end()) {
         regions.push(MarkedRegion {

@@ -15,7 +15,6 @@ mod gender;
 mod german;
 mod grammar;
 mod lexicon;
-mod list;
 mod local;
 mod local_source;
 mod marks;
@@ -46,7 +45,8 @@ use crate::text::{Document, Language, Span};
 use attribute::attribute;
 use grammar::Grammar;
 use short::{MIN_CERTAIN_WORDS, is_short_quote};
-use story::Story;
+use weights::WeightTable;
+use story::{Story, marked_regions_of};
 
 pub use explain::{Explanation, WeighedAttribution, explain};
 
@@ -69,6 +69,23 @@ impl QuoteOptions {
 impl Default for QuoteOptions {
     fn default() -> Self {
         Self { max_quotes: Self::DEFAULT_MAX_QUOTES, min_words: Self::DEFAULT_MIN_WORDS }
+    }
+}
+
+/// What features of attributions weigh, read from a file like those under `data/quotes`.
+#[derive(Debug)]
+pub struct Weights(WeightTable);
+
+impl Weights {
+    /// Reads a weight file: kind, feature, value and weight a line; skips lines that name nothing
+    /// known.
+    #[must_use]
+    pub fn parse(data: &str) -> Self {
+        Self(WeightTable::parse(data))
+    }
+
+    fn apply_to<'w>(&'w self, rules: &Grammar<'static>) -> Grammar<'w> {
+        Grammar { weights: &self.0, ..*rules }
     }
 }
 
@@ -138,13 +155,31 @@ pub fn extract(document: &Document<'_>, options: &QuoteOptions) -> Vec<Quote> {
 /// Linear in the text's length.
 #[must_use]
 pub fn find_all(document: &Document<'_>, min_words: u32) -> Vec<Quote> {
-    let grammar = grammar_of(document);
+    find_all_by(document, min_words, None)
+}
+
+/// Like [`find_all`], with weights in place of the built-in ones if there are any.
+///
+/// # Complexity
+/// Linear in the text's length.
+#[must_use]
+pub fn find_all_by(
+    document: &Document<'_>,
+    min_words: u32,
+    weights: Option<&Weights>,
+) -> Vec<Quote> {
     let min_words = min_words as usize;
-    let story = Story::read(document, grammar, MIN_CERTAIN_WORDS);
+    let regions = marked_regions_of(document);
+    if regions.is_empty() {
+        return Vec::new();
+    }
+    let rules = grammar_of(document);
+    let grammar = &weights.map_or(*rules, |weights| weights.apply_to(rules));
+    let story = Story::read(document, rules, &regions, MIN_CERTAIN_WORDS);
     let mut found = attribute(&story, grammar, |quote, _| quote.n_words >= min_words);
     if min_words < MIN_CERTAIN_WORDS {
         // Short regions are read as words above, so that they can't change longer quotes.
-        let short_story = Story::read(document, grammar, min_words.max(1));
+        let short_story = Story::read(document, rules, &regions, min_words.max(1));
         found.extend(attribute(&short_story, grammar, |quote, choice| {
             quote.n_words < MIN_CERTAIN_WORDS && is_short_quote(&short_story, quote, choice)
         }));
@@ -164,7 +199,7 @@ pub fn find_all(document: &Document<'_>, min_words: u32) -> Vec<Quote> {
 }
 
 /// Returns the grammar of the document's language.
-fn grammar_of(document: &Document<'_>) -> &'static Grammar {
+fn grammar_of(document: &Document<'_>) -> &'static Grammar<'static> {
     match document.language().rules {
         Some(Language::English) => &english::GRAMMAR,
         Some(Language::German) => &german::GRAMMAR,

@@ -9,7 +9,7 @@ use super::class::{
     ROLE, SOFT_TITLE, SUFFIX, SURNAME_ROLE, SURNAME_TITLE, TITLE,
 };
 use super::cue::Form;
-use super::lexicon::WordKey;
+use super::lexicon::{KeyHasher, KeyMap, KeySet, WordKey};
 use super::nicknames::is_same_given_name;
 use super::story::Story;
 use super::token::{Token, Tokens};
@@ -17,6 +17,7 @@ use super::word::Word;
 use crate::text::Span;
 use foldhash::fast::FixedState;
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 
 /// The most words of a full name.
 const MAX_NAME_WORDS: usize = 5;
@@ -106,9 +107,9 @@ pub(super) struct Registry {
     /// All people, in the order in which they were found.
     pub(super) people: Vec<Person>,
     /// People by surname.
-    pub(super) by_surname: HashMap<WordKey, Vec<PersonId>, FixedState>,
+    pub(super) by_surname: KeyMap<Vec<PersonId>>,
     /// The first person of each given name.
-    pub(super) by_given: HashMap<WordKey, PersonId, FixedState>,
+    pub(super) by_given: KeyMap<PersonId>,
 }
 
 impl Registry {
@@ -255,13 +256,12 @@ fn is_leading_given_name(token: &Token) -> bool {
 
 /// Registers the people of whom a full name stands in the article.
 pub(super) fn register_full_names(story: &Story<'_>, runs: &[Run]) -> Registry {
-    let lower_words: HashSet<WordKey, FixedState> = story
-        .tokens
-        .iter()
-        .filter(|token| token.is_word() && !token.is_capital)
-        .map(|token| token.key)
-        .collect();
-    let mut n_same: HashMap<(WordKey, WordKey), u32, FixedState> = HashMap::default();
+    let mut lower_words =
+        KeySet::with_capacity_and_hasher(story.tokens.len() / 2, BuildHasherDefault::default());
+    let lower = story.tokens.iter().filter(|token| token.is_word() && !token.is_capital);
+    lower_words.extend(lower.map(|token| token.key));
+    let mut n_same: HashMap<(WordKey, WordKey), u32, BuildHasherDefault<KeyHasher>> =
+        HashMap::default();
     for run in runs.iter().filter(|run| run.is_narrative()) {
         if let Some(pair) = last_two(story, run) {
             *n_same.entry(pair).or_default() += 1;
@@ -291,7 +291,7 @@ fn full_name_start(
     story: &Story<'_>,
     tokens: Tokens<'_>,
     run: &Run,
-    lower_words: &HashSet<WordKey, FixedState>,
+    lower_words: &KeySet,
     is_repeated: bool,
 ) -> Option<usize> {
     let words = tokens.range(run.name_start, run.name_end);

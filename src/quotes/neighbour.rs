@@ -42,7 +42,7 @@ impl Offer {
 fn offers<'s>(
     story: &'s Story<'_>,
     tokens: Tokens<'_>,
-    grammar: &'s Grammar,
+    grammar: &'s Grammar<'_>,
     sentence: &'s Sentence,
 ) -> impl Iterator<Item = Offer> + use<'s> {
     let ends_in_colon = tokens.before(sentence.end).is_mark(':');
@@ -89,7 +89,7 @@ pub(super) struct Surroundings {
 /// Appends candidates of earlier sentences of the paragraph, back to the previous quote's.
 pub(super) fn propose_previous_sentences(
     place: &Place<'_, '_>,
-    grammar: &Grammar,
+    grammar: &Grammar<'_>,
     around: &Surroundings,
     candidates: &mut Vec<Candidate>,
 ) {
@@ -127,7 +127,7 @@ pub(super) fn propose_previous_sentences(
 /// Appends candidates of the next sentence, if the quote fills its own and the next has none.
 pub(super) fn propose_next_sentence(
     place: &Place<'_, '_>,
-    grammar: &Grammar,
+    grammar: &Grammar<'_>,
     candidates: &mut Vec<Candidate>,
 ) {
     let Some(paragraph) = place.story.paragraphs.get(place.quote.paragraph) else { return };
@@ -147,7 +147,7 @@ pub(super) fn propose_next_sentence(
 /// Appends candidates of the last sentence of the paragraph before.
 pub(super) fn propose_previous_paragraph(
     place: &Place<'_, '_>,
-    grammar: &Grammar,
+    grammar: &Grammar<'_>,
     around: &Surroundings,
     candidates: &mut Vec<Candidate>,
 ) {
@@ -188,7 +188,7 @@ pub(super) fn propose_previous_paragraph(
 /// Appends the name on a short line below a quote that stands alone.
 pub(super) fn propose_credit(
     place: &Place<'_, '_>,
-    grammar: &Grammar,
+    grammar: &Grammar<'_>,
     around: &Surroundings,
     candidates: &mut Vec<Candidate>,
 ) {

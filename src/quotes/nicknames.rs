@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 /// Short form to long form, both in lower case.
 static NICKNAMES: LazyLock<HashMap<&'static str, &'static str, FixedState>> = LazyLock::new(|| {
-    super::list::sections(include_str!("../../data/quotes/en/nicknames.txt"))
+    crate::text::sections(include_str!("../../data/quotes/en/nicknames.txt"))
         .filter_map(|(_, pair)| pair.split_once('='))
         .collect()
 });

@@ -18,7 +18,7 @@ const MAX_PEOPLE: usize = 200;
 /// Offices with the short form of their title, if there is one.
 static OFFICES: LazyLock<HashMap<&'static str, Option<&'static str>, FixedState>> =
     LazyLock::new(|| {
-        super::list::sections(include_str!("../../data/quotes/en/offices.txt"))
+        crate::text::sections(include_str!("../../data/quotes/en/offices.txt"))
             .map(|(_, entry)| match entry.split_once('=') {
                 Some((office, title)) => (office, Some(title)),
                 None => (entry, None),

@@ -73,6 +73,8 @@ pub(super) struct Answer {
 pub(super) struct SpokenTurn {
     /// The quote's token.
     pub(super) quote: usize,
+    /// The quote's paragraph.
+    pub(super) paragraph: usize,
     /// The token by which the speaker is mentioned.
     pub(super) mention: usize,
 }
@@ -96,16 +98,9 @@ pub(super) fn resolve(
     let mut turns_ahead = turns.iter().copied().peekable();
     for (number, paragraph) in story.paragraphs.iter().enumerate() {
         let tokens = story.tokens_of(number);
-        for token_idx in paragraph.tokens.clone() {
-            while let Some(mention) = mentions_ahead.next_if(|mention| mention.start <= token_idx) {
-                walk.history.push(mention);
-            }
-            while let Some(turn) = turns_ahead.next_if(|turn| turn.quote <= token_idx) {
-                if let Some(person) = walk.person_at(mentions, turn.mention) {
-                    walk.last_speaker = Some((person, number));
-                }
-            }
-            let token = tokens.at(token_idx);
+        for (token_idx, token) in
+            paragraph.tokens.clone().zip(tokens.range(tokens.start(), tokens.end()))
+        {
             let (gender, is_subject_form) = match token.word {
                 Word::He => (Gender::Male, true),
                 Word::She => (Gender::Female, true),
@@ -115,6 +110,14 @@ pub(super) fn resolve(
             };
             if token.is_short_quoted {
                 continue;
+            }
+            while let Some(mention) = mentions_ahead.next_if(|mention| mention.start <= token_idx) {
+                walk.history.push(mention);
+            }
+            while let Some(turn) = turns_ahead.next_if(|turn| turn.quote <= token_idx) {
+                if let Some(person) = walk.person_at(mentions, turn.mention) {
+                    walk.last_speaker = Some((person, turn.paragraph));
+                }
             }
             let pronoun = Pronoun {
                 token: token_idx,

@@ -8,22 +8,21 @@
 
 use super::attribute::AttributedQuote;
 use super::class::{STOP_WORD, STRONG_WORD};
-use super::lexicon::WordKey;
+use super::lexicon::{KeyMap, WordKey};
 use super::quote_shape::Case;
 use super::quote_shape::case_of;
 use super::story::Story;
 use super::token::Token;
-use foldhash::fast::FixedState;
-use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 
 /// Share of each criterion; they sum to 1.
 mod share {
-    pub(super) const INFORMATION: f64 = 0.28;
-    pub(super) const LENGTH: f64 = 0.17;
-    pub(super) const WHOLE: f64 = 0.17;
+    pub(super) const INFORMATION: f64 = 0.34;
+    pub(super) const LENGTH: f64 = 0.16;
+    pub(super) const WHOLE: f64 = 0.15;
     pub(super) const SPEAKER: f64 = 0.16;
     pub(super) const STRONG: f64 = 0.12;
-    pub(super) const CONFIDENCE: f64 = 0.10;
+    pub(super) const CONFIDENCE: f64 = 0.07;
 }
 
 /// Weight taken off for words that the story's opening has already.
@@ -32,6 +31,8 @@ const REDUNDANCY_PENALTY: f64 = 0.10;
 const HEADLINE_BONUS: f64 = 0.08;
 /// Factor for each quote already taken from the speaker.
 const SAME_SPEAKER_FACTOR: f64 = 0.88;
+/// Factor for the parts of a turn behind its best one: one turn doesn't take all places.
+const FURTHER_PART_FACTOR: f64 = 0.75;
 /// Share of common words that costs nothing.
 const FREE_OVERLAP: f64 = 0.3;
 /// Topics of the story: its most frequent content words.
@@ -50,7 +51,7 @@ const OPENING_BYTES: usize = 500;
 pub(super) struct Rank {
     /// Number of the utterance, in order of appearance.
     pub(super) turn: u32,
-    /// How much it matters, in \[0, 1\]; descending in the order of choice.
+    /// How much it matters, in \[0, 1\].
     pub(super) score: f64,
 }
 
@@ -69,11 +70,29 @@ pub(super) fn rank(story: &Story<'_>, quotes: &[AttributedQuote]) -> Vec<Rank> {
     let mut ranks = Vec::with_capacity(quotes.len());
     for (number, (turn, rated)) in turns.iter().zip(&rated).enumerate() {
         let turn_number = u32::try_from(number).unwrap_or(u32::MAX);
-        for _ in turn.clone() {
-            ranks.push(Rank { turn: turn_number, score: rated.score.clamp(0.0, 1.0) });
+        let parts = quotes.get(turn.clone()).unwrap_or_default();
+        let worth = |part: &AttributedQuote| {
+            rate(story, &words, std::slice::from_ref(part), most_mentions).score
+        };
+        let best = if parts.len() > 1 { best_of(parts.iter().map(worth)) } else { 0 };
+        for at in 0..parts.len() {
+            let factor = if at == best { 1.0 } else { FURTHER_PART_FACTOR };
+            let score = (rated.score * factor).clamp(0.0, 1.0);
+            ranks.push(Rank { turn: turn_number, score });
         }
     }
     ranks
+}
+
+/// Position of the first of the highest values.
+fn best_of(values: impl Iterator<Item = f64>) -> usize {
+    let mut best = (0, f64::NEG_INFINITY);
+    for (at, value) in values.enumerate() {
+        if value > best.1 {
+            best = (at, value);
+        }
+    }
+    best.0
 }
 
 /// Groups consecutive quotes of one utterance.
@@ -95,38 +114,51 @@ fn turns_of(quotes: &[AttributedQuote]) -> Vec<std::ops::Range<usize>> {
     turns
 }
 
-/// What a story is about: weights of its words, its opening, its headline.
+/// What a story is about: its words, how often each stands, which stand at its top.
 struct StoryWords {
-    weights: HashMap<WordKey, f64, FixedState>,
+    words: KeyMap<StoryWord>,
     topic_weight: f64,
-    opening: HashSet<WordKey, FixedState>,
-    headline: HashSet<WordKey, FixedState>,
+}
+
+/// A content word of a story.
+#[derive(Debug, Clone, Copy, Default)]
+struct StoryWord {
+    count: u32,
+    is_in_opening: bool,
+    is_in_headline: bool,
+}
+
+impl StoryWord {
+    /// What the word weighs as a topic: nothing if the story doesn't come back to it.
+    fn weight(count: u32) -> f64 {
+        if count >= 2 { f64::from(count).ln_1p() } else { 0.0 }
+    }
 }
 
 impl StoryWords {
     fn of(story: &Story<'_>) -> Self {
-        let mut counts: HashMap<WordKey, u32, FixedState> = HashMap::default();
-        let mut opening: HashSet<WordKey, FixedState> = HashSet::default();
-        let mut headline: HashSet<WordKey, FixedState> = HashSet::default();
+        let n_tokens = story.tokens.len() + story.inner_tokens.len();
+        let mut words: KeyMap<StoryWord> =
+            KeyMap::with_capacity_and_hasher(n_tokens / 2, BuildHasherDefault::default());
         let first = story.paragraphs.first().map_or(0..0, |p| p.span.start()..p.span.end());
         for token in
             story.tokens.iter().chain(&story.inner_tokens).filter(|token| is_content(token))
         {
-            *counts.entry(token.key).or_default() += 1;
+            let word = words.entry(token.key).or_default();
             let at = token.span().start();
-            if at < first.start + OPENING_BYTES {
-                opening.insert(token.key);
-            }
-            if at < first.end.min(first.start + HEADLINE_BYTES) {
-                headline.insert(token.key);
-            }
+            word.count += 1;
+            word.is_in_opening |= at < first.start + OPENING_BYTES;
+            word.is_in_headline |= at < first.end.min(first.start + HEADLINE_BYTES);
         }
-        let mut topics: Vec<u32> = counts.values().copied().collect();
-        topics.sort_unstable_by(|a, b| b.cmp(a));
-        let weight = |count: u32| if count >= 2 { f64::from(count).ln_1p() } else { 0.0 };
-        let topic_weight = topics.iter().take(N_TOPICS).map(|&count| weight(count)).sum::<f64>();
-        let weights = counts.into_iter().map(|(key, count)| (key, weight(count))).collect();
-        Self { weights, topic_weight: topic_weight.max(1.0), opening, headline }
+        let mut counts: Vec<u32> = words.values().map(|word| word.count).collect();
+        let n_topics = counts.len().min(N_TOPICS);
+        if n_topics < counts.len() {
+            counts.select_nth_unstable_by(n_topics, |a, b| b.cmp(a));
+        }
+        counts.truncate(n_topics);
+        counts.sort_unstable_by(|a, b| b.cmp(a));
+        let topic_weight: f64 = counts.into_iter().map(StoryWord::weight).sum();
+        Self { words, topic_weight: topic_weight.max(1.0) }
     }
 }
 
@@ -137,9 +169,15 @@ fn is_content(token: &Token) -> bool {
 /// A turn with its weight.
 struct RatedTurn {
     score: f64,
-    words: HashSet<WordKey, FixedState>,
-    speaker: Option<String>,
+    /// Its content words, ascending.
+    words: Vec<WordKey>,
+    /// The speaker's name.
+    speaker: Option<WordKey>,
     is_ordered: bool,
+    /// Turns of the speaker that were taken before.
+    n_same: i32,
+    /// The largest share of words in common with one of the turns that were taken before.
+    overlap: f64,
 }
 
 fn rate(
@@ -149,17 +187,21 @@ fn rate(
     most_mentions: u32,
 ) -> RatedTurn {
     let content = turn_tokens(story, turn);
-    let own: HashSet<WordKey, FixedState> =
+    let mut own: Vec<WordKey> =
         content.clone().filter(|token| is_content(token)).map(|token| token.key).collect();
+    own.sort_unstable();
+    own.dedup();
     let n_words: usize = turn.iter().map(|quote| quote.n_words).sum();
-    let mut keys: Vec<WordKey> = own.iter().copied().collect();
-    keys.sort_unstable();
-    let own_weight: f64 = keys.iter().filter_map(|key| words.weights.get(key)).sum();
-    let information = (own_weight / words.topic_weight).min(1.0);
+    let (mut own_weight, mut n_opening, mut n_headline) = (0.0, 0, 0);
+    for word in own.iter().filter_map(|key| words.words.get(key)) {
+        own_weight += StoryWord::weight(word.count);
+        n_opening += usize::from(word.is_in_opening);
+        n_headline += usize::from(word.is_in_headline);
+    }
+    // The root, since a turn gathers topics by its length alone.
+    let information = (own_weight / words.topic_weight).min(1.0).sqrt();
     let whole = wholeness(story, turn, n_words);
-    let n_opening = keys.iter().filter(|key| words.opening.contains(key)).count();
-    let n_headline = keys.iter().filter(|key| words.headline.contains(key)).count();
-    let redundancy = ratio(n_opening, keys.len().max(3));
+    let redundancy = ratio(n_opening, own.len().max(3));
     let first = turn.first();
     let confidence = first.map_or(0.0, |quote| quote.confidence);
     let mut score = share::INFORMATION * information
@@ -173,8 +215,8 @@ fn rate(
         score += HEADLINE_BONUS;
     }
     let speaker = first.and_then(|quote| quote.speaker.as_ref());
-    let speaker = speaker.map(|speaker| story.slice(speaker.name).to_owned());
-    RatedTurn { score, words: own, speaker, is_ordered: false }
+    let speaker = speaker.map(|speaker| WordKey::of(story.slice(speaker.name).as_bytes()));
+    RatedTurn { score, words: own, speaker, is_ordered: false, n_same: 0, overlap: 0.0 }
 }
 
 fn turn_tokens<'s>(
@@ -193,8 +235,8 @@ fn length_value(n_words: usize) -> f64 {
     match n_words {
         0..=4 => 0.2,
         5..=7 => 0.5,
-        8..=45 => 1.0,
-        _ => (1.0 - ratio(n_words - 45, 120)).max(0.5),
+        8..=40 => 1.0,
+        _ => (1.0 - ratio(n_words - 40, 80)).max(0.2),
     }
 }
 
@@ -214,14 +256,14 @@ fn wholeness(story: &Story<'_>, turn: &[AttributedQuote], n_words: usize) -> f64
 }
 
 fn speaker_value(quote: &AttributedQuote, most_mentions: u32) -> f64 {
-    let Some(speaker) = &quote.speaker else { return 0.1 };
+    let Some(speaker) = &quote.speaker else { return 0.0 };
     let is_named = quote.person.is_some() || !quote.is_nominal && speaker.name != speaker.mention;
     let base = if is_named {
         0.7
     } else if quote.is_nominal {
         0.4
     } else {
-        0.1
+        0.0
     };
     let role = if speaker.role.is_some() { 0.2 } else { 0.0 };
     base + role + 0.1 * f64::from(quote.n_mentions) / f64::from(most_mentions)
@@ -253,36 +295,45 @@ fn strength<'s>(
 
 /// Takes the best turn after the other and sets each one's score to what it was worth then.
 fn order(turns: &mut [RatedTurn]) {
-    let mut taken: Vec<usize> = Vec::new();
+    let mut lowest = 1.0_f64;
     for _ in 0..turns.len().min(MAX_GREEDY_TURNS) {
-        let worth = |turn: &RatedTurn| {
-            let n_same = taken.iter().filter(|&&at| turns[at].speaker == turn.speaker).count();
-            let overlap =
-                taken.iter().map(|&at| overlap(&turn.words, &turns[at].words)).fold(0.0, f64::max);
-            let same = SAME_SPEAKER_FACTOR.powi(i32::try_from(n_same).unwrap_or(i32::MAX));
-            turn.score * same * (1.0 - 0.5 * (overlap - FREE_OVERLAP).max(0.0))
-        };
         let mut best: Option<(usize, f64)> = None;
         for (at, turn) in turns.iter().enumerate().filter(|(_, turn)| !turn.is_ordered) {
-            let value = worth(turn);
+            let value = turn.score
+                * SAME_SPEAKER_FACTOR.powi(turn.n_same)
+                * (1.0 - 0.5 * (turn.overlap - FREE_OVERLAP).max(0.0));
             if best.is_none_or(|(_, highest)| value > highest) {
                 best = Some((at, value));
             }
         }
         let Some((at, value)) = best else { return };
-        turns[at].score = value;
-        turns[at].is_ordered = true;
-        taken.push(at);
+        let Some(taken) = turns.get_mut(at) else { return };
+        taken.score = value;
+        taken.is_ordered = true;
+        let (words, speaker) = (std::mem::take(&mut taken.words), taken.speaker);
+        lowest = lowest.min(value);
+        for turn in turns.iter_mut().filter(|turn| !turn.is_ordered) {
+            turn.n_same += i32::from(turn.speaker == speaker);
+            turn.overlap = turn.overlap.max(overlap(&turn.words, &words));
+        }
     }
     // The rest never ranks above what was ordered.
-    let lowest = taken.iter().map(|&at| turns[at].score).fold(1.0, f64::min);
     for turn in turns.iter_mut().filter(|turn| !turn.is_ordered) {
         turn.score = turn.score.min(lowest);
     }
 }
 
-fn overlap(first: &HashSet<WordKey, FixedState>, second: &HashSet<WordKey, FixedState>) -> f64 {
-    let n_common = first.iter().filter(|key| second.contains(key)).count();
+/// The share of the shorter list's words that both ascending lists hold.
+fn overlap(first: &[WordKey], second: &[WordKey]) -> f64 {
+    let (mut n_common, mut rest) = (0, second);
+    for word in first {
+        while let [next, behind @ ..] = rest
+            && next < word
+        {
+            rest = behind;
+        }
+        n_common += usize::from(rest.first() == Some(word));
+    }
     ratio(n_common, first.len().min(second.len()).max(1))
 }
 

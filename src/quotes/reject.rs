@@ -20,7 +20,7 @@ pub(super) fn is_rejected(
     story: &Story<'_>,
     quote: &MarkedQuote,
     choice: &Choice,
-    grammar: &Grammar,
+    grammar: &Grammar<'_>,
 ) -> bool {
     let weighed = (grammar.weigh_rejection)(story, quote, choice, grammar.weights);
     weighed.score > grammar.rejection_threshold

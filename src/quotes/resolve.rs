@@ -54,7 +54,11 @@ impl People {
         let mut turns: Vec<SpokenTurn> = Vec::new();
         for (quote, choice) in story.quotes.iter().zip(choices) {
             if let Some(mention) = people.mention_token(&choice.attribution) {
-                turns.push(SpokenTurn { quote: quote.token, mention });
+                turns.push(SpokenTurn {
+                    quote: quote.token,
+                    paragraph: quote.paragraph,
+                    mention,
+                });
             }
         }
         people.answers = resolve(story, &all, &turns, &subjects, &mut people.registry);

@@ -29,7 +29,7 @@ pub(super) type EndRule = fn(Tokens<'_>, usize, &str, &dyn Fn(u32) -> char) -> b
 pub(super) fn split(
     tokens: Tokens<'_>,
     text: &str,
-    grammar: &Grammar,
+    grammar: &Grammar<'_>,
     closers: &dyn Fn(u32) -> char,
     mut push: impl FnMut(Range<usize>),
 ) {

@@ -3,7 +3,7 @@
 //! Depends on marks, tokens, sentences and clauses. Flat vectors; everything refers to tokens by
 //! number.
 
-use super::class::SUBJUNCTIVE;
+use super::class::{CAPITAL_ONLY, SUBJUNCTIVE};
 use super::clause::Clause;
 use super::grammar::Grammar;
 use super::marks::{MarkedRegion, dash_regions, marked_regions, single_marked_regions};
@@ -70,7 +70,7 @@ pub(super) struct MarkedQuote {
 #[derive(Debug)]
 pub(super) struct Story<'t> {
     /// The rules of the article's language.
-    pub(super) grammar: &'static Grammar,
+    pub(super) grammar: &'static Grammar<'static>,
     /// The article's text.
     pub(super) text: &'t str,
     /// All tokens; a quote is one of them.
@@ -93,10 +93,11 @@ const MIN_SINGLE_MARKED_WORDS: usize = 3;
 const MIN_SINGLE_MARKED_REGIONS: usize = 2;
 
 impl<'t> Story<'t> {
-    /// Reads a document; regions of fewer than `min_words` words are no quotes.
+    /// Reads a document with its marked regions; those of fewer than `min_words` words are no quotes.
     pub(super) fn read(
         document: &Document<'t>,
-        grammar: &'static Grammar,
+        grammar: &'static Grammar<'static>,
+        regions: &[MarkedRegion],
         min_words: usize,
     ) -> Self {
         let text = document.text();
@@ -111,11 +112,8 @@ impl<'t> Story<'t> {
             quotes: Vec::new(),
         };
         let mut tokenizer = Tokenizer::new(text, grammar);
-        let paragraphs = document.paragraphs();
-        let regions =
-            all_regions(text, paragraphs.iter().map(|p| p.span), document.language().rules);
-        let mut regions = regions.as_slice();
-        for paragraph in paragraphs {
+        let mut regions = regions;
+        for paragraph in document.paragraphs() {
             let n_inside = regions.partition_point(|r| r.content.start() < paragraph.span.end());
             let (inside, behind) = regions.split_at(n_inside);
             regions = behind;
@@ -183,6 +181,7 @@ impl<'t> Story<'t> {
             Tokenizer::push_quote(region.content, number, &mut self.tokens);
         }
         tokenizer.read(Span::new(at, span.end()), false, &mut self.tokens);
+        free_surnames(self.tokens.get_mut(first_token..).unwrap_or_default());
         self.paragraphs.push(Paragraph {
             span,
             tokens: first_token..self.tokens.len(),
@@ -193,7 +192,7 @@ impl<'t> Story<'t> {
     }
 
     /// Splits the last paragraph and reads its clauses.
-    fn read_sentences(&mut self, grammar: &Grammar) {
+    fn read_sentences(&mut self, grammar: &Grammar<'_>) {
         let Some(paragraph) = self.paragraphs.last_mut() else { return };
         if paragraph.tokens.is_empty() {
             self.paragraphs.pop();
@@ -206,10 +205,8 @@ impl<'t> Story<'t> {
             quotes.iter().skip(paragraph.quotes.start).map(|quote| quote.closing_char).collect();
         let first_quote = paragraph.quotes.start;
         let closer = |number: u32| {
-            (number as usize)
-                .checked_sub(first_quote)
-                .and_then(|at| closers.get(at))
-                .map_or('\0', |c| *c)
+            let at = (number as usize).checked_sub(first_quote);
+            at.and_then(|at| closers.get(at)).copied().unwrap_or('\0')
         };
         let mut next_quote = paragraph.quotes.start;
         split(tokens, self.text, grammar, &closer, |range| {
@@ -223,19 +220,41 @@ impl<'t> Story<'t> {
                 next_quote += 1;
             }
             let has_quote = next_quote > quote_before;
+            let words = tokens.range(range.start, range.end);
             sentences.push(Sentence {
                 start: range.start,
                 end: range.end,
                 clauses: first_clause..clauses.len(),
                 main_subject: (grammar.main_subject)(tokens, range.start, range.end),
-                is_whole_quote: has_quote
-                    && !tokens.range(range.start, range.end).iter().any(Token::is_word),
+                is_whole_quote: has_quote && !words.iter().any(Token::is_word),
                 has_quote,
-                has_subjunctive: range.clone().any(|at| tokens.at(at).is(SUBJUNCTIVE)),
+                has_subjunctive: words.iter().any(|token| token.is(SUBJUNCTIVE)),
             });
         });
         paragraph.sentences.end = sentences.len();
     }
+}
+
+/// *Jane Will said*, *Harbour Watch added*: a function word with a capital right behind a name is
+/// part of it, unless a capital follows as in headlines.
+fn free_surnames(tokens: &mut [Token]) {
+    for at in 1..tokens.len() {
+        let follows_name = tokens.get(at - 1).is_some_and(Token::is_name);
+        let precedes_capital = tokens.get(at + 1).is_some_and(|next| next.is_capital);
+        if let Some(token) = tokens.get_mut(at)
+            && token.is(CAPITAL_ONLY)
+            && follows_name
+            && !precedes_capital
+        {
+            token.forget_classes();
+        }
+    }
+}
+
+/// Finds all marked regions of a document, in order; O(length).
+pub(super) fn marked_regions_of(document: &Document<'_>) -> Vec<MarkedRegion> {
+    let paragraphs = document.paragraphs().iter().map(|paragraph| paragraph.span);
+    all_regions(document.text(), paragraphs, document.language().rules)
 }
 
 /// Finds all marked regions of the article, in order.

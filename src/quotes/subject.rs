@@ -5,7 +5,7 @@
 
 use super::apposition::phrase_before_insertion;
 use super::class::{
-    ADVERB, AUXILIARY, BE, BODY, CALENDAR, CAPITAL_ONLY, CONJUNCTION, CONTROL_VERB, DETERMINER,
+    ADVERB, AUXILIARY, BE, BODY, CALENDAR, CAPITAL_ONLY, CONJUNCTION, CONTROL_VERB, DETERMINER, DISPLAY,
     ENDS_IN_ED, ENDS_IN_ING, ENDS_IN_LY, NOUN_LIKE, OPENER, PLURAL_PERSON, PREPOSITION, PRONOUN,
     RELATIVE, ROLE, SELF_STANDING, SENTENCE_ADVERB, SUBORDINATOR, TIME_DETERMINER, TIME_MODIFIER,
     TIME_NOUN, TIME_ORDINAL,
@@ -299,7 +299,8 @@ fn subject_of_infinitive(
     Subject::main_or_none(tokens, low, verb, Via::Infinitive)
 }
 
-/// *…, saying*: the subject of the finite verb before; *with X saying*: X.
+/// *…, saying*: the subject of the finite verb before; *with X saying*, *footage of X saying*, *a
+/// banner saying*: what stands right before.
 fn subject_of_participle(
     tokens: Tokens<'_>,
     low: usize,
@@ -307,9 +308,15 @@ fn subject_of_participle(
     before: usize,
     depth: usize,
 ) -> Subject {
-    if let Some(phrase) = phrase_before(tokens, low, before) {
-        let phrase = governing_phrase(tokens, low, phrase);
-        if phrase.start > low && tokens.at(phrase.start - 1).word == Word::With {
+    if let Some(nearest) = phrase_before(tokens, low, before) {
+        if nearest.is_name() && nearest.start > low && tokens.at(nearest.start - 1).word == Word::Of
+        {
+            return Subject::found(nearest, Via::With);
+        }
+        let phrase = governing_phrase(tokens, low, nearest);
+        let opener = if phrase.start > low { tokens.at(phrase.start - 1).word } else { Word::Other };
+        let speaks_for_itself = phrase.is_nominal() && phrase.head(tokens).is(DISPLAY);
+        if opener == Word::With || speaks_for_itself {
             return Subject::found(phrase, Via::With);
         }
     }

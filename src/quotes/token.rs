@@ -72,6 +72,13 @@ impl Token {
         Span::new(self.start as usize, self.end as usize)
     }
 
+    /// Makes it a word of which nothing is known.
+    pub(super) fn forget_classes(&mut self) {
+        self.classes = Classes::NONE;
+        self.cue = None;
+        self.word = Word::Other;
+    }
+
     /// Tells whether it belongs to one of the classes.
     pub(super) fn is(&self, classes: Classes) -> bool {
         self.classes.any(classes)
@@ -186,13 +193,13 @@ impl<'s> Tokens<'s> {
 #[derive(Debug)]
 pub(super) struct Tokenizer<'t, 'g> {
     text: &'t str,
-    grammar: &'g Grammar,
+    grammar: &'g Grammar<'static>,
     lower: Vec<u8>,
 }
 
 impl<'t, 'g> Tokenizer<'t, 'g> {
     /// Makes a tokenizer for one text.
-    pub(super) fn new(text: &'t str, grammar: &'g Grammar) -> Self {
+    pub(super) fn new(text: &'t str, grammar: &'g Grammar<'static>) -> Self {
         Self { text, grammar, lower: Vec::with_capacity(32) }
     }
 
@@ -204,6 +211,16 @@ impl<'t, 'g> Tokenizer<'t, 'g> {
         let mut at = 0;
         while let Some(first) = char_at(slice, at) {
             let start = at;
+            if first == ' ' {
+                at += 1;
+                continue;
+            }
+            if let Some(end) = plain_word_end(slice.as_bytes(), start) {
+                let word = slice.as_bytes().get(start..end).unwrap_or_default();
+                self.push_ascii(word, base + start, tokens);
+                at = end;
+                continue;
+            }
             at = match word_end(slice, start, first) {
                 Some(end) => self.push_word(slice, base, start, end, tokens),
                 None if first.is_whitespace() => start + first.len_utf8(),
@@ -282,9 +299,7 @@ impl<'t, 'g> Tokenizer<'t, 'g> {
         }
         let at = word.find(['\'', '’'])?;
         let lower = word.to_lowercase().replace('’', "'");
-        if self.grammar.lexicon.get(WordKey::of(lower.as_bytes()), lower.as_bytes())
-            != Entry::default()
-        {
+        if self.grammar.lexicon.get(WordKey::of(lower.as_bytes())) != Entry::default() {
             // "d'après" and "aujourd'hui" are words of the lists.
             return None;
         }
@@ -298,71 +313,134 @@ impl<'t, 'g> Tokenizer<'t, 'g> {
 
     fn push(&mut self, slice: &str, base: usize, start: usize, end: usize, to: &mut Vec<Token>) {
         let word = slice.get(start..end).unwrap_or_default();
+        if word.is_ascii() {
+            self.push_ascii(word.as_bytes(), base + start, to);
+        } else {
+            self.push_non_ascii(word, base + start, to);
+        }
+    }
+
+    fn push_ascii(&mut self, word: &[u8], start: usize, to: &mut Vec<Token>) {
+        let (key, n_capitals) = WordKey::of_ascii(word);
+        let first = word.first().copied().unwrap_or(b' ');
+        let entry = self.grammar.lexicon.get(key);
+        let last = word.get(word.len().saturating_sub(ENDING_LENGTH)..).unwrap_or_default();
+        // The bit of the lower case; what is no letter becomes none by it.
+        let ending = last.iter().fold(0, |ending, &byte| ending << 8 | u64::from(byte | 0x20));
+        let mut classes = entry.classes | ending_classes(ending);
+        let is_capital = first.is_ascii_uppercase();
+        if is_capital && let Some(classes_by_ending) = self.grammar.classes_by_ending {
+            self.lower.clear();
+            self.lower.extend(word.iter().map(u8::to_ascii_lowercase));
+            classes = classes | classes_by_ending(&self.lower);
+        }
+        if let [b'R' | b'D' | b'I', b'-', ..] = word {
+            classes = classes | class::PARTY;
+        }
+        if !is_capital || n_capitals != 1 {
+            classes = classes.without(CAPITAL_ONLY | GROUP);
+        }
+        to.push(Token {
+            start: offset(start),
+            end: offset(start + word.len()),
+            key,
+            classes,
+            cue: entry.cue,
+            word: if ends_in_not(ending) { Word::Not } else { entry.word },
+            kind: TokenKind::Word,
+            is_capital,
+            is_caseless: false,
+            is_short_quoted: false,
+            starts_with_digit: first.is_ascii_digit(),
+            ends_in_s: ending & 0xFF == u64::from(b's'),
+        });
+    }
+
+    fn push_non_ascii(&mut self, word: &str, start: usize, to: &mut Vec<Token>) {
         let mut n_capitals = 0_u32;
         self.lower.clear();
-        if word.is_ascii() {
-            for byte in word.bytes() {
-                n_capitals += u32::from(byte.is_ascii_uppercase());
-                self.lower.push(byte.to_ascii_lowercase());
-            }
-        } else {
-            for c in word.chars() {
-                n_capitals += u32::from(c.is_uppercase());
-                let c = if c == '’' { '\'' } else { c };
-                for lower in c.to_lowercase() {
-                    let mut buffer = [0; 4];
-                    self.lower.extend_from_slice(lower.encode_utf8(&mut buffer).as_bytes());
-                }
+        for c in word.chars() {
+            n_capitals += u32::from(c.is_uppercase());
+            let c = if c == '’' { '\'' } else { c };
+            for lower in c.to_lowercase() {
+                let mut buffer = [0; 4];
+                self.lower.extend_from_slice(lower.encode_utf8(&mut buffer).as_bytes());
             }
         }
         let first = word.chars().next().unwrap_or(' ');
         let key = WordKey::of(&self.lower);
-        let entry = self.grammar.lexicon.get(key, &self.lower);
-        let mut token = token(base + start, base + end);
-        token.key = key;
-        token.is_caseless = first.is_alphabetic() && !first.is_uppercase() && !first.is_lowercase();
-        token.is_capital = first.is_uppercase()
-            || token.is_caseless && entry.cue.is_none() && entry.classes == Classes::NONE;
-        token.starts_with_digit = first.is_numeric();
-        token.ends_in_s = self.lower.ends_with(b"s");
-        token.classes = entry.classes | ending_classes(&self.lower);
-        if token.is_capital {
-            token.classes = token.classes | (self.grammar.classes_by_ending)(&self.lower);
+        let entry = self.grammar.lexicon.get(key);
+        let is_caseless = first.is_alphabetic() && !first.is_uppercase() && !first.is_lowercase();
+        let is_capital = first.is_uppercase()
+            || is_caseless && entry.cue.is_none() && entry.classes == Classes::NONE;
+        let last = self.lower.iter().skip(self.lower.len().saturating_sub(ENDING_LENGTH));
+        let ending = last.fold(0, |ending, &byte| ending << 8 | u64::from(byte));
+        let mut classes = entry.classes | ending_classes(ending);
+        if is_capital && let Some(classes_by_ending) = self.grammar.classes_by_ending {
+            classes = classes | classes_by_ending(&self.lower);
         }
         if word.starts_with("R-") || word.starts_with("D-") || word.starts_with("I-") {
-            token.classes = token.classes | class::PARTY;
+            classes = classes | class::PARTY;
         }
-        if !token.is_capital || n_capitals != 1 {
-            token.classes = token.classes.without(CAPITAL_ONLY | GROUP);
+        if !is_capital || n_capitals != 1 {
+            classes = classes.without(CAPITAL_ONLY | GROUP);
         }
-        token.cue = entry.cue;
-        token.word = if self.lower.ends_with(b"n't") { Word::Not } else { entry.word };
-        to.push(token);
+        to.push(Token {
+            start: offset(start),
+            end: offset(start + word.len()),
+            key,
+            classes,
+            cue: entry.cue,
+            word: if ends_in_not(ending) { Word::Not } else { entry.word },
+            kind: TokenKind::Word,
+            is_capital,
+            is_caseless,
+            is_short_quoted: false,
+            starts_with_digit: first.is_numeric(),
+            ends_in_s: ending & 0xFF == u64::from(b's'),
+        });
     }
 }
 
 fn token(start: usize, end: usize) -> Token {
-    let span = Span::new(start, end);
-    Token {
-        start: u32::try_from(span.start()).unwrap_or(u32::MAX),
-        end: u32::try_from(span.end()).unwrap_or(u32::MAX),
-        kind: TokenKind::Word,
-        ..OUTSIDE
+    Token { start: offset(start), end: offset(end), kind: TokenKind::Word, ..OUTSIDE }
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// Bytes at a word's end that tell of its classes.
+const ENDING_LENGTH: usize = 5;
+
+/// Classes of a word whose last bytes are these, the last one lowest.
+fn ending_classes(ending: u64) -> Classes {
+    let is = |bytes: &[u8]| {
+        let wanted = bytes.iter().fold(0, |wanted, &byte| wanted << 8 | u64::from(byte));
+        ending & ((1 << (8 * bytes.len())) - 1) == wanted
+    };
+    if is(b"ly") {
+        class::ENDS_IN_LY
+    } else if is(b"ed") && ending >> (8 * (ENDING_LENGTH - 1)) != 0 {
+        class::ENDS_IN_ED
+    } else if is(b"ing") {
+        class::ENDS_IN_ING
+    } else if ends_in_not(ending) {
+        class::AUXILIARY
+    } else {
+        Classes::NONE
     }
 }
 
-fn ending_classes(lower: &[u8]) -> Classes {
-    match lower {
-        [.., b'l', b'y'] => class::ENDS_IN_LY,
-        [_, _, _, .., b'e', b'd'] => class::ENDS_IN_ED,
-        [.., b'i', b'n', b'g'] => class::ENDS_IN_ING,
-        [.., b'n', b'\'', b't'] => class::AUXILIARY,
-        _ => Classes::NONE,
-    }
+fn ends_in_not(ending: u64) -> bool {
+    ending & 0xFF_FFFF == u64::from_be_bytes(*b"\0\0\0\0\0n't")
 }
 
 fn char_at(slice: &str, at: usize) -> Option<char> {
-    slice.get(at..).and_then(|rest| rest.chars().next())
+    match slice.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        _ => slice.get(at..).and_then(|rest| rest.chars().next()),
+    }
 }
 
 /// Tells whether a character belongs to words.
@@ -373,6 +451,14 @@ pub(super) fn is_word_char(c: char) -> bool {
 /// Vowel signs and accents that follow their letter (Arabic, Tamil, decomposed Latin).
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{b82}' | '\u{bbe}'..='\u{bcd}')
+}
+
+/// Finds the end of a word of ASCII letters and digits, if nothing that may belong to it follows.
+fn plain_word_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let rest = bytes.get(start..)?;
+    let length = rest.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    let is_clear = |b: &u8| b.is_ascii() && !matches!(b, b'-' | b'\'' | b'&' | b'/' | b'.' | b'_');
+    (length > 0 && rest.get(length).is_none_or(is_clear)).then_some(start + length)
 }
 
 /// Finds the end of the word that starts at `start` with the character `first`.

@@ -5,12 +5,14 @@
 //! what a sentence says.
 
 mod budget;
+mod explain;
 mod greedy;
 mod redundancy;
 
 use crate::score::Scores;
 use crate::text::{Document, SentenceId};
 pub use budget::{Budget, Spent};
+pub use explain::{SentenceExplanation, Verdict, explain};
 pub use greedy::{Candidate, DANGLING, MAX_SKIPS, TIE_EPSILON, choose};
 pub use redundancy::REDUNDANCY;
 
@@ -22,6 +24,17 @@ pub enum Order {
     Document,
     /// As they were chosen, the most important first.
     Rank,
+}
+
+/// What is returned of each sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Style {
+    /// The sentence as it stands.
+    #[default]
+    Verbatim,
+    /// The sentence trimmed to a bullet by deletion only; limits on words and characters measure
+    /// the bullets.
+    Highlights,
 }
 
 /// What the caller asks of the summary; all limits that are given hold at once.
@@ -37,11 +50,19 @@ pub struct SummaryOptions {
     pub ratio: Option<f64>,
     /// In which order they are returned.
     pub order: Order,
+    /// What is returned of each sentence.
+    pub style: Style,
 }
 
 impl SummaryOptions {
     /// Number of sentences when no limit is given.
     pub const DEFAULT_MAX_SENTENCES: u32 = 3;
+
+    /// Returns whether the choice depends on how long the sentences are.
+    #[must_use]
+    pub fn limits_length(&self) -> bool {
+        self.max_words.is_some() || self.max_characters.is_some()
+    }
 }
 
 /// A sentence that was chosen.
@@ -56,12 +77,14 @@ pub struct Choice {
 /// Chooses the summary's sentences, in the order that the options ask for. Empty only if no
 /// sentence fits the limits, or if there is none.
 ///
+/// # Shape
+/// `candidates` has one entry for each score, with the lengths that the limits measure.
+///
 /// # Complexity
 /// O(N + D) for each sentence chosen or passed over, with N sentences and D vector entries.
 #[must_use]
-pub fn select(document: &Document<'_>, scores: &Scores, options: &SummaryOptions) -> Vec<Choice> {
-    let candidates = candidates(document);
-    let mut choices = choose(scores, &candidates, &Budget::of(options, candidates.len()));
+pub fn select(scores: &Scores, candidates: &[Candidate], options: &SummaryOptions) -> Vec<Choice> {
+    let mut choices = choose(scores, candidates, &Budget::of(options, candidates.len()));
     if options.order == Order::Document {
         choices.sort_unstable_by_key(|choice| choice.sentence);
     }

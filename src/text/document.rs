@@ -100,6 +100,7 @@ pub struct Document<'t> {
     quotations: Vec<Quotation>,
     words: Vec<Span>,
     terms: Vec<TermId>,
+    term_words: Vec<u32>,
     title_terms: Vec<TermId>,
     n_terms: usize,
     is_truncated: bool,
@@ -150,6 +151,7 @@ impl<'t> Document<'t> {
             quotations: reader.quotations,
             words: reader.words,
             terms: reader.terms,
+            term_words: reader.term_words,
             title_terms,
             n_terms: reader.table.len(),
             is_truncated: reader.is_truncated,
@@ -217,6 +219,20 @@ impl<'t> Document<'t> {
     #[must_use]
     pub fn terms(&self, sentence: &Sentence) -> &[TermId] {
         &self.terms[sentence.terms.start as usize..sentence.terms.end as usize]
+    }
+
+    /// Iterates over a sentence's term occurrences with the index of each one's word among
+    /// [`words`](Self::words), the last one's for a pair of ideographs.
+    pub(crate) fn terms_with_words(
+        &self,
+        sentence: &Sentence,
+    ) -> impl Iterator<Item = (TermId, usize)> {
+        let range = sentence.terms.start as usize..sentence.terms.end as usize;
+        let first = sentence.words.start as usize;
+        let words = self.term_words.get(range).unwrap_or_default().iter();
+        self.terms(sentence).iter().zip(words).map(move |(&term, &word)| {
+            (term, (word as usize).saturating_sub(first))
+        })
     }
 
     /// Returns the distinct terms of the title, ascending; empty without a title.

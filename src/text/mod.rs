@@ -38,7 +38,7 @@ pub use span::Span;
 pub use stop_words::stop_words;
 pub use word::{Words, words};
 pub use word_list::WordList;
-pub(crate) use word_list::entries;
+pub(crate) use word_list::{entries, sections};
 
 #[cfg(test)]
 mod property_tests;

@@ -33,6 +33,7 @@ pub(crate) struct Reader<'t> {
     pub(crate) quotations: Vec<Quotation>,
     pub(crate) words: Vec<Span>,
     pub(crate) terms: Vec<TermId>,
+    pub(crate) term_words: Vec<u32>,
     pub(crate) is_truncated: bool,
 }
 
@@ -51,6 +52,7 @@ impl<'t> Reader<'t> {
             quotations: Vec::new(),
             words: Vec::new(),
             terms: Vec::new(),
+            term_words: Vec::new(),
             is_truncated: false,
         }
     }
@@ -71,7 +73,8 @@ impl<'t> Reader<'t> {
     /// Returns the distinct terms of a title, ascending.
     pub(crate) fn title_terms(&mut self, title: &'t str) -> Vec<TermId> {
         let mut terms = Vec::new();
-        read_terms(title, Span::new(0, title.len()), &mut self.table, &mut Vec::new(), &mut terms);
+        let whole = Span::new(0, title.len());
+        read_terms(title, whole, &mut self.table, &mut Vec::new(), &mut terms, &mut Vec::new());
         terms.sort_unstable();
         terms.dedup();
         terms
@@ -99,7 +102,14 @@ impl<'t> Reader<'t> {
         let slice = span.slice(self.text).unwrap_or_default();
         let first_word = self.words.len();
         let first_term = self.terms.len();
-        read_terms(self.text, span, &mut self.table, &mut self.words, &mut self.terms);
+        read_terms(
+            self.text,
+            span,
+            &mut self.table,
+            &mut self.words,
+            &mut self.terms,
+            &mut self.term_words,
+        );
         let sentence_words = self.words.get(first_word..).unwrap_or_default();
         let is_boilerplate = is_service_sentence(self.text, sentence_words, self.language);
         let opening =
@@ -126,14 +136,21 @@ fn has_digit(text: &str) -> bool {
         || !text.is_ascii() && text.chars().any(|c| !c.is_ascii() && c.is_numeric())
 }
 
-/// Appends the words within a span and their terms.
+/// Appends the words within a span, their terms, and for each of these the index of its word.
 fn read_terms<'t>(
     text: &'t str,
     within: Span,
     table: &mut TermTable<'t>,
     found: &mut Vec<Span>,
     terms: &mut Vec<TermId>,
+    term_words: &mut Vec<u32>,
 ) {
+    let mut push = |term: Option<TermId>, n_words: usize| {
+        if let Some(term) = term {
+            terms.push(term);
+            term_words.push(index(n_words - 1));
+        }
+    };
     let mut previous: Option<Span> = None;
     for span in words(text, within) {
         found.push(span);
@@ -142,12 +159,12 @@ fn read_terms<'t>(
             // Scripts without spaces: a term is a pair of neighbours.
             if let Some(before) = previous.filter(|before| before.end() == span.start()) {
                 let pair = Span::new(before.start(), span.end()).slice(text).unwrap_or_default();
-                terms.extend(table.term(pair));
+                push(table.term(pair), found.len());
             }
             previous = Some(span);
         } else {
             previous = None;
-            terms.extend(table.term(word));
+            push(table.term(word), found.len());
         }
     }
 }

@@ -38,9 +38,29 @@ pub(crate) fn entries(data: &str) -> impl Iterator<Item = &str> {
     data.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
+/// Iterates over `(section, word)` in the order of a list file with several words a line.
+///
+/// `[name]` opens a section; words before the first one belong to the section "".
+pub(crate) fn sections(data: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut section = "";
+    entries(data).flat_map(move |line| {
+        let name = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        section = name.unwrap_or(section);
+        let words = if name.is_some() { "" } else { line };
+        words.split_whitespace().map(move |word| (section, word))
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::WordList;
+    use super::{WordList, sections};
+
+    #[test]
+    fn words_belong_to_the_section_above_them() {
+        let data = "# origin\nloose\n[one]\na b\n\n[two]\n# note\nc";
+        let words: Vec<_> = sections(data).collect();
+        assert_eq!(words, [("", "loose"), ("one", "a"), ("one", "b"), ("two", "c")]);
+    }
 
     #[test]
     fn comments_and_blank_lines_are_no_entries() {

@@ -93,7 +93,7 @@ async fn every_violation_is_told_at_once() {
 
 #[tokio::test]
 async fn every_absurd_value_is_a_violation_of_its_field() {
-    let broken: [Broken; 14] = [
+    let broken: [Broken; 15] = [
         (|r| r.article = None, "article.text"),
         (|r| r.summary.get_or_insert_default().max_sentences = Some(0), "summary.max_sentences"),
         (|r| r.summary.get_or_insert_default().max_words = Some(u32::MAX), "summary.max_words"),
@@ -104,6 +104,7 @@ async fn every_absurd_value_is_a_violation_of_its_field() {
         (|r| r.summary.get_or_insert_default().ratio = Some(f64::NAN), "summary.ratio"),
         (|r| r.summary.get_or_insert_default().order = i32::MIN, "summary.order"),
         (|r| r.summary.get_or_insert_default().order = 3, "summary.order"),
+        (|r| r.summary.get_or_insert_default().style = 3, "summary.style"),
         (
             |r| r.headline.get_or_insert_default().max_characters = Some(0),
             "headline.max_characters",

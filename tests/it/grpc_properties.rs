@@ -168,6 +168,7 @@ proptest! {
         small in any::<bool>(),
         ratio in prop::option::of(any::<f64>()),
         order in any::<i32>().prop_map(|order| order % 5),
+        style in any::<i32>().prop_map(|style| style % 5),
         offset_encoding in any::<i32>().prop_map(|encoding| encoding % 6),
     ) {
         let count = |idx: usize| counts[idx].map(|count| if small { count % 9 } else { count });
@@ -179,12 +180,13 @@ proptest! {
                 max_characters: count(2),
                 ratio,
                 order,
+                style,
             }),
             headline: Some(pb::HeadlineOptions { max_characters: count(3) }),
             quotes: Some(pb::QuoteOptions { max_quotes: count(4), min_words: count(5) }),
             offset_encoding,
         };
-        let known = (0..=2).contains(&order) && (0..=3).contains(&offset_encoding);
+        let known = (0..=2).contains(&order) && (0..=2).contains(&style) && (0..=3).contains(&offset_encoding);
         match summarize(request.clone()) {
             Ok(answer) => {
                 prop_assert!(known);

@@ -3,8 +3,8 @@
 use nutgraf::headline::HeadlineOptions;
 use nutgraf::options::Options;
 use nutgraf::quotes::QuoteOptions;
-use nutgraf::select::{Order, SummaryOptions};
-use nutgraf::summarize::{Article, Summary, summarize};
+use nutgraf::select::{Order, Style, SummaryOptions};
+use nutgraf::summarize::{Article, Summary, SummarySentence, summarize};
 use nutgraf::text::{Language, Span};
 use proptest::prelude::*;
 
@@ -81,16 +81,20 @@ fn options() -> impl Strategy<Value = Options> {
         prop::option::of(1..300_u32),
         prop::option::of(0.01..=1.0_f64),
         prop::bool::ANY,
+        prop::bool::ANY,
     )
-        .prop_map(|(max_sentences, max_words, max_characters, ratio, is_ranked)| {
-            SummaryOptions {
-                max_sentences,
-                max_words,
-                max_characters,
-                ratio,
-                order: if is_ranked { Order::Rank } else { Order::Document },
-            }
-        });
+        .prop_map(
+            |(max_sentences, max_words, max_characters, ratio, is_ranked, is_trimmed)| {
+                SummaryOptions {
+                    max_sentences,
+                    max_words,
+                    max_characters,
+                    ratio,
+                    order: if is_ranked { Order::Rank } else { Order::Document },
+                    style: if is_trimmed { Style::Highlights } else { Style::Verbatim },
+                }
+            },
+        );
     (summary, 1..120_u32, 0..8_u32, 1..6_u32).prop_map(
         |(summary, max_characters, max_quotes, min_words)| Options {
             summary,
@@ -111,6 +115,13 @@ fn all_spans(summary: &Summary<'_>) -> Vec<Span> {
         .iter()
         .map(|found| summary.document.sentence(found.sentence).span)
         .collect();
+    spans.extend(
+        summary
+            .sentences
+            .iter()
+            .filter_map(|s| s.bullet.as_ref())
+            .flat_map(|b| b.kept_spans.clone()),
+    );
     spans.extend(summary.headline.iter().flat_map(|headline| headline.kept_spans.clone()));
     for quote in &summary.quotes {
         spans.push(quote.span);
@@ -140,10 +151,17 @@ proptest! {
         let article = Article { title: "", text: &text, language };
         let summary = summarize(&article, &options).expect("valid options");
         let document = &summary.document;
+        let kept = |found: &SummarySentence| {
+            let span = document.sentence(found.sentence).span;
+            found.bullet.as_ref().map_or(vec![span], |bullet| bullet.kept_spans.clone())
+        };
         let texts: Vec<&str> = summary
             .sentences
             .iter()
-            .map(|found| document.slice(document.sentence(found.sentence).span))
+            .map(|found| {
+                let verbatim = document.slice(document.sentence(found.sentence).span);
+                found.bullet.as_ref().map_or(verbatim, |bullet| bullet.text.as_str())
+            })
             .collect();
         let limits = &options.summary;
         let n_sentences = u32::try_from(texts.len()).expect("few");
@@ -151,11 +169,22 @@ proptest! {
         let n_words: usize = summary
             .sentences
             .iter()
-            .map(|found| document.words(document.sentence(found.sentence)).len())
+            .map(|found| {
+                let words = document.words(document.sentence(found.sentence)).iter();
+                let kept = kept(found);
+                words.filter(|word| kept.iter().any(|kept| kept.overlaps(**word))).count()
+            })
             .sum();
         prop_assert!(limits.max_sentences.is_none_or(|most| n_sentences <= most));
         prop_assert!(limits.max_characters.is_none_or(|most| n_characters <= most as usize));
         prop_assert!(limits.max_words.is_none_or(|most| n_words <= most as usize));
+        for found in &summary.sentences {
+            let whole = document.sentence(found.sentence).span;
+            let kept = kept(found);
+            prop_assert!(kept.windows(2).all(|pair| pair[0].end() <= pair[1].start()));
+            prop_assert!(kept.iter().all(|span| whole.contains(*span)));
+            prop_assert_eq!(found.bullet.is_some(), limits.style == Style::Highlights);
+        }
         if let Some(ratio) = limits.ratio {
             let most = ratio * f64::from(summary.stats.n_sentences);
             prop_assert!(f64::from(n_sentences) < most + 1.0);

@@ -11,6 +11,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("select", 3),
     ("headline", 3),
     ("quotes", 3),
+    ("keywords", 3),
     ("error", 4),
     ("options", 5),
     ("summarize", 6),

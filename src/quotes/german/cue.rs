@@ -4,7 +4,7 @@
 
 use crate::quotes::class::Classes;
 use crate::quotes::cue::{Cue, CueClass, CueEntry, Form, Lemma};
-use crate::quotes::list::sections;
+use crate::text::sections;
 use std::collections::HashSet;
 
 const GERMAN: &str = include_str!("../../../data/cues/de.txt");

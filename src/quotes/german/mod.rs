@@ -64,7 +64,7 @@ static WEIGHTS: LazyLock<WeightTable> =
 
 /// Endings of nouns that are titles before a name.
 static ROLE_ENDINGS: LazyLock<Vec<&'static [u8]>> = LazyLock::new(|| {
-    let endings = super::list::sections(LISTS[1]).filter(|(section, _)| *section == "role-ending");
+    let endings = crate::text::sections(LISTS[1]).filter(|(section, _)| *section == "role-ending");
     endings.map(|(_, ending)| ending.as_bytes()).collect()
 });
 
@@ -83,7 +83,7 @@ fn classes_by_ending(word: &[u8]) -> Classes {
 
 /// One abbreviation a line, as `WordList` reads them.
 static ABBREVIATION_LINES: LazyLock<String> = LazyLock::new(|| {
-    super::list::sections(include_str!("../../../data/quotes/de/abbreviations.txt"))
+    crate::text::sections(include_str!("../../../data/quotes/de/abbreviations.txt"))
         .map(|(_, word)| word)
         .collect::<Vec<_>>()
         .join("\n")
@@ -93,14 +93,14 @@ static ABBREVIATIONS: LazyLock<WordList<'static>> =
     LazyLock::new(|| WordList::parse(ABBREVIATION_LINES.as_str()));
 
 /// The German grammar.
-pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar {
+pub(super) static GRAMMAR: LazyLock<Grammar<'static>> = LazyLock::new(|| Grammar {
     lexicon: &LEXICON,
     is_abbreviation: |word| ABBREVIATIONS.contains(word.to_lowercase().as_str()),
     has_elision: false,
     has_suffixes: false,
     has_dateline: false,
     capitalises_nouns: true,
-    classes_by_ending,
+    classes_by_ending: Some(classes_by_ending),
     ends_sentence: sentence::ends_sentence,
     read_clauses: clause::read_clauses,
     main_subject: clause::main_subject,

@@ -13,7 +13,7 @@ use super::class::{Classes, DETERMINER, HE, ROLE, SHE, TITLE};
 use super::cue::{Cue, CueClass, Form, Lemma};
 use super::grammar::Grammar;
 use super::lexicon::Lexicon;
-use super::list::sections;
+use crate::text::sections;
 use super::token::{TokenKind, Tokens};
 use super::weights::WeightTable;
 use super::word::Word;
@@ -27,11 +27,11 @@ static WEIGHTS: LazyLock<WeightTable> =
 macro_rules! grammars {
     ($($language:ident $file:literal),* $(,)?) => {
         /// Returns the grammar of a language; `None` for those that have one of their own.
-        pub(super) fn grammar(language: Language) -> Option<&'static Grammar> {
+        pub(super) fn grammar(language: Language) -> Option<&'static Grammar<'static>> {
             match language {
                 $(Language::$language => {
                     const DATA: &str = include_str!(concat!("../../../data/cues/", $file));
-                    static GRAMMAR: LazyLock<Grammar> =
+                    static GRAMMAR: LazyLock<Grammar<'static>> =
                         LazyLock::new(|| make(Some(Language::$language), DATA));
                     Some(&GRAMMAR)
                 })*
@@ -65,9 +65,9 @@ grammars! {
 }
 
 /// The grammar of a language of which no word is known.
-pub(super) static NEUTRAL: LazyLock<Grammar> = LazyLock::new(|| make(None, ""));
+pub(super) static NEUTRAL: LazyLock<Grammar<'static>> = LazyLock::new(|| make(None, ""));
 
-fn make(language: Option<Language>, data: &'static str) -> Grammar {
+fn make(language: Option<Language>, data: &'static str) -> Grammar<'static> {
     let say = sections(data).filter(|(section, _)| *section == "say");
     let cue = Cue { class: CueClass::Say, form: Form::Past, lemma: Lemma::Other };
     let cues = say.map(|(_, form)| (form.to_lowercase(), cue, Classes::NONE)).collect();
@@ -85,7 +85,7 @@ fn make(language: Option<Language>, data: &'static str) -> Grammar {
         has_suffixes: language == Some(Language::Turkish),
         has_dateline: false,
         capitalises_nouns: matches!(language, Some(Language::Arabic | Language::Tamil)),
-        classes_by_ending: |_| Classes::NONE,
+        classes_by_ending: None,
         ends_sentence,
         read_clauses: clause::read_clauses,
         main_subject: clause::main_subject,

@@ -1,0 +1,7 @@
+//! What the benchmarks share: articles from a seeded generator, the reference article, and the floor.
+
+pub mod articles;
+pub mod floor;
+
+/// The reference article of the tests.
+pub const REFERENCE: &str = include_str!("../tests/fixtures/reference.txt");
