@@ -6,6 +6,7 @@
 
 use super::deadline::{self, StreamEnd};
 use super::observe::Observer;
+use super::principal::Principal;
 use super::record::Record;
 use super::service::Measured;
 use super::status::{self, CallError};
@@ -31,6 +32,7 @@ pub struct Calls<S> {
     max_timeout: Duration,
     stop: CancellationToken,
     observer: Arc<dyn Observer>,
+    principal: Option<Principal>,
 }
 
 impl<S> Calls<S> {
@@ -42,7 +44,14 @@ impl<S> Calls<S> {
         stop: CancellationToken,
         observer: Arc<dyn Observer>,
     ) -> Self {
-        Self { routes, max_timeout, stop, observer }
+        Self { routes, max_timeout, stop, observer, principal: None }
+    }
+
+    /// Names the caller of all calls that come this way; each request carries the name.
+    #[must_use]
+    pub fn called_by(mut self, principal: Option<Principal>) -> Self {
+        self.principal = principal;
+        self
     }
 }
 
@@ -67,6 +76,9 @@ where
         let stop = self.stop.clone();
         let stream_end = StreamEnd::new(request.headers(), stop.clone());
         request.extensions_mut().insert(stream_end);
+        if let Some(principal) = &self.principal {
+            request.extensions_mut().insert(principal.clone());
+        }
         let answer = self.routes.call(request);
         Box::pin(async move {
             let response = tokio::select! {
@@ -108,5 +120,33 @@ fn with_error_info(response: Response<Body>) -> Response<Body> {
     match status_of(&response) {
         Some(status) => status::with_error_info(status).into_http(),
         None => response,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Body, Calls, CancellationToken, Principal, Request, Response, Service, Status};
+    use std::convert::Infallible;
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    /// Answers with the name of the caller as the message of a status.
+    fn answer(request: &Request<()>) -> Response<Body> {
+        let name = request.extensions().get::<Principal>().map_or("nobody", Principal::name);
+        Status::not_found(name).into_http()
+    }
+
+    #[tokio::test]
+    async fn each_request_carries_the_name_of_its_caller() {
+        let routes = tower::service_fn(|request: Request<()>| async move {
+            Ok::<_, Infallible>(answer(&request))
+        });
+        let calls = Calls::new(routes, Duration::MAX, CancellationToken::new(), Arc::new(()));
+        for (principal, expected) in [(None, "nobody"), (Some(Principal::new("desk")), "desk")] {
+            let mut calls = calls.clone().called_by(principal);
+            let response = calls.call(Request::new(())).await.unwrap();
+            let status = Status::from_header_map(response.headers()).unwrap();
+            assert_eq!(status.message(), expected);
+        }
     }
 }
