@@ -98,6 +98,8 @@ pub async fn run(
     };
     let (tracker, go_away, cut) =
         (connections.tracker.clone(), connections.go_away.clone(), connections.cut.clone());
+    // Before the first connection is taken: whoever asks early waits.
+    health.set_serving(true).await;
     let health_checks = listeners.health.map(|listener| {
         let connections = Connections {
             service: calls(services::health_routes(&health)),
@@ -108,7 +110,6 @@ pub async fn run(
         tokio::spawn(connections.accept(listener))
     });
     let accepting = tokio::spawn(connections.accept(listeners.calls));
-    health.set_serving(true).await;
     tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
 
     let reason = stop.await;

@@ -7,13 +7,13 @@ use nutgraf::server::config::unknown_variables;
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Output, Stdio};
 
-fn nutgraf(arguments: &[&str]) -> Command {
+pub(crate) fn nutgraf(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_nutgraf"));
     command.args(arguments).env_remove("NUTGRAF_LISTEN").env_remove("NUTGRAF_LOG");
     command
 }
 
-fn run(command: &mut Command) -> (Option<i32>, String, String) {
+pub(crate) fn run(command: &mut Command) -> (Option<i32>, String, String) {
     let Output { status, stdout, stderr } = command.output().expect("the program runs");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
     (status.code(), text(stdout), text(stderr))
@@ -26,7 +26,7 @@ fn serve(command: &mut Command) -> (Child, String) {
 }
 
 /// Starts `nutgraf serve` on a free port and returns it with the addresses that it prints.
-fn serve_on<const N: usize>(command: &mut Command) -> (Child, [String; N]) {
+pub(crate) fn serve_on<const N: usize>(command: &mut Command) -> (Child, [String; N]) {
     let mut child = command
         .args(["--listen", "127.0.0.1:0"])
         .stdout(Stdio::piped())
@@ -38,13 +38,13 @@ fn serve_on<const N: usize>(command: &mut Command) -> (Child, [String; N]) {
     (child, addresses)
 }
 
-fn send_signal(child: &Child, signal: &str) {
+pub(crate) fn send_signal(child: &Child, signal: &str) {
     let kill = format!("kill -{signal} {}", child.id());
     let status = Command::new("sh").args(["-c", &kill]).status().expect("a shell");
     assert!(status.success());
 }
 
-fn logs_of(child: &mut Child) -> String {
+pub(crate) fn logs_of(child: &mut Child) -> String {
     let mut logs = String::new();
     child.stderr.take().expect("a pipe").read_to_string(&mut logs).expect("UTF-8");
     logs

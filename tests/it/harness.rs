@@ -75,6 +75,13 @@ pub(crate) async fn ask(admin: SocketAddr, path: &str) -> (u16, String) {
     (status, body.to_owned())
 }
 
+/// Returns the value of a sample in the text of `/metrics`.
+#[track_caller]
+pub(crate) fn sample(metrics: &str, name: &str) -> f64 {
+    let line = metrics.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+    line.unwrap_or_else(|| panic!("{name} not in\n{metrics}")).parse().expect("a number")
+}
+
 /// A server that got its stop signal.
 pub(crate) struct Stopping {
     ended: JoinHandle<std::io::Result<()>>,

@@ -22,6 +22,11 @@ app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 {{- .Values.appProtocol | default (ternary "https" "kubernetes.io/h2c" (ne .Values.tls.secretName "")) -}}
 {{- end -}}
 
+{{/* Probes of Kubernetes speak no TLS. */}}
+{{- define "nutgraf.probePort" -}}
+{{- ternary .Values.healthPort .Values.port (ne .Values.tls.secretName "") -}}
+{{- end -}}
+
 {{- define "nutgraf.image" -}}
 {{- if .Values.image.digest -}}
 {{ .Values.image.repository }}@{{ .Values.image.digest }}
