@@ -1,5 +1,6 @@
 //! `nutgraf serve` and `nutgraf probe` as programs: flags, variables, signals, logs.
 
+use crate::certificates::{Authority, Files};
 use crate::harness::{ask, request};
 use nutgraf::grpc::pb;
 use nutgraf::grpc::pb::summarizer_service_client::SummarizerServiceClient;
@@ -98,6 +99,60 @@ fn all_mistakes_are_told_at_once() {
     ] {
         assert!(line.starts_with(start) && line.ends_with(end), "{line}");
     }
+}
+
+#[test]
+fn half_a_configuration_of_tls_is_a_mistake() {
+    for (flags, lines) in [
+        (&["--tls-certificate-file=a"][..], &["--tls-key-file (NUTGRAF_TLS_KEY_FILE) must be"][..]),
+        (&["--tls-key-file=a"], &["--tls-certificate-file (NUTGRAF_TLS_CERTIFICATE_FILE) must be"]),
+        (&["--tls-client-ca-file=a"], &["--tls-certificate-file (NUTGRAF_TLS_CERTIFICATE_FILE)"]),
+        (&["--tls-client-subjects=a"], &["--tls-client-ca-file (NUTGRAF_TLS_CLIENT_CA_FILE) must"]),
+        (
+            &["--tls-client-subjects=a,", "--tls-key-file=a"],
+            &[
+                "--tls-certificate-file",
+                "--tls-client-ca-file",
+                "--tls-client-subjects (NUTGRAF_TLS",
+            ],
+        ),
+        (&["--tls-client-subjects=any,a"], &["--tls-client-ca-file", "--tls-client-subjects"]),
+    ] {
+        let (code, printed, errors) = run(nutgraf(&["serve", "--check-config"]).args(flags));
+        assert_eq!((code, printed.as_str()), (Some(2), ""), "{flags:?}");
+        let found: Vec<&str> = errors.lines().collect();
+        assert_eq!(found.len(), lines.len(), "{errors}");
+        for (found, start) in found.iter().zip(lines) {
+            assert!(found.starts_with(&format!("error: {start}")), "{errors}");
+        }
+    }
+}
+
+#[test]
+fn files_of_tls_are_read_when_the_configuration_is_checked() {
+    let ours = Authority::new("ours");
+    let files = Files::new(&ours.server(), &ours);
+    let mut flags = files.mutual_flags();
+    flags.push("--tls-client-subjects=spiffe://example.org/a,desk.example".to_owned());
+    let check = || run(nutgraf(&["serve", "--check-config"]).args(&flags));
+    let (code, printed, errors) = check();
+    assert_eq!((code, errors.as_str()), (Some(0), ""));
+    let subjects = "tls-client-subjects = \"spiffe://example.org/a,desk.example\"";
+    assert!(printed.lines().any(|line| line == subjects), "{printed}");
+    for (name, text, expected) in [
+        ("ca.crt", "", "--tls-client-ca-file (NUTGRAF_TLS_CLIENT_CA_FILE) names a file that"),
+        ("tls.key", &*ours.server().key, "--tls-key-file (NUTGRAF_TLS_KEY_FILE) names a file that"),
+        ("tls.crt", "", "--tls-certificate-file (NUTGRAF_TLS_CERTIFICATE_FILE) names a file that"),
+    ] {
+        files.write(name, text);
+        let (code, printed, errors) = check();
+        assert_eq!((code, printed.as_str()), (Some(2), ""), "{name}");
+        assert!(errors.starts_with(&format!("error: {expected}")), "{errors}");
+    }
+    let (code, _, errors) = run(nutgraf(&["serve"])
+        .args(["--tls-certificate-file=/no/file"])
+        .env("NUTGRAF_TLS_KEY_FILE", "/no/file"));
+    assert!(code == Some(2) && errors.contains("No such file"), "{errors}");
 }
 
 #[test]
