@@ -247,9 +247,9 @@ impl Config {
         let config = || {
             Some(Self {
                 listen: listen?,
-                admin_listen: admin_listen?,
-                health_listen: health_listen?,
-                tls: tls?,
+                admin_listen,
+                health_listen,
+                tls,
                 max_request_bytes: max_request_bytes?,
                 max_connections: max_connections? as usize,
                 max_concurrent_streams: max_concurrent_streams?,
@@ -269,7 +269,8 @@ impl Config {
                 log: log?,
             })
         };
-        config().ok_or(mistakes.found)
+        // Some settings are `None` where they are off: only the list tells whether something is wrong.
+        config().filter(|_| mistakes.found.is_empty()).ok_or(mistakes.found)
     }
 
     /// Returns the limits that callers are told.

@@ -9,8 +9,8 @@ use std::path::PathBuf;
 const CLIENT_SUBJECTS: &str = "tls-client-subjects";
 
 impl Mistakes {
-    /// Reads all flags of TLS, and the files if the flags fit each other.
-    pub(super) fn tls(&mut self, flags: &Flags) -> Option<Option<TlsSettings>> {
+    /// Reads all flags of TLS, and the files if the flags fit each other; `off` stands for none.
+    pub(super) fn tls(&mut self, flags: &Flags) -> Option<TlsSettings> {
         let file = |given: &str| (given != "off").then(|| PathBuf::from(given));
         let certificate = file(&flags.tls_certificate_file);
         let key = file(&flags.tls_key_file);
@@ -38,14 +38,14 @@ impl Mistakes {
         if self.found.len() > n_before {
             return None;
         }
-        let Some((certificate, key)) = certificate.zip(key) else { return Some(None) };
+        let (certificate, key) = certificate.zip(key)?;
         let settings = TlsSettings { certificate, key, client_ca, client_subjects };
         if let Err(bad) = tls::check(&settings) {
             let description = format!("names a file that can't be used: {bad}");
             self.found.push(Mistake { flag: bad.flag, description });
             return None;
         }
-        Some(Some(settings))
+        Some(settings)
     }
 }
 

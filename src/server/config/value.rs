@@ -44,15 +44,8 @@ impl Mistakes {
     }
 
     /// Reads an address; `off` stands for none.
-    pub(super) fn address_or_off(
-        &mut self,
-        flag: &'static str,
-        given: &str,
-    ) -> Option<Option<SocketAddr>> {
-        match given {
-            "off" => Some(None),
-            address => self.address(flag, address).map(Some),
-        }
+    pub(super) fn address_or_off(&mut self, flag: &'static str, given: &str) -> Option<SocketAddr> {
+        if given == "off" { None } else { self.address(flag, given) }
     }
 
     pub(super) fn count(
