@@ -324,37 +324,22 @@ impl<'t, 'g> Tokenizer<'t, 'g> {
     fn push_ascii(&mut self, word: &[u8], start: usize, to: &mut Vec<Token>) {
         let (key, n_capitals) = WordKey::of_ascii(word);
         let first = word.first().copied().unwrap_or(b' ');
-        let entry = self.grammar.lexicon.get(key);
-        let last = word.get(word.len().saturating_sub(ENDING_LENGTH)..).unwrap_or_default();
-        // The bit of the lower case; what is no letter becomes none by it.
-        let ending = last.iter().fold(0, |ending, &byte| ending << 8 | u64::from(byte | 0x20));
-        let mut classes = entry.classes | ending_classes(ending);
-        let is_capital = first.is_ascii_uppercase();
-        if is_capital && let Some(classes_by_ending) = self.grammar.classes_by_ending {
+        let is_upper = first.is_ascii_uppercase();
+        if is_upper && self.grammar.classes_by_ending.is_some() {
             self.lower.clear();
             self.lower.extend(word.iter().map(u8::to_ascii_lowercase));
-            classes = classes | classes_by_ending(&self.lower);
         }
-        if let [b'R' | b'D' | b'I', b'-', ..] = word {
-            classes = classes | class::PARTY;
-        }
-        if !is_capital || n_capitals != 1 {
-            classes = classes.without(CAPITAL_ONLY | GROUP);
-        }
-        to.push(Token {
-            start: offset(start),
-            end: offset(start + word.len()),
+        let last = word.get(word.len().saturating_sub(ENDING_LENGTH)..).unwrap_or_default();
+        let letters = Letters {
             key,
-            classes,
-            cue: entry.cue,
-            word: if ends_in_not(ending) { Word::Not } else { entry.word },
-            kind: TokenKind::Word,
-            is_capital,
+            // The bit of the lower case; what is no letter becomes none by it.
+            ending: last.iter().fold(0, |ending, &byte| ending << 8 | u64::from(byte | 0x20)),
+            n_capitals,
+            is_upper,
             is_caseless: false,
-            is_short_quoted: false,
             starts_with_digit: first.is_ascii_digit(),
-            ends_in_s: ending & 0xFF == u64::from(b's'),
-        });
+        };
+        to.push(self.word_token(word, start, letters));
     }
 
     fn push_non_ascii(&mut self, word: &str, start: usize, to: &mut Vec<Token>) {
@@ -369,38 +354,63 @@ impl<'t, 'g> Tokenizer<'t, 'g> {
             }
         }
         let first = word.chars().next().unwrap_or(' ');
-        let key = WordKey::of(&self.lower);
-        let entry = self.grammar.lexicon.get(key);
-        let is_caseless = first.is_alphabetic() && !first.is_uppercase() && !first.is_lowercase();
-        let is_capital = first.is_uppercase()
-            || is_caseless && entry.cue.is_none() && entry.classes == Classes::NONE;
         let last = self.lower.iter().skip(self.lower.len().saturating_sub(ENDING_LENGTH));
-        let ending = last.fold(0, |ending, &byte| ending << 8 | u64::from(byte));
-        let mut classes = entry.classes | ending_classes(ending);
+        let letters = Letters {
+            key: WordKey::of(&self.lower),
+            ending: last.fold(0, |ending, &byte| ending << 8 | u64::from(byte)),
+            n_capitals,
+            is_upper: first.is_uppercase(),
+            is_caseless: first.is_alphabetic() && !first.is_uppercase() && !first.is_lowercase(),
+            starts_with_digit: first.is_numeric(),
+        };
+        to.push(self.word_token(word.as_bytes(), start, letters));
+    }
+
+    /// Makes the token of a word; `lower` holds it in lower case if endings tell of its classes.
+    #[inline]
+    fn word_token(&self, word: &[u8], start: usize, letters: Letters) -> Token {
+        let entry = self.grammar.lexicon.get(letters.key);
+        let is_known = entry.cue.is_some() || entry.classes != Classes::NONE;
+        let is_capital = letters.is_upper || letters.is_caseless && !is_known;
+        let mut classes = entry.classes | ending_classes(letters.ending);
         if is_capital && let Some(classes_by_ending) = self.grammar.classes_by_ending {
             classes = classes | classes_by_ending(&self.lower);
         }
-        if word.starts_with("R-") || word.starts_with("D-") || word.starts_with("I-") {
+        if let [b'R' | b'D' | b'I', b'-', ..] = word {
             classes = classes | class::PARTY;
         }
-        if !is_capital || n_capitals != 1 {
+        if !is_capital || letters.n_capitals != 1 {
             classes = classes.without(CAPITAL_ONLY | GROUP);
         }
-        to.push(Token {
+        Token {
             start: offset(start),
             end: offset(start + word.len()),
-            key,
+            key: letters.key,
             classes,
             cue: entry.cue,
-            word: if ends_in_not(ending) { Word::Not } else { entry.word },
+            word: if ends_in_not(letters.ending) { Word::Not } else { entry.word },
             kind: TokenKind::Word,
             is_capital,
-            is_caseless,
+            is_caseless: letters.is_caseless,
             is_short_quoted: false,
-            starts_with_digit: first.is_numeric(),
-            ends_in_s: ending & 0xFF == u64::from(b's'),
-        });
+            starts_with_digit: letters.starts_with_digit,
+            ends_in_s: letters.ending & 0xFF == u64::from(b's'),
+        }
     }
+}
+
+/// What a word's letters tell without any list.
+struct Letters {
+    /// Identity of the word in lower case.
+    key: WordKey,
+    /// Its last [`ENDING_LENGTH`] bytes in lower case, the last one lowest.
+    ending: u64,
+    n_capitals: u32,
+    /// Whether the first letter is a capital.
+    is_upper: bool,
+    /// Whether the script of the first letter has no capitals.
+    is_caseless: bool,
+    starts_with_digit: bool,
 }
 
 fn token(start: usize, end: usize) -> Token {
