@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods, reason = "only the core is pure")]
 
 pub mod config;
+pub mod key_file;
 pub mod metrics;
 pub mod telemetry;
 
@@ -12,7 +13,9 @@ mod accept;
 mod admin;
 mod connection;
 mod health;
+mod keys;
 mod services;
+mod watch_file;
 
 use accept::Connections;
 use admin::Admin;
@@ -56,7 +59,8 @@ pub struct Listeners {
 /// then end with UNAVAILABLE.
 ///
 /// # Errors
-/// If the listener has no address or the reflection service can't be made.
+/// If the listener has no address, the reflection service can't be made or the API keys can't be
+/// read.
 pub async fn run(
     config: Config,
     listeners: Listeners,
@@ -67,8 +71,15 @@ pub async fn run(
     let end_calls = CancellationToken::new();
     let metrics = Metrics::new();
     let routes = services::routes(&config, &health, &metrics)?;
-    let service =
-        crate::grpc::Calls::new(routes, config.max_timeout, end_calls.clone(), metrics.clone());
+    let keys = config.keys.as_ref().map(|settings| keys::start(settings, &metrics)).transpose()?;
+    let (access, refreshing) = keys.unzip();
+    let service = crate::grpc::Calls::new(
+        routes,
+        config.max_timeout,
+        end_calls.clone(),
+        access,
+        metrics.clone(),
+    );
     let admin = listeners.admin.map(|listener| {
         let admin = Admin { metrics: Arc::clone(&metrics), health: health.clone() };
         tokio::spawn(admin.serve(listener))
@@ -108,6 +119,9 @@ pub async fn run(
     }
     if let Some(admin) = admin {
         admin.abort();
+    }
+    if let Some(refreshing) = refreshing {
+        refreshing.abort();
     }
     tracing::info!("stopped");
     Ok(())

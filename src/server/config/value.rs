@@ -13,6 +13,9 @@ pub(super) const HOUR: u64 = 3_600_000;
 
 const TIME_UNITS: [(&str, u64); 4] = [("ms", MS), ("h", HOUR), ("m", 60_000), ("s", 1000)];
 
+/// The choices of a setting that is on or off.
+pub(super) const YES_OR_NO: [(&str, bool); 2] = [("true", true), ("false", false)];
+
 const SIZE_UNITS: [(&str, u64); 3] = [("MiB", 1 << 20), ("KiB", 1 << 10), ("", 1)];
 
 /// A setting that can't be used.
@@ -100,7 +103,12 @@ impl Mistakes {
         self.kept(flag, given, expected, read)
     }
 
-    fn kept<T>(
+    /// Keeps a mistake.
+    pub(super) fn add(&mut self, flag: &'static str, description: String) {
+        self.found.push(Mistake { flag, description });
+    }
+
+    pub(super) fn kept<T>(
         &mut self,
         flag: &'static str,
         given: &str,
@@ -108,8 +116,7 @@ impl Mistakes {
         read: Option<T>,
     ) -> Option<T> {
         if read.is_none() {
-            let description = format!("must be {expected}, got {given:?}");
-            self.found.push(Mistake { flag, description });
+            self.add(flag, format!("must be {expected}, got {given:?}"));
         }
         read
     }
