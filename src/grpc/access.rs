@@ -205,7 +205,11 @@ mod tests {
     }
 
     /// Returns the caller's name.
-    fn who(access: &Access, path: &str, given: &[(&'static str, &str)]) -> Result<String, CallError> {
+    fn who(
+        access: &Access,
+        path: &str,
+        given: &[(&'static str, &str)],
+    ) -> Result<String, CallError> {
         let mut headers = HeaderMap::new();
         for (name, value) in given {
             let value = HeaderValue::from_str(value).unwrap();
@@ -213,7 +217,8 @@ mod tests {
         }
         let caller = access.identify(path, &mut headers);
         assert!(headers.is_empty(), "{headers:?}");
-        caller.map(|caller| caller.map_or("nobody is asked".into(), |caller| caller.name.to_string()))
+        caller
+            .map(|caller| caller.map_or("nobody is asked".into(), |caller| caller.name.to_string()))
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod admin;
 mod connection;
 mod health;
 mod keys;
+mod log_filter;
 mod services;
 mod watch_file;
 

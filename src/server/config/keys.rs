@@ -52,7 +52,10 @@ pub struct KeySettings {
 
 impl KeySettings {
     /// Checks flags, and the file with them; `Some(None)` if no keys are asked for.
-    #[allow(clippy::option_option, reason = "the outer one stands for a mistake, as in all settings")]
+    #[allow(
+        clippy::option_option,
+        reason = "the outer one stands for a mistake, as in all settings"
+    )]
     pub(super) fn read(m: &mut Mistakes, flags: &KeyFlags) -> Option<Option<Self>> {
         let rate = match flags.api_key_rate.as_str() {
             "off" => Some(None),

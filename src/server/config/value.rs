@@ -1,10 +1,10 @@
 //! How is one setting read? Numbers, sizes and times with their ranges; mistakes are collected.
 
+use crate::server::log_filter;
 use std::fmt;
 use std::net::SocketAddr;
 use std::ops::RangeInclusive;
 use std::time::Duration;
-use tracing_subscriber::EnvFilter;
 
 /// A millisecond, in milliseconds: ranges of times are written in this unit.
 pub(super) const MS: u64 = 1;
@@ -98,9 +98,8 @@ impl Mistakes {
     }
 
     pub(super) fn filter(&mut self, flag: &'static str, given: &str) -> Option<String> {
-        let expected = "a level or directives, such as info or info,nutgraf=debug";
-        let read = EnvFilter::try_new(given).ok().map(|_| given.to_owned());
-        self.kept(flag, given, expected, read)
+        let read = log_filter::parse(given).map(|_| given.to_owned());
+        self.kept(flag, given, log_filter::EXPECTED, read)
     }
 
     /// Keeps a mistake.
