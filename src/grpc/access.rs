@@ -46,10 +46,13 @@ pub struct ApiKey {
     pub limit: Option<RateLimit>,
 }
 
+/// Each key's hash with who it was given to.
+type Table = Arc<[(KeyHash, Arc<Caller>)]>;
+
 /// The keys that are let in, replaced while calls come.
 #[derive(Debug)]
 pub struct Access {
-    keys: RwLock<Arc<[(KeyHash, Arc<Caller>)]>>,
+    keys: RwLock<Table>,
     is_reflection_open: bool,
 }
 
@@ -74,7 +77,7 @@ impl Access {
         *self.keys.write().unwrap_or_else(PoisonError::into_inner) = new;
     }
 
-    fn keys(&self) -> Arc<[(KeyHash, Arc<Caller>)]> {
+    fn keys(&self) -> Table {
         Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -105,7 +108,7 @@ impl Access {
 }
 
 /// Makes the table; callers of before that are the same are taken over.
-fn table(keys: &[ApiKey], before: &[(KeyHash, Arc<Caller>)]) -> Arc<[(KeyHash, Arc<Caller>)]> {
+fn table(keys: &[ApiKey], before: &[(KeyHash, Arc<Caller>)]) -> Table {
     let mut table: Vec<(KeyHash, Arc<Caller>)> = Vec::with_capacity(keys.len());
     for ApiKey { name, hash, limit } in keys {
         let is_same = |caller: &Caller| *caller.name == **name && caller.limit() == *limit;

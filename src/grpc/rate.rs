@@ -38,11 +38,11 @@ impl Period {
         }
     }
 
-    fn name(self) -> &'static str {
+    fn phrase(self) -> &'static str {
         match self {
-            Self::Second => "second",
-            Self::Minute => "minute",
-            Self::Hour => "hour",
+            Self::Second => "a second",
+            Self::Minute => "a minute",
+            Self::Hour => "an hour",
         }
     }
 }
@@ -117,7 +117,7 @@ impl RateLimit {
 impl fmt::Display for RateLimit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Rate { n_calls, period } = self.rate;
-        write!(f, "{n_calls} a {}, at most {} at once", period.name(), self.burst)
+        write!(f, "{n_calls} {}, at most {} at once", period.phrase(), self.burst)
     }
 }
 

@@ -238,12 +238,15 @@ impl Config {
                 drain_delay: drain_delay?,
                 drain_timeout: drain_timeout?,
                 reflection: reflection?,
-                keys: keys?,
+                keys,
                 log_format: log_format?,
                 log: log?,
             })
         };
-        config().ok_or(mistakes.found)
+        match config() {
+            Some(config) if mistakes.found.is_empty() => Ok(config),
+            _ => Err(mistakes.found),
+        }
     }
 
     /// Returns the limits that callers are told.

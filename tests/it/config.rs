@@ -44,7 +44,7 @@ pub(crate) fn send_signal(child: &Child, signal: &str) {
     assert!(status.success());
 }
 
-pub(crate) fn logs_of(child: &mut Child) -> String {
+fn logs_of(child: &mut Child) -> String {
     let mut logs = String::new();
     child.stderr.take().expect("a pipe").read_to_string(&mut logs).expect("UTF-8");
     logs

@@ -1,6 +1,6 @@
 //! API keys and their rates: who gets in, how often, and that no key is ever told.
 
-use crate::config::{logs_of, nutgraf, run, send_signal, serve_on};
+use crate::config::{nutgraf, run, send_signal, serve_on};
 use crate::harness::{PATIENCE, Server, ask, reason, request};
 use crate::raw::{Raw, SUMMARIZE};
 use nutgraf::grpc::pb;

@@ -6,7 +6,6 @@ use super::value::{Mistakes, YES_OR_NO, name_of};
 use crate::grpc::{MAX_RATE, Rate, RateLimit, count};
 use clap::Args;
 use std::fmt;
-use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 /// The flags of API keys, as given.
@@ -51,42 +50,38 @@ pub struct KeySettings {
 }
 
 impl KeySettings {
-    /// Checks flags, and the file with them; `Some(None)` if no keys are asked for.
-    #[allow(
-        clippy::option_option,
-        reason = "the outer one stands for a mistake, as in all settings"
-    )]
-    pub(super) fn read(m: &mut Mistakes, flags: &KeyFlags) -> Option<Option<Self>> {
-        let rate = match flags.api_key_rate.as_str() {
-            "off" => Some(None),
+    /// Checks flags, and the file with them; `None` if no keys are asked for, or after a mistake.
+    pub(super) fn read(m: &mut Mistakes, flags: &KeyFlags) -> Option<Self> {
+        let KeyFlags { api_keys_file, api_key_rate, api_key_burst, reflection_without_key } = flags;
+        let rate: Option<Rate> = match api_key_rate.as_str() {
+            "off" => None,
             given => {
                 let expected = "such as 50/s, 600/m or 1000/h, or off";
-                m.kept("api-key-rate", given, expected, given.parse::<Rate>().ok()).map(Some)
+                m.kept("api-key-rate", given, expected, given.parse().ok())
             }
         };
-        let burst: Option<Option<NonZeroU32>> = match flags.api_key_burst.as_str() {
-            "auto" => Some(None),
+        let burst = match api_key_burst.as_str() {
+            "auto" => None,
             given => {
                 let expected = format!("a number from 1 to {MAX_RATE}, or auto");
-                m.kept("api-key-burst", given, &expected, count(given)).map(Some)
+                m.kept("api-key-burst", given, &expected, count(given))
             }
         };
         let is_reflection_open =
-            m.one_of("reflection-without-key", &flags.reflection_without_key, &YES_OR_NO);
-        if flags.api_keys_file == "off" {
-            if matches!(rate, Some(Some(_))) {
-                m.add("api-key-rate", "needs --api-keys-file".to_owned());
-                return None;
+            m.one_of("reflection-without-key", reflection_without_key, &YES_OR_NO);
+        for (flag, is_alone, needed) in [
+            ("api-key-rate", rate.is_some() && api_keys_file == "off", "--api-keys-file"),
+            ("api-key-burst", burst.is_some() && api_key_rate == "off", "--api-key-rate"),
+        ] {
+            if is_alone {
+                m.add(flag, format!("needs {needed}"));
             }
-            return Some(None);
         }
-        let (rate, burst) = (rate?, burst?);
-        if rate.is_none() && burst.is_some() {
-            m.add("api-key-burst", "needs --api-key-rate".to_owned());
+        if api_keys_file == "off" {
             return None;
         }
+        let file = PathBuf::from(api_keys_file);
         let limit = rate.map(|rate| RateLimit::new(rate, burst));
-        let file = PathBuf::from(&flags.api_keys_file);
         let fault = match read_one(&file) {
             Ok(bytes) => key_file::parse(&bytes, limit)
                 .err()
@@ -95,9 +90,8 @@ impl KeySettings {
         };
         if let Some(fault) = fault {
             m.add("api-keys-file", format!("can't be used: {fault}"));
-            return None;
         }
-        Some(Some(Self { file, limit, is_reflection_open: is_reflection_open? }))
+        Some(Self { file, limit, is_reflection_open: is_reflection_open? })
     }
 
     /// Writes the settings as `Config` does.
