@@ -23,11 +23,19 @@ struct InForce {
 /// A word alone is only taken for a level: the library takes any other for the name of a module,
 /// of which there is none, and a misspelt level would silence the log.
 pub(crate) fn parse(text: &str) -> Option<EnvFilter> {
-    let is_known = |directive: &str| {
-        directive.contains(['=', '[']) || LEVELS.iter().any(|l| l.eq_ignore_ascii_case(directive))
+    if text.contains('[') {
+        return EnvFilter::try_new(text).ok();
+    }
+    let directives: Vec<&str> = text.split(',').map(str::trim).collect();
+    let is_known = |directive: &&str| {
+        let is_level = || LEVELS.iter().any(|level| level.eq_ignore_ascii_case(directive));
+        !directive.contains(char::is_whitespace) && (directive.contains('=') || is_level())
     };
-    let is_whole = text.contains('[') || text.split(',').map(str::trim).all(is_known);
-    if is_whole { EnvFilter::try_new(text).ok() } else { None }
+    if directives.iter().all(is_known) {
+        EnvFilter::try_new(directives.join(",")).ok()
+    } else {
+        None
+    }
 }
 
 /// Makes the layer that filters the log; the first one that is made can be replaced.
@@ -62,7 +70,14 @@ mod tests {
 
     #[test]
     fn a_misspelt_level_is_no_filter() {
-        for text in ["info", "WARN", "off", "info,nutgraf=debug", "nutgraf::grpc=off, h2=TRACE"] {
+        for text in [
+            "info",
+            "WARN",
+            "off",
+            "info,nutgraf=debug",
+            "nutgraf::grpc=off, h2=TRACE",
+            "info,[{grpc}]=debug",
+        ] {
             assert!(parse(text).is_some(), "{text}");
         }
         for text in
