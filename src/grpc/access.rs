@@ -8,6 +8,7 @@ use super::status::CallError;
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 use ring::digest::{SHA256, digest};
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 use subtle::ConstantTimeEq;
@@ -109,17 +110,20 @@ impl Access {
 
 /// Makes the table; callers of before that are the same are taken over.
 fn table(keys: &[ApiKey], before: &[(KeyHash, Arc<Caller>)]) -> Table {
-    let mut table: Vec<(KeyHash, Arc<Caller>)> = Vec::with_capacity(keys.len());
-    for ApiKey { name, hash, limit } in keys {
-        let is_same = |caller: &Caller| *caller.name == **name && caller.limit() == *limit;
-        let known = table.iter().chain(before).find(|(_, caller)| is_same(caller));
-        let caller = known.map_or_else(
-            || Arc::new(Caller { name: name.as_str().into(), limiter: limit.map(Limiter::new) }),
-            |(_, caller)| Arc::clone(caller),
-        );
-        table.push((*hash, caller));
-    }
-    table.into()
+    let known = before.iter().map(|(_, caller)| (Arc::clone(&caller.name), Arc::clone(caller)));
+    let mut known: HashMap<Arc<str>, Arc<Caller>> = known.collect();
+    let mut entry = |ApiKey { name, hash, limit }: &ApiKey| {
+        let same = known.get(name.as_str()).filter(|caller| caller.limit() == *limit);
+        let caller = same.cloned().unwrap_or_else(|| {
+            let name: Arc<str> = name.as_str().into();
+            let limiter = limit.map(Limiter::new);
+            let caller = Arc::new(Caller { name: Arc::clone(&name), limiter });
+            known.insert(name, Arc::clone(&caller));
+            caller
+        });
+        (*hash, caller)
+    };
+    keys.iter().map(&mut entry).collect()
 }
 
 /// Finds a key. Looks at every entry, whichever fits: the time tells nothing.

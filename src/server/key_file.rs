@@ -10,6 +10,7 @@
 //! Says of a bad line which it is and what is wrong, never what stands there: it may be a key.
 
 use crate::grpc::{ApiKey, KeyHash, MAX_RATE, Rate, RateLimit, count};
+use std::collections::HashMap;
 use std::fmt;
 use std::num::NonZeroU32;
 
@@ -93,30 +94,23 @@ impl fmt::Display for LineFault {
 /// The first fault.
 pub fn parse(bytes: &[u8], default: Option<RateLimit>) -> Result<Vec<ApiKey>, Fault> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let mut found: Vec<(usize, ApiKey)> = Vec::new();
+    let mut keys = Vec::new();
+    let mut hashes = HashMap::new();
+    let mut limits = HashMap::new();
     for (idx, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
         let number = idx + 1;
-        let read = parse_line(line, default).and_then(|key| {
-            let Some(key) = key else { return Ok(None) };
-            if let Some((earlier, _)) = found.iter().find(|(_, other)| other.hash == key.hash) {
-                return Err(LineFault::SameKey(*earlier));
-            }
-            match found.iter().find(|(_, other)| other.name == key.name) {
-                Some((earlier, other)) if other.limit != key.limit => {
-                    Err(LineFault::OtherLimit(*earlier))
-                }
-                _ => Ok(Some(key)),
-            }
-        });
-        match read {
-            Ok(key) => found.extend(key.map(|key| (number, key))),
-            Err(kind) => return Err(Fault::Line { number, kind }),
+        let fault = |kind| Fault::Line { number, kind };
+        let Some(key) = parse_line(line, default).map_err(fault)? else { continue };
+        if let Some(earlier) = hashes.insert(key.hash, number) {
+            return Err(fault(LineFault::SameKey(earlier)));
         }
+        let (earlier, limit) = *limits.entry(key.name.clone()).or_insert((number, key.limit));
+        if limit != key.limit {
+            return Err(fault(LineFault::OtherLimit(earlier)));
+        }
+        keys.push(key);
     }
-    if found.is_empty() {
-        return Err(Fault::NoKeys);
-    }
-    Ok(found.into_iter().map(|(_, key)| key).collect())
+    if keys.is_empty() { Err(Fault::NoKeys) } else { Ok(keys) }
 }
 
 /// Reads a line; `None` if it is blank or a comment.
@@ -209,6 +203,23 @@ mod tests {
             ]
         );
         assert_eq!(KeyHash::of(b"abc").to_string().get(..16), Some("ba7816bf8f01cfea"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_read_or_refused(
+            bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200),
+            text in "(a|b|#|rate=1/s|burst=2|[0-9a-f]{64}|[ \t]|\n){0,30}",
+        ) {
+            for bytes in [&bytes, text.as_bytes()] {
+                let n_lines = bytes.split(|byte| *byte == b'\n').count();
+                match parse(bytes, None) {
+                    Ok(keys) => assert!((1..=n_lines).contains(&keys.len())),
+                    Err(Fault::Line { number, .. }) => assert!((1..=n_lines).contains(&number)),
+                    Err(Fault::NoKeys) => {}
+                }
+            }
+        }
     }
 
     #[test]
