@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods, reason = "only the core is pure")]
 
 pub mod config;
+pub mod key_file;
 pub mod metrics;
 pub mod telemetry;
 pub mod tls;
@@ -13,8 +14,10 @@ mod accept;
 mod admin;
 mod connection;
 mod health;
-mod reload;
+mod keys;
+mod log_filter;
 mod services;
+mod watch_file;
 
 use crate::grpc::Calls;
 use accept::Connections;
@@ -65,8 +68,8 @@ pub struct Listeners {
 /// then end with UNAVAILABLE.
 ///
 /// # Errors
-/// If the listener has no address, the certificates can't be used or the reflection service can't be
-/// made.
+/// If the listener has no address, the reflection service can't be made, or certificates or API keys
+/// can't be read.
 pub async fn run(
     config: Config,
     listeners: Listeners,
@@ -77,17 +80,20 @@ pub async fn run(
     let end_calls = CancellationToken::new();
     let metrics = Metrics::new();
     let routes = services::routes(&config, &health, &metrics)?;
-    let tls = config.tls.clone().map(|tls| Tls::start(tls, Arc::clone(&metrics))).transpose()?;
-    let (tls, watch) = tls.unzip();
-    let watch = watch.map(tokio::spawn);
+    let tls = config.tls.as_ref().map(|settings| Tls::start(settings, &metrics)).transpose()?;
+    let (tls, renewing) = tls.unzip();
+    let keys = config.keys.as_ref().map(|settings| keys::start(settings, &metrics)).transpose()?;
+    let (access, refreshing) = keys.unzip();
     let admin = listeners.admin.map(|listener| {
         let admin = Admin { metrics: Arc::clone(&metrics), health: health.clone() };
         tokio::spawn(admin.serve(listener))
     });
 
-    let calls = |routes| Calls::new(routes, config.max_timeout, end_calls.clone(), metrics.clone());
+    let calls = |routes, access| {
+        Calls::new(routes, config.max_timeout, end_calls.clone(), access, metrics.clone())
+    };
     let connections = Connections {
-        service: calls(routes),
+        service: calls(routes, access),
         tls,
         settings: config.connection_settings(),
         max_open: config.max_connections,
@@ -102,7 +108,7 @@ pub async fn run(
     health.set_serving(true).await;
     let health_checks = listeners.health.map(|listener| {
         let connections = Connections {
-            service: calls(services::health_routes(&health)),
+            service: calls(services::health_routes(&health), None),
             tls: None,
             max_open: MAX_HEALTH_CONNECTIONS,
             ..connections.clone()
@@ -132,7 +138,8 @@ pub async fn run(
         cut.cancel();
         tracker.wait().await;
     }
-    for beside in admin.into_iter().chain(watch) {
+    let admin = admin.map(|task| task.abort_handle());
+    for beside in [admin, renewing, refreshing].into_iter().flatten() {
         beside.abort();
     }
     tracing::info!("stopped");

@@ -23,6 +23,7 @@ tolerations: [{ key: dedicated, operator: Exists }]
 affinity: { nodeAffinity: {} }
 priorityClassName: high
 tls: { secretName: certificate, requireClientCertificate: true, clientSubjects: [spiffe://example.org/desk, batch] }
+apiKeys: { secretName: keys }
 autoscaling: { targetArticlesHeld: 16 }
 networkPolicy: { ingressFrom: [{ namespaceSelector: {} }], adminFrom: [{ namespaceSelector: {} }] }
 VALUES
@@ -67,5 +68,5 @@ mkdir -p "$work/secrets/tls" "$work/secrets/api-keys"
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=nutgraf \
     -keyout "$work/secrets/tls/tls.key" -out "$work/secrets/tls/tls.crt" 2>/dev/null
 cp "$work/secrets/tls/tls.crt" "$work/secrets/tls/ca.crt"
-touch "$work/secrets/api-keys/keys"
+"$nutgraf" key newsroom >"$work/secrets/api-keys/keys" 2>/dev/null
 "$python" "$root/tests/e2e/chart.py" "$nutgraf" "$work/secrets" "$work/custom.yaml" "$work/all-on.rendered.yaml"

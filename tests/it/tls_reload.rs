@@ -14,8 +14,8 @@ use std::time::Duration;
 use tonic::transport::Channel;
 
 const STORY: &str = "The council of Port Hallen approved the budget on Monday. Rents had risen.";
-const RELOADED: &str = "nutgraf_tls_reloads_total{result=\"ok\"}";
-const KEPT: &str = "nutgraf_tls_reloads_total{result=\"failed\"}";
+const RELOADED: &str = "nutgraf_reloads_total{file=\"certificates\",outcome=\"taken\"}";
+const KEPT: &str = "nutgraf_reloads_total{file=\"certificates\",outcome=\"refused\"}";
 
 /// A server as a program; one that a failed test leaves is ended.
 struct Program {

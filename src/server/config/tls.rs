@@ -1,7 +1,7 @@
 //! How is TLS set up? Flags that only make sense together, and files that fit each other.
 
 use super::Flags;
-use super::value::{Mistake, Mistakes};
+use super::value::Mistakes;
 use crate::server::tls::{self, CERTIFICATE, CLIENT_CA, KEY, TlsSettings};
 use std::fmt;
 use std::path::PathBuf;
@@ -22,8 +22,7 @@ impl Mistakes {
         let n_before = self.found.len();
         let mut missing = |flag, is_missing, other| {
             if is_missing {
-                let description = format!("must be given with --{other}");
-                self.found.push(Mistake { flag, description });
+                self.add(flag, format!("must be given with --{other}"));
             }
         };
         missing(CERTIFICATE, certificate.is_none() && key.is_some(), KEY);
@@ -32,18 +31,16 @@ impl Mistakes {
         missing(CERTIFICATE, client_ca.is_some() && !has_tls, CLIENT_CA);
         missing(CLIENT_CA, !client_subjects.is_empty() && client_ca.is_none(), CLIENT_SUBJECTS);
         if client_subjects.iter().any(|name| name.is_empty() || name == "any") {
-            let description = "must be names with commas between them, or any alone".to_owned();
-            self.found.push(Mistake { flag: CLIENT_SUBJECTS, description });
+            let description = "must be names with commas between them, or any alone";
+            self.add(CLIENT_SUBJECTS, description.to_owned());
         }
         if self.found.len() > n_before {
             return None;
         }
         let (certificate, key) = certificate.zip(key)?;
         let settings = TlsSettings { certificate, key, client_ca, client_subjects };
-        if let Err(bad) = tls::check(&settings) {
-            let description = format!("names a file that can't be used: {bad}");
-            self.found.push(Mistake { flag: bad.flag, description });
-            return None;
+        for (flag, fault) in tls::check(&settings) {
+            self.add(flag, format!("can't be used: {fault}"));
         }
         Some(settings)
     }
