@@ -97,8 +97,9 @@ pub async fn run(
     };
     let (tracker, go_away, cut) =
         (connections.tracker.clone(), connections.go_away.clone(), connections.cut.clone());
-    let accepting = tokio::spawn(connections.accept(listeners.calls));
+    // Before anything is accepted: a connection that waits already is told the truth.
     health.set_serving(true).await;
+    let accepting = tokio::spawn(connections.accept(listeners.calls));
     tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
 
     let reason = stop.await;
