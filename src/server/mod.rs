@@ -104,7 +104,7 @@ pub async fn run(
     };
     let (tracker, go_away, cut) =
         (connections.tracker.clone(), connections.go_away.clone(), connections.cut.clone());
-    // Before the first connection is taken: whoever asks early waits.
+    // Before anything is accepted: a connection that waits already is told the truth.
     health.set_serving(true).await;
     let health_checks = listeners.health.map(|listener| {
         let connections = Connections {

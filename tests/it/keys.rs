@@ -101,8 +101,11 @@ async fn a_key_lets_in_by_either_header_and_nothing_else_does() {
         let answer = client.summarize(with(request(STORY), name, value)).await;
         assert!(answer.is_ok(), "{name}: {value}: {answer:?}");
     }
+    let long = request(&STORY.repeat(12_000));
     let mut refused = vec![
         client.summarize(request(STORY)).await.map(|_| ()).unwrap_err(),
+        // Still being sent when the answer comes.
+        client.summarize(long).await.map(|_| ()).unwrap_err(),
         client.get_service_info(pb::GetServiceInfoRequest {}).await.map(|_| ()).unwrap_err(),
         client.stream_summarize(tokio_stream::empty()).await.map(|_| ()).unwrap_err(),
     ];
