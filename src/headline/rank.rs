@@ -254,6 +254,7 @@ fn says_nothing(version: &Version<'_, '_>) -> bool {
 
 fn opens_with_pronoun(version: &Version<'_, '_>) -> bool {
     const MAX_LEAD: usize = 16;
+    const MAX_SUBJECT: usize = 6;
     const SUBJECTS: [&str; 8] = ["he", "she", "they", "it", "this", "that", "these", "those"];
     let clause = version.clause;
     let comma = (1..MAX_LEAD.min(clause.len().saturating_sub(1))).find(|&i| clause.is(i, ","));
@@ -263,7 +264,21 @@ fn opens_with_pronoun(version: &Version<'_, '_>) -> bool {
         return true;
     }
     let is_period = clause.is(0, "this") && clause.has(1, Class::TIME_UNIT);
-    clause.has(0, Class::PRONOUN) && clause.is_open(0) && !is_period
+    if clause.has(0, Class::PRONOUN) && clause.is_open(0) && !is_period {
+        return true;
+    }
+    // "A majority of these places are", "One has received a medal"
+    let verb = version.main_verb.unwrap_or_default();
+    let points_back =
+        (1..verb.min(MAX_SUBJECT)).any(|i| clause.is_one_of(i, &["these", "those", "them"]));
+    let is_bare_one = clause.is_one_of(0, &["one", "both"])
+        && (verb == 1 || (verb == 2 && clause.has(1, Class::IN_LY.or(Class::SKIPPED_ADVERB))));
+    // "In the 1950s it was a port"
+    let follows_lead = clause.has(0, Class::PREPOSITION)
+        && verb > 1
+        && clause.is_one_of(verb - 1, &SUBJECTS)
+        && !clause.any(1..verb, Class::CAPITAL);
+    points_back || is_bare_one || follows_lead
 }
 
 fn is_all_quoted(version: &Version<'_, '_>) -> bool {

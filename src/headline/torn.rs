@@ -52,6 +52,12 @@ pub(super) fn ends_on_no_noun(analysis: &Analysis<'_>, end: usize) -> bool {
     if is_state {
         return false;
     }
+    // "is casting doubt | on"
+    if clause.has(last, Class::NOUN_WITH_COMPLEMENT)
+        && clause.is_one_of(end, &["on", "of", "in", "into", "to", "with", "for"])
+    {
+        return true;
+    }
     // "suffered a tyre burst"
     let is_noun = clause.has(last, Class::PAST_OR_NOUN)
         && !clause.is_finite(last)
@@ -133,7 +139,7 @@ pub(super) fn lacks_statement(analysis: &Analysis<'_>, end: usize) -> bool {
     } else {
         from
     };
-    let Some(verb) = (from..clause.len()).find(|&i| clause.is_finite(i)) else { return false };
+    let Some(verb) = first_verb(analysis, from) else { return false };
     let has_quote = (0..clause.len()).any(|i| clause.is_quoted(i));
     verb + 1 >= end || (!has_quote && !verb_is_complete(analysis, verb, end))
 }
@@ -302,7 +308,31 @@ fn opened_clause(analysis: &Analysis<'_>, i: usize) -> Option<usize> {
     if !opens || is_pronoun {
         return None;
     }
-    (i + 1..clause.len()).find(|&j| clause.is_finite(j))
+    first_verb(analysis, i + 1)
+}
+
+/// The first finite verb from `from`. A past tense behind a noun and before a preposition is the
+/// participle of a relative if another verb follows: "that the firm | involved in two deaths | never
+/// obtained".
+fn first_verb(analysis: &Analysis<'_>, from: usize) -> Option<usize> {
+    let clause = &analysis.clause;
+    let first = (from..clause.len()).find(|&i| clause.is_finite(i))?;
+    let is_bare_participle = clause.finite(first) == Finite::PastOrParticiple
+        && first > from
+        && !clause.has(first - 1, Class::FUNCTION.or(Class::IN_LY))
+        && clause.has(first + 1, Class::PREPOSITION)
+        && !clause.has(first + 1, Class::SUBORDINATOR);
+    if !is_bare_participle {
+        return Some(first);
+    }
+    let own = (first + 2..clause.len())
+        .take_while(|&i| {
+            !clause.is_break(i)
+                && !clause.has(i, Class::RELATIVE.or(Class::SUBORDINATOR))
+                && !clause.is_one_of(i, &["and", "but", "or", "that", "if", "to"])
+        })
+        .find(|&i| clause.is_finite(i));
+    Some(own.unwrap_or(first))
 }
 
 const SUBJECT_PRONOUNS: [&str; 7] = ["he", "she", "it", "they", "we", "i", "you"];
