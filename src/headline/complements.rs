@@ -176,6 +176,18 @@ pub(super) fn lacks_with(analysis: &Analysis<'_>, end: usize) -> bool {
         && analysis.clause.any(analysis.main_verb..end, Class::WITH_VERB)
 }
 
+/// `accused the mayor | of fraud`
+pub(super) fn lacks_charge(analysis: &Analysis<'_>, end: usize) -> bool {
+    const MAX_OBJECT: usize = 16;
+    let clause = &analysis.clause;
+    let verb = analysis.verb_end;
+    clause.is_one_of(verb, &["accused", "accuse", "accuses", "accusing", "convicted", "suspected"])
+        && (verb + 1..verb + MAX_OBJECT)
+            .find(|&i| clause.is(i, "of") && clause.is_open(i) && !clause.is_break(i))
+            .is_some_and(|of| end <= of && of < verb + MAX_OBJECT)
+        && !clause.any_word(verb + 1..end, &["of"])
+}
+
 /// `wrest control | from`
 pub(super) fn lacks_from(analysis: &Analysis<'_>, end: usize) -> bool {
     analysis.clause.is(end, "from")

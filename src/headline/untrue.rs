@@ -101,19 +101,33 @@ pub(super) fn widens_negation(analysis: &Analysis<'_>, end: usize) -> bool {
         && clause.any(analysis.start..end, Class::NEGATION)
 }
 
-/// `has had the chance to act | and has failed`: the second verb takes back what the first gives.
+/// `has had the chance to act | and has failed`: what was possible or promised is taken back.
 pub(super) fn loses_turn(analysis: &Analysis<'_>, end: usize) -> bool {
-    const REACH: usize = 4;
-    const TURNS: [&str; 12] = [
-        "fail", "fails", "failed", "never", "not", "cannot", "no", "refused", "refuses", "lost",
-        "nothing", "none",
+    const REACH: usize = 12;
+    const UNREALISED: [&str; 11] = [
+        "chance",
+        "chances",
+        "opportunity",
+        "opportunities",
+        "promised",
+        "pledged",
+        "vowed",
+        "tried",
+        "attempted",
+        "hoped",
+        "supposed",
+    ];
+    const TURNS: [&str; 10] = [
+        "fail", "fails", "failed", "never", "not", "cannot", "refused", "refuses", "lost",
+        "nothing",
     ];
     let clause = &analysis.clause;
-    let comma = usize::from(clause.is_comma(end));
-    clause.is_one_of(end + comma, &["and", "but", "only"])
-        && (end + comma + 1..=end + comma + REACH)
-            .take_while(|&i| clause.is_word(i))
-            .any(|i| clause.is_one_of(i, &TURNS) || clause.word(i).ends_with("n't"))
+    let turn = (end..end + REACH).find(|&i| {
+        clause.is_open(i) && (clause.is_one_of(i, &TURNS) || clause.word(i).ends_with("n't"))
+    });
+    clause.any_word(analysis.start..end, &UNREALISED)
+        && turn
+            .is_some_and(|turn| (end..turn).any(|i| clause.is_one_of(i, &["and", "but", "only"])))
 }
 
 /// `will close | if the river rises`: what is kept would hold without its condition.
@@ -153,6 +167,28 @@ pub(super) fn widens_quantity(analysis: &Analysis<'_>, end: usize) -> bool {
     clause.has(end, Class::CUT_PREPOSITION.or(Class::RELATIVE))
         && !clause.is_one_of(end, &HARMLESS)
         && clause.any(from..end, Class::SCOPE_WORD)
+}
+
+/// `for people | celebrating their birthday`: a bare plural that means anybody without its participle.
+pub(super) fn widens_people(analysis: &Analysis<'_>, end: usize) -> bool {
+    const ANYBODY: [&str; 9] = [
+        "people",
+        "those",
+        "anyone",
+        "anybody",
+        "everyone",
+        "everybody",
+        "men",
+        "women",
+        "children",
+    ];
+    let clause = &analysis.clause;
+    let is_bare = clause.has(end.wrapping_sub(2), Class::PREPOSITION)
+        || clause.is_one_of(end.wrapping_sub(2), &["to", "of"])
+        || end == analysis.verb_end + 2;
+    is_bare
+        && clause.is_one_of(end - 1, &ANYBODY)
+        && clause.has(end, Class::GERUND.or(Class::PAST).or(Class::RELATIVE))
 }
 
 /// `the man | who`, `one of those | that`: the relative clause tells which one.

@@ -67,7 +67,10 @@ impl Clause<'_> {
         if self.is_noun_of_past_form(i) {
             return Finite::No;
         }
+        // "the most beloved characters"
+        let is_graded = self.is_one_of(before, &["most", "more", "least", "less", "very", "too"]);
         if self.has(i, Class::PAST)
+            && !is_graded
             && !self.has(before, Class::BE.or(Class::HAVE).or(Class::POSSESSIVE))
         {
             return Finite::PastOrParticiple;
