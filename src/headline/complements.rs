@@ -224,6 +224,11 @@ pub(super) fn lacks_spending(analysis: &Analysis<'_>, end: usize) -> bool {
             .is_none_or(|phrase| end <= phrase + 1)
 }
 
+/// `for people to get their hands | on`: the preposition that ends the sentence.
+pub(super) fn lacks_last_preposition(analysis: &Analysis<'_>, end: usize) -> bool {
+    end + 1 == analysis.len() && analysis.clause.has(end, Class::PREPOSITION)
+}
+
 /// Words behind "to" that need no object: those that are no verbs, and verbs that take none.
 const NO_INFINITIVE: Class =
     Class::CAPITAL.or(Class::NUMBER).or(Class::DETERMINER).or(Class::INTRANSITIVE);
@@ -234,7 +239,10 @@ pub(super) fn lacks_object_of_infinitive(analysis: &Analysis<'_>, end: usize) ->
     if clause.is_one_of(end, &["to", "for", "that"]) && clause.is(end.wrapping_sub(2), "it") {
         return true;
     }
-    let to = end.wrapping_sub(2);
+    let mut to = end.wrapping_sub(2);
+    while clause.has(to, Class::IN_LY.or(Class::SKIPPED_ADVERB)) {
+        to = to.wrapping_sub(1);
+    }
     to > analysis.verb_end
         && clause.is(to, "to")
         && clause.is_word(end - 1)

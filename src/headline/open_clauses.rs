@@ -237,3 +237,13 @@ pub(super) fn cuts_subject_of_clause(analysis: &Analysis<'_>, end: usize) -> boo
         states || verb_follows(end + 1)
     })
 }
+
+/// `is ten years old and, in short |, ...`: behind "and" and a comma the clause is still to come.
+pub(super) fn cuts_joined_clause(analysis: &Analysis<'_>, end: usize) -> bool {
+    let clause = &analysis.clause;
+    (analysis.verb_end + 1..end)
+        .rev()
+        .find(|&i| clause.is_break(i))
+        .is_some_and(|mark| clause.is(mark, ",") && clause.is_one_of(mark - 1, &["and", "but"]))
+        && clause.is_comma(end)
+}

@@ -243,7 +243,7 @@ pub(super) fn tears_definite(analysis: &Analysis<'_>, end: usize) -> bool {
             && (phrase + 1..end).all(|i| clause.is_word(i) && !clause.has(i, Class::FUNCTION)))
 }
 
-/// `on three counts: fraud |, theft and perjury`: what a colon announces is told in full or not at
+/// `on three counts: fraud |, theft and perjury`: what a colon or dash announces is told in full or not at
 /// all.
 pub(super) fn tears_announced_list(analysis: &Analysis<'_>, end: usize) -> bool {
     const NUMBERS: [&str; 10] =
@@ -253,7 +253,9 @@ pub(super) fn tears_announced_list(analysis: &Analysis<'_>, end: usize) -> bool 
     let goes_on = clause.is_comma(end) || clause.is_one_of(end, &["and", "or"]);
     goes_on
         && (analysis.verb_end + 1..end).any(|i| {
-            clause.is(i, ":") && clause.is_open(i) && (analysis.verb_end..i).any(announces)
+            (clause.is(i, ":") || clause.is_dash(i))
+                && clause.is_open(i)
+                && (analysis.verb_end..i).any(announces)
         })
 }
 
@@ -271,7 +273,11 @@ pub(super) fn tears_names(analysis: &Analysis<'_>, end: usize) -> bool {
 }
 
 pub(super) fn ends_on_reflexive(analysis: &Analysis<'_>, end: usize) -> bool {
-    analysis.clause.has(end - 1, Class::REFLEXIVE) && end == analysis.verb_end + 2
+    let clause = &analysis.clause;
+    // "says he checked himself | into"
+    let before_phrase =
+        clause.is_finite(end.wrapping_sub(2)) && clause.has(end, Class::PREPOSITION);
+    clause.has(end - 1, Class::REFLEXIVE) && (end == analysis.verb_end + 2 || before_phrase)
 }
 
 /// `will meet and take | on`
