@@ -82,10 +82,9 @@ fn find_title(text: &str, paragraphs: &[Span], kinds: &[ParagraphKind]) -> Optio
     if span.len() > MAX_TITLE_BYTES || n_words > MAX_TITLE_WORDS {
         return None;
     }
-    let key = title_key(line);
     let following = || paragraphs.iter().zip(kinds).skip(index + 1);
     let is_repeated = following().take(HEAD_PARAGRAPHS).any(|(other, _)| {
-        other.len() < span.len() * 2 && title_key(other.slice(text).unwrap_or_default()) == key
+        other.len() < span.len() * 2 && title_key(other.slice(text).unwrap_or_default()).eq(title_key(line))
     });
     if is_repeated {
         return Some(index);
@@ -106,7 +105,7 @@ fn find_title(text: &str, paragraphs: &[Span], kinds: &[ParagraphKind]) -> Optio
 
 /// Marks the title's lines, and the standfirst among the paragraphs right below it.
 fn mark_title(text: &str, title: &str, paragraphs: &[Span], kinds: &mut [ParagraphKind]) {
-    let key = title_key(title);
+    let key: String = title_key(title).collect();
     if !key.is_empty() {
         for (span, kind) in paragraphs.iter().zip(kinds.iter_mut()) {
             let line = span.slice(text).unwrap_or_default();
@@ -164,6 +163,10 @@ fn mark_headings(
     for index in 0..paragraphs.len() {
         let Some(span) = paragraphs.get(index) else { break };
         let line = span.slice(text).unwrap_or_default();
+        let is_bare = line.chars().next_back().is_some_and(is_word_char);
+        if kinds.get(index) != Some(&ParagraphKind::Story) || !is_bare {
+            continue;
+        }
         let is_short = words(text, *span).nth(MAX_HEADING_WORDS).is_none();
         let opens = line.chars().next().is_some_and(|c| is_word_char(c) && !c.is_lowercase());
         let next_is_prose = paragraphs.get(index + 1).is_some_and(|next| {
@@ -172,11 +175,8 @@ fn mark_headings(
         let last_word =
             words(text, *span).last().and_then(|word| word.slice(text)).unwrap_or_default();
         let is_cut = language.is_some_and(|language| stop_words(language).contains(last_word));
-        let is_bare = line.chars().next_back().is_some_and(is_word_char);
-        if kinds.get(index) == Some(&ParagraphKind::Story)
-            && is_short
+        if is_short
             && opens
-            && is_bare
             && next_is_prose
             && !is_cut
             && !is_prose(span)
@@ -214,20 +214,22 @@ fn ends_with_full_stop(line: &str) -> bool {
 }
 
 /// The letters and digits of a line in lower case: equal for a title and its repetition.
-fn title_key(line: &str) -> String {
-    line.chars().filter(|&c| is_word_char(c)).flat_map(char::to_lowercase).collect()
+fn title_key(line: &str) -> impl Iterator<Item = char> {
+    line.chars().filter(|&c| is_word_char(c)).flat_map(char::to_lowercase)
 }
 
 /// Tells whether a line is the title again, perhaps with the outlet's name behind it.
 fn repeats_title(line: &str, key: &str) -> bool {
-    let own = title_key(line);
-    if own == key {
+    let is_title = |line| title_key(line).eq(key.chars());
+    if is_title(line) {
         return true;
     }
+    if key.len() < 8 {
+        return false;
+    }
     let head = line.rsplit_once([' ', '\u{a0}']).map_or(line, |_| line);
-    let parted = [" | ", " - ", " – ", " — ", " :: "]
+    [" | ", " - ", " – ", " — ", " :: "]
         .iter()
         .filter_map(|sign| head.rsplit_once(sign))
-        .any(|(before, _)| title_key(before) == key);
-    parted && key.len() >= 8
+        .any(|(before, _)| is_title(before))
 }

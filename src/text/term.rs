@@ -142,7 +142,8 @@ pub(crate) fn normalise(word: &str, language: Option<Language>, key: &mut String
         Some(Language::Italian) => &ITALIAN_ELISIONS,
         _ => &[],
     };
-    if let Some((before, after)) = key.split_once('\'')
+    if !elisions.is_empty()
+        && let Some((before, after)) = key.split_once('\'')
         && !after.is_empty()
         && elisions.contains(&before)
     {

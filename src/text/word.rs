@@ -6,8 +6,18 @@
 //! UAX 29, except that hyphens join. Knows no language.
 
 use super::Span;
-use super::character::{is_ideographic, is_word_char};
-use super::scan::{ByteSet, Scanner};
+use super::character::{count_step, is_ideographic, is_word_char};
+
+/// For each byte whether it is an ASCII letter or digit.
+const IS_ALPHANUMERIC: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte.is_ascii() {
+        table[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
 
 /// Iterates over the words within a span of the text, in order; over none if the span is outside the
 /// text or cuts a character.
@@ -18,15 +28,8 @@ use super::scan::{ByteSet, Scanner};
 pub fn words(text: &str, within: Span) -> Words<'_> {
     let is_valid = within.slice(text).is_some();
     let end = if is_valid { within.end() } else { 0 };
-    let start = within.start().min(end);
     let bytes = text.as_bytes().get(..end).unwrap_or_default();
-    Words {
-        text,
-        bytes,
-        at: start,
-        starts: Scanner::new(bytes, start),
-        ends: Scanner::new(bytes, start),
-    }
+    Words { text, bytes, at: within.start().min(end) }
 }
 
 /// The iterator that [`words`] returns.
@@ -36,18 +39,22 @@ pub struct Words<'t> {
     /// The text's bytes up to the span's end.
     bytes: &'t [u8],
     at: usize,
-    starts: Scanner<'t, WordStarts>,
-    ends: Scanner<'t, WordEnds>,
 }
 
 impl Iterator for Words<'_> {
     type Item = Span;
 
+    #[inline]
     fn next(&mut self) -> Option<Span> {
         loop {
-            let start = self.starts.next_from(self.at)?;
-            if self.bytes.get(start).is_some_and(u8::is_ascii) {
+            let start = self.at;
+            let byte = *self.bytes.get(start)?;
+            if IS_ALPHANUMERIC[usize::from(byte)] {
                 return Some(self.word_from(start));
+            }
+            if byte.is_ascii() {
+                self.at += 1;
+                continue;
             }
             let c = self.char_at(start)?;
             if is_ideographic(c) {
@@ -67,11 +74,15 @@ impl Iterator for Words<'_> {
 impl Words<'_> {
     /// Reads the word that starts at `start`.
     fn word_from(&mut self, start: usize) -> Span {
+        count_step();
         let mut at = start;
         loop {
-            at = self.ends.next_from(at).unwrap_or(self.bytes.len());
+            while self.bytes.get(at).is_some_and(|&byte| IS_ALPHANUMERIC[usize::from(byte)]) {
+                at += 1;
+            }
             let Some(&byte) = self.bytes.get(at) else { break };
             let joiner_length = match byte {
+                b' ' => break,
                 b'\'' | b'-' | b'.' => 1,
                 b',' if at > start
                     && is_digit(self.bytes, at - 1)
@@ -119,29 +130,6 @@ impl Words<'_> {
 
     fn char_at(&self, at: usize) -> Option<char> {
         self.text.get(at..self.bytes.len())?.chars().next()
-    }
-}
-
-/// Bytes with which a word may start: ASCII letters and digits, and all beyond ASCII.
-#[derive(Debug)]
-struct WordStarts;
-
-impl ByteSet for WordStarts {
-    #[expect(clippy::needless_bitwise_bool, reason = "without branches it becomes vector code")]
-    fn has(byte: u8) -> bool {
-        !WordEnds::has(byte) | (byte >= 0x80)
-    }
-}
-
-/// Bytes that are no ASCII letters or digits.
-#[derive(Debug)]
-struct WordEnds;
-
-impl ByteSet for WordEnds {
-    fn has(byte: u8) -> bool {
-        let is_letter = (byte | 0x20).wrapping_sub(b'a') < 26;
-        let is_digit = byte.wrapping_sub(b'0') < 10;
-        !(is_letter | is_digit)
     }
 }
 

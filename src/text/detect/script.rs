@@ -26,6 +26,11 @@ impl Script {
             Script::Tamil,
             Script::Other,
         ];
+        let n_latin = sample.bytes().filter(u8::is_ascii_alphabetic).count();
+        let n_beyond_ascii = sample.bytes().filter(|byte| !byte.is_ascii()).count();
+        if n_latin > n_beyond_ascii {
+            return Self::Latin;
+        }
         let mut counts = [0_usize; 6];
         for c in sample.chars().filter(|&c| is_word_char(c) && !c.is_numeric()) {
             let slot = match u32::from(c) {
@@ -68,8 +73,8 @@ pub(super) fn is_russian_letter(c: char) -> bool {
 /// Tells whether more than one letter in fifty is one that none of our languages writes.
 pub(super) fn has_foreign_letters(sample: &str) -> bool {
     let is_foreign = |c: char| "əřůěłąężśźćńľťďňķļņģųėįơưđčšžāēīūĉĝ".contains(c);
-    let n_letters = sample.chars().filter(|c| c.is_alphabetic()).count();
-    sample.chars().filter(|&c| !c.is_ascii() && is_foreign(c)).count() * 50 > n_letters
+    let n_foreign = sample.chars().filter(|&c| !c.is_ascii() && is_foreign(c)).count();
+    n_foreign > 0 && n_foreign * 50 > sample.chars().filter(|c| c.is_alphabetic()).count()
 }
 
 /// Letters of other languages in Cyrillic.
