@@ -16,7 +16,7 @@ use super::{Language, Span};
 /// About how long a word is, with the space behind it.
 const BYTES_PER_WORD: usize = 6;
 
-/// Most words for which room is made beforehand.
+/// Most words for which room is made beforehand, since few texts are novels.
 const MAX_RESERVED_WORDS: usize = 4_096;
 
 /// The lists of a document while they are being filled.
@@ -27,7 +27,7 @@ pub(crate) struct Reader<'t> {
     max_sentences: usize,
     splitter: SentenceSplitter,
     spans: Vec<Span>,
-    pub(crate) table: TermTable<'t>,
+    pub(crate) table: TermTable,
     pub(crate) paragraphs: Vec<Paragraph>,
     pub(crate) sentences: Vec<Sentence>,
     pub(crate) quotations: Vec<Quotation>,
@@ -39,20 +39,20 @@ pub(crate) struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     pub(crate) fn new(text: &'t str, language: Option<Language>, max_sentences: usize) -> Self {
+        let n_words = (text.len() / BYTES_PER_WORD).min(MAX_RESERVED_WORDS);
         Self {
             text,
             language,
             max_sentences,
             splitter: SentenceSplitter::new(language),
             spans: Vec::new(),
-            // Bounded, since few texts are novels.
-            table: TermTable::new(language, (text.len() / BYTES_PER_WORD).min(MAX_RESERVED_WORDS)),
+            table: TermTable::new(language),
             paragraphs: Vec::new(),
             sentences: Vec::new(),
             quotations: Vec::new(),
-            words: Vec::new(),
-            terms: Vec::new(),
-            term_words: Vec::new(),
+            words: Vec::with_capacity(n_words),
+            terms: Vec::with_capacity(n_words / 2),
+            term_words: Vec::with_capacity(n_words / 2),
             is_truncated: false,
         }
     }
@@ -146,10 +146,10 @@ fn has_digit(text: &str) -> bool {
 }
 
 /// Appends the words within a span, their terms, and for each of these the index of its word.
-fn read_terms<'t>(
-    text: &'t str,
+fn read_terms(
+    text: &str,
     within: Span,
-    table: &mut TermTable<'t>,
+    table: &mut TermTable,
     found: &mut Vec<Span>,
     terms: &mut Vec<TermId>,
     term_words: &mut Vec<u32>,
