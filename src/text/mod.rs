@@ -22,6 +22,7 @@ mod stem_table;
 mod stop_words;
 mod term;
 mod term_memory;
+mod text_words;
 mod word;
 mod word_list;
 mod word_shapes;

@@ -1,11 +1,11 @@
 //! The distinct stems of one document, numbered in the order in which they appear.
 //!
-//! A hash table with open addressing over one string, so that nothing is allocated once there is
+//! A hash table with open addressing over one list of bytes, so that nothing is allocated once there is
 //! room. Seeded at random, since the caller chooses the words; nothing iterates over it.
 
 use super::TermId;
 use foldhash::fast::RandomState;
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, Hasher};
 
 /// Fewest slots, a power of two.
 const MIN_SLOTS: usize = 1 << 11;
@@ -20,7 +20,7 @@ pub(super) struct StemTable {
     /// A power of two, at most half of them taken; none before the first stem.
     slots: Vec<Slot>,
     /// All stems, one behind the other, and where each ends.
-    stems: String,
+    stems: Vec<u8>,
     ends: Vec<u32>,
 }
 
@@ -35,7 +35,7 @@ struct Slot {
 
 impl StemTable {
     pub(super) const EMPTY: Self =
-        Self { state: None, slots: Vec::new(), stems: String::new(), ends: Vec::new() };
+        Self { state: None, slots: Vec::new(), stems: Vec::new(), ends: Vec::new() };
 
     /// Forgets all stems; to be called before the first one is added, too.
     pub(super) fn clear(&mut self) {
@@ -54,12 +54,12 @@ impl StemTable {
     }
 
     /// Returns the number of a stem.
-    pub(super) fn find(&self, stem: &str) -> Option<TermId> {
+    pub(super) fn find(&self, stem: &[u8]) -> Option<TermId> {
         self.search(stem, self.hash(stem)).1
     }
 
     /// Returns the number of a stem, the next one if it is new.
-    pub(super) fn intern(&mut self, stem: &str) -> TermId {
+    pub(super) fn intern(&mut self, stem: &[u8]) -> TermId {
         let hash = self.hash(stem);
         let (mut place, known) = self.search(stem, hash);
         if let Some(term) = known {
@@ -70,7 +70,7 @@ impl StemTable {
             place = self.search(stem, hash).0;
         }
         let term = TermId(to_u32(self.ends.len()));
-        self.stems.push_str(stem);
+        self.stems.extend_from_slice(stem);
         self.ends.push(to_u32(self.stems.len()));
         if let Some(slot) = self.slots.get_mut(place) {
             *slot = Slot { tag: tag(hash), number: term.0 + 1 };
@@ -78,12 +78,16 @@ impl StemTable {
         term
     }
 
-    fn hash(&self, stem: &str) -> u64 {
-        self.state.as_ref().map_or(0, |state| state.hash_one(stem))
+    fn hash(&self, stem: &[u8]) -> u64 {
+        self.state.as_ref().map_or(0, |state| {
+            let mut hasher = state.build_hasher();
+            hasher.write(stem);
+            hasher.finish()
+        })
     }
 
     /// Returns the slot where a stem is or would be, and its number if it is there.
-    fn search(&self, stem: &str, hash: u64) -> (usize, Option<TermId>) {
+    fn search(&self, stem: &[u8], hash: u64) -> (usize, Option<TermId>) {
         let mask = self.slots.len().wrapping_sub(1);
         let mut place = usize::try_from(hash).unwrap_or(0) & mask;
         while let Some(slot) = self.slots.get(place).filter(|slot| slot.number > 0) {
@@ -96,7 +100,7 @@ impl StemTable {
         (place, None)
     }
 
-    fn stem(&self, term: TermId) -> &str {
+    fn stem(&self, term: TermId) -> &[u8] {
         let end_of = |index: usize| self.ends.get(index).map_or(0, |&end| end as usize);
         let start = term.index().checked_sub(1).map_or(0, end_of);
         self.stems.get(start..end_of(term.index())).unwrap_or_default()
@@ -142,14 +146,14 @@ mod tests {
             table.clear();
             for number in 0..5_000 {
                 let stem = format!("stem{number}");
-                assert_eq!(table.find(&stem), None);
-                assert_eq!(table.intern(&stem), TermId(number));
+                assert_eq!(table.find(stem.as_bytes()), None);
+                assert_eq!(table.intern(stem.as_bytes()), TermId(number));
             }
             for number in (0..5_000).rev() {
-                assert_eq!(table.intern(&format!("stem{number}")), TermId(number));
+                assert_eq!(table.intern(format!("stem{number}").as_bytes()), TermId(number));
             }
             assert_eq!(table.len(), 5_000);
         }
-        assert_eq!(table.find("stem"), None);
+        assert_eq!(table.find(b"stem"), None);
     }
 }

@@ -43,7 +43,7 @@ impl TermTable {
     /// Returns the term of a word that may come from elsewhere; `None` for stop words, single
     /// letters and what the text never says.
     pub(crate) fn find(&self, word: &str) -> Option<TermId> {
-        self.memory.terms.find(&term_stem(word, self.language)?)
+        self.memory.terms.find(term_stem(word, self.language)?.as_bytes())
     }
 
     /// Returns how many distinct terms there are.
@@ -75,6 +75,12 @@ pub(crate) fn is_ideograph(word: &str) -> bool {
 /// Writes the key of a word before stemming into `key`.
 pub(crate) fn normalise(word: &str, language: Option<Language>, key: &mut String) {
     key.clear();
+    if language != Some(Language::Turkish) && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    {
+        key.push_str(word);
+        key.make_ascii_lowercase();
+        return;
+    }
     lower_case(word, language, key);
     if matches!(language, Some(Language::Finnish | Language::Swedish))
         && let Some(colon) = key.find(':')

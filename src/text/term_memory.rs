@@ -8,7 +8,7 @@ use super::stem_table::StemTable;
 use super::{Language, TermId};
 use foldhash::fast::FixedState;
 use std::cell::Cell;
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, Hasher};
 
 /// Longest word and stem that are kept, in bytes.
 const MAX_BYTES: usize = 40;
@@ -54,14 +54,15 @@ impl TermMemory {
         word: &str,
         stem: impl FnOnce() -> Option<String>,
     ) -> Option<TermId> {
-        let hash = FixedState::default().hash_one(word);
-        let place = usize::try_from(hash).unwrap_or(0) & (N_ENTRIES - 1);
+        let mut hasher = FixedState::default().build_hasher();
+        hasher.write(word.as_bytes());
+        let place = usize::try_from(hasher.finish()).unwrap_or(0) & (N_ENTRIES - 1);
         let entry = self.entries.get_mut(place)?;
         if !entry.is(language, word) {
             let stem = stem();
             match Entry::new(language, word, stem.as_deref()) {
                 Some(new) => *entry = new,
-                None => return stem.map(|stem| self.terms.intern(&stem)),
+                None => return stem.map(|stem| self.terms.intern(stem.as_bytes())),
             }
         }
         if entry.document != self.document {
@@ -111,9 +112,8 @@ impl Entry {
             && self.word.get(..usize::from(self.word_length)) == Some(word.as_bytes())
     }
 
-    fn stem(&self) -> Option<&str> {
-        let stem = self.stem.get(..usize::from(self.stem_length))?;
-        std::str::from_utf8(stem).ok().filter(|stem| !stem.is_empty())
+    fn stem(&self) -> Option<&[u8]> {
+        self.stem.get(..usize::from(self.stem_length)).filter(|stem| !stem.is_empty())
     }
 }
 
