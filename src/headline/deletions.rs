@@ -225,12 +225,15 @@ fn find_insertions(analysis: &Analysis<'_>, rows: &[&Deletion]) -> Vec<Insertion
 fn find_ends(analysis: &Analysis<'_>, rows: &[&Deletion], purpose: Purpose) -> Vec<EndOption> {
     let mut ends = vec![EndOption { at: analysis.len(), cost: 0.0, resumes_at: None }];
     let last = analysis.source.map_or(analysis.len(), |source| source.comma + 1);
+    let is_end = |row: &&&Deletion| matches!(row.finder, End(_) | SourceEnd(_));
+    let rows: Vec<&Deletion> = rows.iter().filter(is_end).copied().collect();
     for at in analysis.main_verb + 1..last {
         if ends.len() > MAX_ENDS {
             break;
         }
         let clause = &analysis.clause;
-        if !clause.is_open(at) || clause.has(at, super::lexicon::Class::CAPITAL) {
+        let is_candidate = ends::may_open_tail(clause, at);
+        if !clause.is_open(at) || clause.has(at, super::lexicon::Class::CAPITAL) || !is_candidate {
             continue;
         }
         let found = rows.iter().find(|row| match row.finder {

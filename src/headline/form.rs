@@ -33,7 +33,6 @@ pub(super) fn classify(text: &str, lower: &str) -> Class {
         ["'s", "’s", "s'", "s’"].iter().any(|ending| lower.ends_with(ending)),
         Class::GENITIVE,
     );
-    insert_if(lexicon.preposition_cost(lower).is_some(), Class::CUT_PREPOSITION);
     if let Some(auxiliary) = ["n't", "n’t", "n?t"].iter().find_map(|end| lower.strip_suffix(end))
     {
         let base = match auxiliary {

@@ -70,9 +70,12 @@ pub(super) struct Salience<'t> {
 impl<'t> Salience<'t> {
     /// Weighs the words of a story; linear in its length. `has_lists`: the stop words are English.
     pub(super) fn of(document: &Document<'t>, source: Source<'t>, has_lists: bool) -> Self {
-        let mut salience = Self { weights: HashMap::default(), max: 0.0, has_lists };
+        let sentences = document.sentences().iter().take(MAX_SENTENCES);
+        let n_terms = sentences.clone().map(|sentence| document.terms(sentence).len()).sum();
+        let weights = HashMap::with_capacity_and_hasher(n_terms, FixedState::default());
+        let mut salience = Self { weights, max: 0.0, has_lists };
         let mut weight = 1.0;
-        for sentence in document.sentences().iter().take(MAX_SENTENCES) {
+        for sentence in sentences {
             for_each_word(source, sentence.span, |word| {
                 if let Some(key) = key(word, has_lists) {
                     *salience.weights.entry(key).or_insert(0.0) += weight;
@@ -96,10 +99,10 @@ impl<'t> Salience<'t> {
     }
 
     /// The summed weight of the distinct words and their number.
-    pub(super) fn sum(&self, clause: &Clause<'t>) -> (f64, u32) {
-        let mut seen: Vec<&str> = Vec::with_capacity(clause.len());
+    pub(super) fn sum(&self, tokens: &[Token<'t>]) -> (f64, u32) {
+        let mut seen: Vec<&str> = Vec::with_capacity(tokens.len());
         let mut sum = 0.0;
-        for token in clause.tokens.iter().filter(|token| token.is_word()) {
+        for token in tokens.iter().filter(|token| token.is_word()) {
             if let Some(key) = self.key_of(token)
                 && !seen.contains(&key)
             {

@@ -111,7 +111,7 @@ fn is_apostrophe(c: char) -> bool {
 /// (`Kell's`, `co-pilot`, `£2.1bn`, `6-2`, `7%`), or a dotted abbreviation; 0 if none starts here.
 fn word_length(rest: &str) -> usize {
     let n_plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    if n_plain > 0 && rest.as_bytes().get(n_plain).is_none_or(u8::is_ascii_whitespace) {
+    if is_plain(rest.as_bytes(), n_plain) {
         return n_plain;
     }
     let mut characters = rest.char_indices().peekable();
@@ -161,6 +161,22 @@ fn word_length(rest: &str) -> usize {
         break;
     }
     end
+}
+
+/// Whether the word ends, or none starts, behind `length` letters and digits, as the next bytes alone
+/// tell: most words end before a space or a comma.
+fn is_plain(rest: &[u8], length: usize) -> bool {
+    let Some(&byte) = rest.get(length) else { return true };
+    if length == 0 {
+        return byte.is_ascii() && !is_currency_or_tag(char::from(byte));
+    }
+    match byte {
+        b'\'' | b'-' | b'/' | b'&' | b'+' | b'%' => false,
+        b'?' | b',' | b':' | b'.' => {
+            rest.get(length + 1).is_none_or(|next| next.is_ascii() && !next.is_ascii_alphanumeric())
+        }
+        _ => byte.is_ascii(),
+    }
 }
 
 /// Whether a full stop after `before` belongs to letters with full stops (`U.S.`, `a.m.`): either

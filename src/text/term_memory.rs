@@ -1,7 +1,7 @@
 //! Words that were read before with their stems, and the terms of the current document.
 //!
 //! One memory a thread, so that no lock is waited for. A word has one place in it, as it is written,
-//! and a newer word takes the place of an older one: nothing but speed depends on what it holds. The
+//! and takes it from the older of the two that share it: nothing but speed depends on what it holds. The
 //! terms stand in a table of their own, which is emptied for each document.
 
 use super::stem_table::StemTable;
@@ -13,8 +13,8 @@ use std::hash::{BuildHasher, Hasher};
 /// Longest word and stem that are kept, in bytes.
 const MAX_BYTES: usize = 40;
 
-/// Number of words that are kept, a power of two: with 104 bytes each 1.6 MiB.
-const N_ENTRIES: usize = 1 << 14;
+/// Number of places, a power of two: with two words of 104 bytes each 1.6 MiB.
+const N_PLACES: usize = 1 << 13;
 
 thread_local! {
     static MEMORY: Cell<TermMemory> = const { Cell::new(TermMemory::EMPTY) };
@@ -23,7 +23,8 @@ thread_local! {
 /// The words of all documents and the terms of the current one.
 #[derive(Debug)]
 pub(super) struct TermMemory {
-    entries: Vec<Entry>,
+    /// Two words a place, the last one that was asked for first.
+    entries: Vec<[Entry; 2]>,
     pub(super) terms: StemTable,
     /// The number of the current document, from 1.
     document: u64,
@@ -35,7 +36,7 @@ impl TermMemory {
     /// Takes the thread's memory for a new document.
     pub(super) fn take() -> Self {
         let mut memory = MEMORY.replace(Self::EMPTY);
-        memory.entries.resize(N_ENTRIES, Entry::EMPTY);
+        memory.entries.resize(N_PLACES, [Entry::EMPTY; 2]);
         memory.terms.clear();
         memory.document += 1;
         memory
@@ -56,8 +57,11 @@ impl TermMemory {
     ) -> Option<TermId> {
         let mut hasher = FixedState::default().build_hasher();
         hasher.write(word.as_bytes());
-        let place = usize::try_from(hasher.finish()).unwrap_or(0) & (N_ENTRIES - 1);
-        let entry = self.entries.get_mut(place)?;
+        let place = usize::try_from(hasher.finish()).unwrap_or(0) & (N_PLACES - 1);
+        let [entry, older] = self.entries.get_mut(place)?;
+        if !entry.is(language, word) {
+            std::mem::swap(entry, older);
+        }
         if !entry.is(language, word) {
             let stem = stem();
             match Entry::new(language, word, stem.as_deref()) {
