@@ -9,7 +9,7 @@ use super::draft::{Condition, Draft};
 use super::join::{join, spans};
 use super::last_resort;
 use super::lexicon::Class;
-use super::rank::{self, SHORT, Salience, WEIGHTS};
+use super::rank::{self, SHORT, Salience, TokenWeights, WEIGHTS};
 use super::token::{Inside, Source, Token};
 use super::{Headline, HeadlineOptions};
 use crate::text::{Document, Language, SentenceId};
@@ -69,21 +69,23 @@ fn compose_from<'t>(
     }
     let salience = Salience::of(document, source, is_english);
     let judge = Judge { source, salience: &salience, max_characters };
+    let weights: Vec<TokenWeights> =
+        competing.iter().map(|draft| salience.weigh(&draft.clause)).collect();
     let most_salient = competing
         .iter()
-        .take(N_COMPETING)
-        .map(|draft| salience.sum(&draft.clause.tokens).0)
+        .zip(&weights)
+        .map(|(draft, weights)| weights.sum(&draft.clause.tokens).0)
         .fold(0.0, f64::max);
     let mut best: Option<Best> = None;
-    for (rank, draft) in competing.iter().enumerate() {
-        judge.judge(draft, rank, most_salient, &mut best);
+    for (rank, (draft, weights)) in competing.iter().zip(&weights).enumerate() {
+        judge.judge(draft, weights, rank, most_salient, &mut best);
     }
     let more = drafts.filter(|draft| draft.condition == Condition::Usable);
     for (rank, draft) in (N_COMPETING..).zip(more) {
         if best.as_ref().is_some_and(|best| best.penalty < FAULTY) {
             break;
         }
-        judge.judge(&draft, rank, most_salient, &mut best);
+        judge.judge(&draft, &salience.weigh(&draft.clause), rank, most_salient, &mut best);
     }
     match best {
         Some(best) if !best.is_fatal => Some(best.headline),
@@ -100,13 +102,20 @@ struct Judge<'d, 't> {
 
 impl<'t> Judge<'_, 't> {
     /// Judges all versions of a draft; a better one than `best` replaces it.
-    fn judge(&self, draft: &Draft<'t>, rank: usize, most_salient: f64, best: &mut Option<Best>) {
+    fn judge(
+        &self,
+        draft: &Draft<'t>,
+        weights: &TokenWeights,
+        rank: usize,
+        most_salient: f64,
+        best: &mut Option<Best>,
+    ) {
         if draft.condition == Condition::Truncated {
             return;
         }
-        let (whole, _) = self.salience.sum(&draft.clause.tokens);
+        let (whole, _) = weights.sum(&draft.clause.tokens);
         let position = (-f64::from(u32::try_from(rank).unwrap_or(u32::MAX))).exp();
-        let of_sentence = Shares { position, whole, most_salient };
+        let of_sentence = Shares { position, weights, whole, most_salient };
         draft.for_each_version(|tokens, cost| {
             let has_word = tokens.iter().any(Token::is_word);
             let n_least = least_length(tokens);
@@ -138,8 +147,8 @@ impl<'t> Judge<'_, 't> {
     }
 
     /// What a version is worth without faults; the most with [`BEST_LENGTH`] characters.
-    fn score(&self, tokens: &[Token<'t>], shares: &Shares, n_characters: usize) -> f64 {
-        let (sum, n_distinct) = self.salience.sum(tokens);
+    fn score(&self, tokens: &[Token<'t>], shares: &Shares<'_>, n_characters: usize) -> f64 {
+        let (sum, n_distinct) = shares.weights.sum(tokens);
         let n_characters = f64::from(u32::try_from(n_characters).unwrap_or(u32::MAX));
         let mut score = WEIGHTS.position * shares.position
             + WEIGHTS.kept * ratio(sum, shares.whole)
@@ -159,8 +168,9 @@ impl<'t> Judge<'_, 't> {
 }
 
 /// What a version's salience is measured against.
-struct Shares {
+struct Shares<'w> {
     position: f64,
+    weights: &'w TokenWeights,
     /// The salience of its whole sentence.
     whole: f64,
     /// That of the most salient of the first sentences.

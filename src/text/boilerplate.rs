@@ -114,7 +114,8 @@ impl<'p> Line<'p> {
 
     /// Nothing but a date or a time, perhaps behind a label: `Updated: 14 Sept 2016, 09:15`.
     fn is_time_stamp(&self) -> bool {
-        if self.words.len() > MAX_LINE_WORDS {
+        let is_numeric = |index| self.word(index).starts_with(char::is_numeric);
+        if self.words.len() > MAX_LINE_WORDS || !(0..self.words.len()).any(is_numeric) {
             return false;
         }
         let (label_end, has_label) = match self

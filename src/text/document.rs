@@ -141,7 +141,7 @@ impl<'t> Document<'t> {
                 .filter(|title| !title.is_empty())
                 .map(|text| Title { text, span: None }),
         };
-        let mut reader = Reader::new(text, &words, language.rules, max_sentences);
+        let mut reader = Reader::new(text, &words, language.rules, spans.len(), max_sentences);
         for (span, kind) in spans.into_iter().zip(layout.kinds) {
             reader.read_paragraph(span, kind);
         }

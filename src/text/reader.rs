@@ -38,6 +38,7 @@ impl<'t> Reader<'t> {
         text: &'t str,
         text_words: &'t TextWords<'t>,
         language: Option<Language>,
+        n_paragraphs: usize,
         max_sentences: usize,
     ) -> Self {
         let n_words = text_words.len();
@@ -49,8 +50,8 @@ impl<'t> Reader<'t> {
             splitter: SentenceSplitter::new(language),
             spans: Vec::new(),
             table: TermTable::new(language),
-            paragraphs: Vec::new(),
-            sentences: Vec::new(),
+            paragraphs: Vec::with_capacity(n_paragraphs),
+            sentences: Vec::with_capacity(n_paragraphs),
             quotations: Vec::new(),
             words: Vec::with_capacity(n_words),
             terms: Vec::with_capacity(n_words / 2),
