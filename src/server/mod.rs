@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods, reason = "only the core is pure")]
 
 pub mod config;
+pub mod key_file;
 pub mod metrics;
 pub mod telemetry;
 
@@ -12,7 +13,10 @@ mod accept;
 mod admin;
 mod connection;
 mod health;
+mod keys;
+mod log_filter;
 mod services;
+mod watch_file;
 
 use accept::Connections;
 use admin::Admin;
@@ -56,7 +60,8 @@ pub struct Listeners {
 /// then end with UNAVAILABLE.
 ///
 /// # Errors
-/// If the listener has no address or the reflection service can't be made.
+/// If the listener has no address, the reflection service can't be made or the API keys can't be
+/// read.
 pub async fn run(
     config: Config,
     listeners: Listeners,
@@ -67,8 +72,15 @@ pub async fn run(
     let end_calls = CancellationToken::new();
     let metrics = Metrics::new();
     let routes = services::routes(&config, &health, &metrics)?;
-    let service =
-        crate::grpc::Calls::new(routes, config.max_timeout, end_calls.clone(), metrics.clone());
+    let keys = config.keys.as_ref().map(|settings| keys::start(settings, &metrics)).transpose()?;
+    let (access, refreshing) = keys.unzip();
+    let service = crate::grpc::Calls::new(
+        routes,
+        config.max_timeout,
+        end_calls.clone(),
+        access,
+        metrics.clone(),
+    );
     let admin = listeners.admin.map(|listener| {
         let admin = Admin { metrics: Arc::clone(&metrics), health: health.clone() };
         tokio::spawn(admin.serve(listener))
@@ -85,8 +97,9 @@ pub async fn run(
     };
     let (tracker, go_away, cut) =
         (connections.tracker.clone(), connections.go_away.clone(), connections.cut.clone());
-    let accepting = tokio::spawn(connections.accept(listeners.calls));
+    // Before anything is accepted: a connection that waits already is told the truth.
     health.set_serving(true).await;
+    let accepting = tokio::spawn(connections.accept(listeners.calls));
     tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
 
     let reason = stop.await;
@@ -108,6 +121,9 @@ pub async fn run(
     }
     if let Some(admin) = admin {
         admin.abort();
+    }
+    if let Some(refreshing) = refreshing {
+        refreshing.abort();
     }
     tracing::info!("stopped");
     Ok(())
