@@ -5,7 +5,7 @@
 
 use super::form::{classify, is_currency_or_tag};
 use super::lexicon::{Class, Lexicon};
-use crate::text::Span;
+use crate::text::{Span, is_alphanumeric};
 
 /// The text with its ASCII letters lowered beside it, so that offsets are the same in both.
 #[derive(Clone, Copy)]
@@ -95,6 +95,10 @@ pub(super) fn for_each_word<'t>(source: Source<'t>, piece: Span, mut visit: impl
     let mut at = piece.start();
     while let Some(rest) = source.text.get(at..piece.end()) {
         let Some(first) = rest.chars().next() else { break };
+        if first == ' ' {
+            at += 1;
+            continue;
+        }
         let length = word_length(rest);
         if length > 0 {
             visit(source.lower(Span::new(at, at + length)));
@@ -127,7 +131,7 @@ fn word_length(rest: &str) -> usize {
         characters.next();
     }
     while let Some((at, c)) = characters.next() {
-        if c.is_alphanumeric() {
+        if is_alphanumeric(c) {
             end = at + c.len_utf8();
             last = c;
             continue;
@@ -135,7 +139,7 @@ fn word_length(rest: &str) -> usize {
         let after = characters.peek().map(|&(_, next)| next);
         let joins = end > 0
             && after.is_some_and(|next| {
-                next.is_alphanumeric()
+                is_alphanumeric(next)
                     && match c {
                         '\'' | '’' | '-' | '/' | '&' | '+' => true,
                         LOST_CHARACTER => last.is_lowercase() && next.is_lowercase(),
@@ -195,7 +199,7 @@ fn full_stop_of_abbreviation(source: Source<'_>, at: usize, length: usize, rest:
     if following.next() != Some('.') {
         return length;
     }
-    let is_last = following.all(|c| !c.is_alphanumeric());
+    let is_last = following.all(|c| !is_alphanumeric(c));
     let with_stop = source.lower(Span::new(at, at + length + 1));
     let class = Lexicon::english().classes(with_stop);
     let is_initial = length == 1 && rest.starts_with(|c: char| c.is_ascii_uppercase());

@@ -244,6 +244,10 @@ fn repeats_title(line: &str, key: &str) -> bool {
     if key.len() < 8 {
         return false;
     }
+    let mut own = title_key(line);
+    if !key.chars().all(|c| own.next() == Some(c)) {
+        return false;
+    }
     let head = line.rsplit_once([' ', '\u{a0}']).map_or(line, |_| line);
     [" | ", " - ", " – ", " — ", " :: "]
         .iter()

@@ -29,6 +29,7 @@ mod word_shapes;
 
 pub use anaphor::is_anaphor;
 pub use boilerplate::is_boilerplate;
+pub(crate) use character::is_alphanumeric;
 pub use dateline::dateline;
 pub use detect::detect_language;
 pub use document::{Document, Paragraph, ParagraphKind, Sentence, SentenceId, TermId, Title};
