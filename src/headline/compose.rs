@@ -123,7 +123,8 @@ impl<'t> Judge<'_, 't> {
                 return;
             }
             let is_beaten = |score: f64| best.as_ref().is_some_and(|best| score <= best.score);
-            let at_best = self.score(tokens, &of_sentence, n_least.max(BEST_LENGTH)) - WEIGHTS.cost * cost;
+            let at_best =
+                self.score(tokens, &of_sentence, n_least.max(BEST_LENGTH)) - WEIGHTS.cost * cost;
             if is_beaten(at_best) {
                 return;
             }

@@ -60,8 +60,9 @@ pub fn rank(document: &Document<'_>) -> Vec<Keyword> {
     }
     let mut weighed: Vec<(f64, Unit)> =
         units.into_iter().map(|unit| (weight(&unit, &is_title), unit)).collect();
-    weighed
-        .sort_by(|(a, one), (b, other)| b.total_cmp(a).then_with(|| one.first_form().cmp(&other.first_form())));
+    weighed.sort_by(|(a, one), (b, other)| {
+        b.total_cmp(a).then_with(|| one.first_form().cmp(&other.first_form()))
+    });
 
     let mut mentions_within = vec![0; document.n_terms()];
     let mut keywords: Vec<Keyword> = Vec::with_capacity(MAX_KEYWORDS);

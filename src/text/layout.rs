@@ -62,7 +62,8 @@ pub(crate) fn layout(
             }
         })
         .collect();
-    let found = if title.trim().is_empty() { find_title(text, words, paragraphs, &kinds) } else { None };
+    let found =
+        if title.trim().is_empty() { find_title(text, words, paragraphs, &kinds) } else { None };
     let known_title = found.and_then(|index| paragraphs.get(index)).map_or(title, slice);
     mark_title(text, words, known_title, paragraphs, &mut kinds);
     mark_headings(text, words, paragraphs, language, &mut kinds);
@@ -78,7 +79,9 @@ pub(crate) fn layout(
 fn find_title(
     text: &str,
     words: &TextWords<'_>,
-    paragraphs: &[Span], kinds: &[ParagraphKind]) -> Option<usize> {
+    paragraphs: &[Span],
+    kinds: &[ParagraphKind],
+) -> Option<usize> {
     let index =
         kinds.iter().take(HEAD_PARAGRAPHS).position(|&kind| kind == ParagraphKind::Story)?;
     let span = paragraphs.get(index)?;
@@ -89,7 +92,8 @@ fn find_title(
     }
     let following = || paragraphs.iter().zip(kinds).skip(index + 1);
     let is_repeated = following().take(HEAD_PARAGRAPHS).any(|(other, _)| {
-        other.len() < span.len() * 2 && title_key(other.slice(text).unwrap_or_default()).eq(title_key(line))
+        other.len() < span.len() * 2
+            && title_key(other.slice(text).unwrap_or_default()).eq(title_key(line))
     });
     if is_repeated {
         return Some(index);

@@ -36,21 +36,25 @@ impl<'t> TextWords<'t> {
         let behind = self.spans.get(first..).unwrap_or_default();
         let known = behind.get(..behind.partition_point(|word| word.start() < span.end()));
         let known = known.unwrap_or_default();
-        let is_cut = known.first().is_some_and(|word| word.start() < span.start())
-            || known.last().is_some_and(|word| word.end() > span.end());
-        if is_cut {
-            WordsWithin::Scanned(words(self.text, span))
-        } else {
-            WordsWithin::Known(known.iter())
+        if known.first().is_some_and(|word| word.start() < span.start()) {
+            return WordsWithin { known: [].iter(), cut: Some(words(self.text, span)) };
+        }
+        match known.split_last() {
+            Some((last, whole)) if last.end() > span.end() => WordsWithin {
+                known: whole.iter(),
+                cut: Some(words(self.text, Span::new(last.start(), span.end()))),
+            },
+            _ => WordsWithin { known: known.iter(), cut: None },
         }
     }
 }
 
 /// The iterator that [`TextWords::within`] returns.
 #[derive(Debug)]
-pub(crate) enum WordsWithin<'w, 't> {
-    Known(std::slice::Iter<'w, Span>),
-    Scanned(Words<'t>),
+pub(crate) struct WordsWithin<'w, 't> {
+    known: std::slice::Iter<'w, Span>,
+    /// What is read anew behind the known words, since the span cuts a word.
+    cut: Option<Words<'t>>,
 }
 
 impl Iterator for WordsWithin<'_, '_> {
@@ -58,9 +62,9 @@ impl Iterator for WordsWithin<'_, '_> {
 
     #[inline]
     fn next(&mut self) -> Option<Span> {
-        match self {
-            Self::Known(words) => words.next().copied(),
-            Self::Scanned(words) => words.next(),
+        match self.known.next() {
+            Some(&word) => Some(word),
+            None => self.cut.as_mut()?.next(),
         }
     }
 }
