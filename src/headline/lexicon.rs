@@ -225,12 +225,14 @@ impl Lexicon {
             phrases.sort_by_key(|phrase| usize::MAX - phrase.len());
             phrases
         };
-        let preposition_costs: HashMap<&str, f64, FixedState> = crate::text::entries(costs)
-            .filter_map(|line| line.split_once(' '))
-            .filter_map(|(word, cost)| Some((word, cost.parse().ok()?)))
-            .collect();
-        for word in preposition_costs.keys() {
-            classes.entry(word).or_default().insert(Class::CUT_PREPOSITION);
+        let mut preposition_costs: HashMap<&str, f64, FixedState> = HashMap::default();
+        for line in crate::text::entries(costs) {
+            if let Some((word, cost)) = line.split_once(' ')
+                && let Ok(cost) = cost.parse()
+            {
+                preposition_costs.insert(word, cost);
+                classes.entry(word).or_default().insert(Class::CUT_PREPOSITION);
+            }
         }
         let mut accusations: Vec<&str> = phrases("accusation").into_iter().flatten().collect();
         accusations.sort_unstable();
