@@ -7,7 +7,7 @@
 use lede::{Mode, summarize as lede_summary};
 use nutgraf::options::Options;
 use nutgraf::score::{DocumentFeatures, score_sentences};
-use nutgraf::select::{SummaryOptions, select};
+use nutgraf::select::{SummaryOptions, candidates, select};
 use nutgraf::summarize::{Article, summarize};
 use nutgraf::text::Document;
 use nutgraf_benches::articles::{article, vocabulary};
@@ -21,7 +21,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 type Candidate<'c> = (&'static str, Box<dyn FnMut(&str) -> usize + 'c>);
 
-fn candidates() -> Vec<Candidate<'static>> {
+fn competitors() -> Vec<Candidate<'static>> {
     let mut floor = Floor::default();
     vec![
         ("floor", Box::new(move |text| floor.top_three(text)[0])),
@@ -40,7 +40,7 @@ fn whole(text: &str) -> usize {
 fn summary_only(text: &str) -> usize {
     let document = Document::parse(text, "", "");
     let scores = score_sentences(&DocumentFeatures::of(&document));
-    select(&document, &scores, &SummaryOptions::default()).len()
+    select(&scores, &candidates(&document), &SummaryOptions::default()).len()
 }
 
 /// As its documentation does it.
@@ -69,7 +69,7 @@ fn fastest(candidates: &mut [Candidate<'_>], text: &str, n_rounds: usize) -> Vec
 
 fn main() {
     let argument = std::env::args().nth(1);
-    let mut candidates = candidates();
+    let mut candidates = competitors();
     if argument.as_deref() == Some("--sizes") {
         for n_kib in [1, 4, 16, 64, 256, 1024] {
             let text = article(&vocabulary("en"), n_kib << 10, 1);

@@ -9,8 +9,8 @@ use super::draft::{Condition, Draft};
 use super::join::{join, spans};
 use super::last_resort;
 use super::lexicon::Class;
-use super::rank::{self, SHORT, Salience, WEIGHTS};
-use super::token::{Source, Token};
+use super::rank::{self, SHORT, Salience, TokenWeights, WEIGHTS};
+use super::token::{Inside, Source, Token};
 use super::{Headline, HeadlineOptions};
 use crate::text::{Document, Language, SentenceId};
 
@@ -20,6 +20,9 @@ const MAX_SENTENCES: usize = 12;
 const N_COMPETING: usize = 3;
 /// From this penalty on a version has a fault.
 const FAULTY: f64 = 0.3;
+
+/// The length with which a version scores best, all else equal: [`SHORT`].
+const BEST_LENGTH: usize = 45;
 
 /// The best version so far.
 struct Best {
@@ -66,21 +69,23 @@ fn compose_from<'t>(
     }
     let salience = Salience::of(document, source, is_english);
     let judge = Judge { source, salience: &salience, max_characters };
+    let weights: Vec<TokenWeights> =
+        competing.iter().map(|draft| salience.weigh(&draft.clause)).collect();
     let most_salient = competing
         .iter()
-        .take(N_COMPETING)
-        .map(|draft| salience.sum(&draft.clause).0)
+        .zip(&weights)
+        .map(|(draft, weights)| weights.sum(&draft.clause.tokens).0)
         .fold(0.0, f64::max);
     let mut best: Option<Best> = None;
-    for (rank, draft) in competing.iter().enumerate() {
-        judge.judge(draft, rank, most_salient, &mut best);
+    for (rank, (draft, weights)) in competing.iter().zip(&weights).enumerate() {
+        judge.judge(draft, weights, rank, most_salient, &mut best);
     }
     let more = drafts.filter(|draft| draft.condition == Condition::Usable);
     for (rank, draft) in (N_COMPETING..).zip(more) {
         if best.as_ref().is_some_and(|best| best.penalty < FAULTY) {
             break;
         }
-        judge.judge(&draft, rank, most_salient, &mut best);
+        judge.judge(&draft, &salience.weigh(&draft.clause), rank, most_salient, &mut best);
     }
     match best {
         Some(best) if !best.is_fatal => Some(best.headline),
@@ -97,29 +102,40 @@ struct Judge<'d, 't> {
 
 impl<'t> Judge<'_, 't> {
     /// Judges all versions of a draft; a better one than `best` replaces it.
-    fn judge(&self, draft: &Draft<'t>, rank: usize, most_salient: f64, best: &mut Option<Best>) {
+    fn judge(
+        &self,
+        draft: &Draft<'t>,
+        weights: &TokenWeights,
+        rank: usize,
+        most_salient: f64,
+        best: &mut Option<Best>,
+    ) {
         if draft.condition == Condition::Truncated {
             return;
         }
-        let (whole, _) = self.salience.sum(&draft.clause);
+        let (whole, _) = weights.sum(&draft.clause.tokens);
         let position = (-f64::from(u32::try_from(rank).unwrap_or(u32::MAX))).exp();
-        let of_sentence = Shares { position, whole, most_salient };
+        let of_sentence = Shares { position, weights, whole, most_salient };
         draft.for_each_version(|tokens, cost| {
-            if least_length(tokens) > self.max_characters {
+            let has_word = tokens.iter().any(Token::is_word);
+            let n_least = least_length(tokens);
+            if !has_word || n_least > self.max_characters {
+                return;
+            }
+            let is_beaten = |score: f64| best.as_ref().is_some_and(|best| score <= best.score);
+            let at_best =
+                self.score(tokens, &of_sentence, n_least.max(BEST_LENGTH)) - WEIGHTS.cost * cost;
+            if is_beaten(at_best) {
                 return;
             }
             let kept_spans = spans(tokens);
             let text = join(self.source.text, &kept_spans);
             let n_characters = text.chars().count();
-            let has_word = tokens.iter().any(Token::is_word);
-            if !has_word || n_characters > self.max_characters {
+            let faultless = self.score(tokens, &of_sentence, n_characters) - WEIGHTS.cost * cost;
+            if n_characters > self.max_characters || is_beaten(faultless) {
                 return;
             }
             let clause = Clause::new(tokens.to_vec());
-            let faultless = self.score(&clause, &of_sentence, n_characters) - WEIGHTS.cost * cost;
-            if best.as_ref().is_some_and(|best| faultless <= best.score) {
-                return;
-            }
             let penalty = rank::faults(draft, &clause).map(|fault| fault.penalty).sum();
             let is_fatal = rank::faults(draft, &clause).any(|fault| fault.is_fatal);
             let score = faultless - penalty;
@@ -131,8 +147,9 @@ impl<'t> Judge<'_, 't> {
         });
     }
 
-    fn score(&self, clause: &Clause<'t>, shares: &Shares, n_characters: usize) -> f64 {
-        let (sum, n_distinct) = self.salience.sum(clause);
+    /// What a version is worth without faults; the most with [`BEST_LENGTH`] characters.
+    fn score(&self, tokens: &[Token<'t>], shares: &Shares<'_>, n_characters: usize) -> f64 {
+        let (sum, n_distinct) = shares.weights.sum(tokens);
         let n_characters = f64::from(u32::try_from(n_characters).unwrap_or(u32::MAX));
         let mut score = WEIGHTS.position * shares.position
             + WEIGHTS.kept * ratio(sum, shares.whole)
@@ -141,9 +158,10 @@ impl<'t> Judge<'_, 't> {
             + WEIGHTS.density * ratio(sum, f64::from(n_distinct.max(1)) * self.salience.max())
             - WEIGHTS.length * n_characters / 100.0
             - WEIGHTS.shortness * (SHORT - n_characters).max(0.0);
-        let n_commas = (0..clause.len()).filter(|&i| clause.is_comma(i)).count();
+        let is_comma = |token: &Token<'_>| token.lower == "," && token.inside == Inside::Sentence;
+        let n_commas = tokens.iter().filter(|token| is_comma(token)).count();
         score -= WEIGHTS.comma * f64::from(u32::try_from(n_commas).unwrap_or(u32::MAX));
-        if clause.any(0..clause.len(), Class::NUMBER) {
+        if tokens.iter().any(|token| token.class.any(Class::NUMBER)) {
             score += WEIGHTS.number;
         }
         score
@@ -151,8 +169,9 @@ impl<'t> Judge<'_, 't> {
 }
 
 /// What a version's salience is measured against.
-struct Shares {
+struct Shares<'w> {
     position: f64,
+    weights: &'w TokenWeights,
     /// The salience of its whole sentence.
     whole: f64,
     /// That of the most salient of the first sentences.

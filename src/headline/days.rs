@@ -8,7 +8,7 @@ use super::clean::Removals;
 use super::lexicon::Class;
 
 pub(super) fn days(clause: &Clause<'_>, removals: &mut Removals) {
-    let mut kept: Vec<usize> = Vec::new();
+    let mut kept: Vec<usize> = Vec::with_capacity(clause.len());
     let mut i = 0;
     while i < clause.len() {
         let phrase = clause.is_open(i).then(|| read_phrase(clause, i)).flatten();

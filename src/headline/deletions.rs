@@ -177,7 +177,8 @@ const MAX_KEPT_SOURCE: usize = 60;
 /// Finds what can be deleted.
 pub(super) fn find(analysis: &Analysis<'_>, purpose: Purpose) -> Options {
     let is_allowed = |row: &&Deletion| purpose == Purpose::Headline || row.is_for_bullets;
-    let rows: Vec<&Deletion> = DELETIONS.iter().filter(is_allowed).collect();
+    let mut rows = Vec::with_capacity(DELETIONS.len());
+    rows.extend(DELETIONS.iter().filter(is_allowed));
     Options {
         starts: find_starts(analysis, &rows),
         insertions: find_insertions(analysis, &rows),
@@ -225,15 +226,19 @@ fn find_insertions(analysis: &Analysis<'_>, rows: &[&Deletion]) -> Vec<Insertion
 fn find_ends(analysis: &Analysis<'_>, rows: &[&Deletion], purpose: Purpose) -> Vec<EndOption> {
     let mut ends = vec![EndOption { at: analysis.len(), cost: 0.0, resumes_at: None }];
     let last = analysis.source.map_or(analysis.len(), |source| source.comma + 1);
+    let is_end = |row: &&&Deletion| matches!(row.finder, End(_) | SourceEnd(_));
+    let mut end_rows = Vec::with_capacity(rows.len());
+    end_rows.extend(rows.iter().filter(is_end).copied());
     for at in analysis.main_verb + 1..last {
         if ends.len() > MAX_ENDS {
             break;
         }
         let clause = &analysis.clause;
-        if !clause.is_open(at) || clause.has(at, super::lexicon::Class::CAPITAL) {
+        let is_candidate = ends::may_open_tail(clause, at);
+        if !clause.is_open(at) || clause.has(at, super::lexicon::Class::CAPITAL) || !is_candidate {
             continue;
         }
-        let found = rows.iter().find(|row| match row.finder {
+        let found = end_rows.iter().find(|row| match row.finder {
             End(finder) | SourceEnd(finder) => finder(analysis, at),
             _ => false,
         });

@@ -5,6 +5,7 @@
 
 use super::analysis::Analysis;
 use super::attribution::Attribution;
+use super::clause::Clause;
 use super::lexicon::Class;
 use super::verb::Finite;
 
@@ -17,6 +18,18 @@ const MAX_TO_JOINED_VERB: usize = 8;
 
 /// How far before its infinitive a noun that takes one may stand, in tokens.
 const MAX_TO_INFINITIVE_NOUN: usize = 5;
+
+/// Whether any finder of this file may apply: a look at the token alone that saves asking them all.
+pub(super) fn may_open_tail(clause: &Clause<'_>, i: usize) -> bool {
+    const CLASSES: Class = Class::RELATIVE
+        .or(Class::SUBORDINATOR)
+        .or(Class::CUT_PREPOSITION)
+        .or(Class::GERUND)
+        .or(Class::PAST);
+    const WORDS: [&str; 10] =
+        ["that", "and", "but", "to", "due", "thanks", "owing", "in", "on", "at"];
+    !clause.is_word(i) || clause.has(i, CLASSES) || clause.is_one_of(i, &WORDS)
+}
 
 fn is_inner_comma(analysis: &Analysis<'_>, i: usize) -> bool {
     analysis.clause.is_comma(i)

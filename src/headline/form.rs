@@ -4,6 +4,7 @@
 //! Depends on `lexicon`. Doesn't know the word's neighbours.
 
 use super::lexicon::{Class, Lexicon};
+use crate::text::is_alphanumeric;
 
 pub(super) fn is_currency_or_tag(c: char) -> bool {
     matches!(c, '$' | '£' | '€' | '#' | '@')
@@ -14,7 +15,7 @@ pub(super) fn classify(text: &str, lower: &str) -> Class {
     let lexicon = Lexicon::english();
     let Some(first) = text.chars().next() else { return Class::default() };
     let mut class = Class::default();
-    if !(first.is_alphanumeric() || (is_currency_or_tag(first) && text.len() > first.len_utf8())) {
+    if !(is_alphanumeric(first) || (is_currency_or_tag(first) && text.len() > first.len_utf8())) {
         return class;
     }
     class.insert(lexicon.classes(lower).or(Class::WORD));
@@ -33,7 +34,6 @@ pub(super) fn classify(text: &str, lower: &str) -> Class {
         ["'s", "’s", "s'", "s’"].iter().any(|ending| lower.ends_with(ending)),
         Class::GENITIVE,
     );
-    insert_if(lexicon.preposition_cost(lower).is_some(), Class::CUT_PREPOSITION);
     if let Some(auxiliary) = ["n't", "n’t", "n?t"].iter().find_map(|end| lower.strip_suffix(end))
     {
         let base = match auxiliary {

@@ -6,7 +6,7 @@
 //! (`iPhone`, `al-`, `de`, `van`, `von`).
 
 use super::token::Token;
-use crate::text::Span;
+use crate::text::{Span, is_alphanumeric};
 
 /// The spans of kept tokens: neighbours in the sentence share one span. Marks that end nothing
 /// (`. , ; : -`) are dropped at the end.
@@ -66,7 +66,7 @@ fn push_squeezed(joined: &mut String, piece: &str) {
             continue;
         }
         // A mark that touches the next word opens something: "the so called ?new? plan".
-        let touches_word = characters.peek().is_some_and(|next| next.is_alphanumeric());
+        let touches_word = characters.peek().is_some_and(|&next| is_alphanumeric(next));
         if is_point(c) && !touches_word && joined.ends_with(' ') {
             joined.pop();
         }

@@ -139,7 +139,9 @@ classes! {
     ;
     // What follows from a token's form, alone or with the lists.
     WORD, CAPITAL, NUMBER, ALL_CAPITALS, IN_ING, IN_LY, IN_S, GENITIVE, NEGATED_AUXILIARY,
-    CONTRACTED_VERB, PAST, PARTICIPLE, GERUND, SUPERLATIVE, COMPARATIVE, NEGATION, CUT_PREPOSITION,
+    CONTRACTED_VERB, PAST, PARTICIPLE, GERUND, SUPERLATIVE, COMPARATIVE, NEGATION,
+    // A preposition with a cost of its own.
+    CUT_PREPOSITION,
 }
 
 impl Class {
@@ -165,6 +167,7 @@ pub(super) struct Lexicon {
     pub(super) inserted_connectives: Vec<Vec<&'static str>>,
     /// Phrases of service lines, in lower case.
     pub(super) service_phrases: Vec<String>,
+    /// In the order of the alphabet.
     accusations: Vec<&'static str>,
 }
 
@@ -193,9 +196,14 @@ impl Lexicon {
 
     /// Whether a claim with this word accuses somebody.
     pub(super) fn is_accusation(&self, word: &str) -> bool {
-        self.accusations.iter().any(|entry| match entry.strip_suffix('.') {
-            Some(whole) => word == whole,
-            None => word.starts_with(entry),
+        let initial = |word: &str| word.bytes().next();
+        let first = self.accusations.partition_point(|entry| initial(entry) < initial(word));
+        let behind = self.accusations.iter().skip(first);
+        behind.take_while(|entry| initial(entry) == initial(word)).any(|entry| {
+            match entry.strip_suffix('.') {
+                Some(whole) => word == whole,
+                None => word.starts_with(entry),
+            }
         })
     }
 
@@ -218,10 +226,17 @@ impl Lexicon {
             phrases.sort_by_key(|phrase| usize::MAX - phrase.len());
             phrases
         };
-        let preposition_costs = crate::text::entries(costs)
-            .filter_map(|line| line.split_once(' '))
-            .filter_map(|(word, cost)| Some((word, cost.parse().ok()?)))
-            .collect();
+        let mut preposition_costs: HashMap<&str, f64, FixedState> = HashMap::default();
+        for line in crate::text::entries(costs) {
+            if let Some((word, cost)) = line.split_once(' ')
+                && let Ok(cost) = cost.parse()
+            {
+                preposition_costs.insert(word, cost);
+                classes.entry(word).or_default().insert(Class::CUT_PREPOSITION);
+            }
+        }
+        let mut accusations: Vec<&str> = phrases("accusation").into_iter().flatten().collect();
+        accusations.sort_unstable();
         Self {
             classes,
             preposition_costs,
@@ -231,7 +246,7 @@ impl Lexicon {
                 .iter()
                 .map(|words| words.join(" "))
                 .collect(),
-            accusations: phrases("accusation").into_iter().flatten().collect(),
+            accusations,
         }
     }
 }

@@ -70,9 +70,12 @@ pub(super) struct Salience<'t> {
 impl<'t> Salience<'t> {
     /// Weighs the words of a story; linear in its length. `has_lists`: the stop words are English.
     pub(super) fn of(document: &Document<'t>, source: Source<'t>, has_lists: bool) -> Self {
-        let mut salience = Self { weights: HashMap::default(), max: 0.0, has_lists };
+        let sentences = document.sentences().iter().take(MAX_SENTENCES);
+        let n_terms = sentences.clone().map(|sentence| document.terms(sentence).len()).sum();
+        let weights = HashMap::with_capacity_and_hasher(n_terms, FixedState::default());
+        let mut salience = Self { weights, max: 0.0, has_lists };
         let mut weight = 1.0;
-        for sentence in document.sentences().iter().take(MAX_SENTENCES) {
+        for sentence in sentences {
             for_each_word(source, sentence.span, |word| {
                 if let Some(key) = key(word, has_lists) {
                     *salience.weights.entry(key).or_insert(0.0) += weight;
@@ -95,19 +98,47 @@ impl<'t> Salience<'t> {
         if is_stop { None } else { bare(token.lower, self.has_lists) }
     }
 
-    /// The summed weight of the distinct words and their number.
-    pub(super) fn sum(&self, clause: &Clause<'t>) -> (f64, u32) {
+    /// Weighs the tokens of a draft, whose versions are parts of it.
+    pub(super) fn weigh(&self, clause: &Clause<'t>) -> TokenWeights {
+        let n_tokens = clause.tokens.last().map_or(0, |token| token.index as usize + 1);
+        let mut by_index = vec![None; n_tokens];
         let mut seen: Vec<&str> = Vec::with_capacity(clause.len());
-        let mut sum = 0.0;
         for token in clause.tokens.iter().filter(|token| token.is_word()) {
-            if let Some(key) = self.key_of(token)
-                && !seen.contains(&key)
-            {
+            let Some(key) = self.key_of(token) else { continue };
+            let number = seen.iter().position(|&other| other == key).unwrap_or(seen.len());
+            if number == seen.len() {
                 seen.push(key);
-                sum += self.weights.get(key).copied().unwrap_or(0.0);
+            }
+            let weight = self.weights.get(key).copied().unwrap_or(0.0);
+            if let Some(slot) = by_index.get_mut(token.index as usize) {
+                *slot = Some((number, weight));
             }
         }
-        (sum, u32::try_from(seen.len()).unwrap_or(u32::MAX))
+        TokenWeights { by_index }
+    }
+}
+
+/// The salience of the words of one draft.
+pub(super) struct TokenWeights {
+    /// For each token's index the number of the distinct word and its weight.
+    by_index: Vec<Option<(usize, f64)>>,
+}
+
+impl TokenWeights {
+    /// The summed weight of the distinct words among some of the tokens, and their number.
+    pub(super) fn sum(&self, tokens: &[Token<'_>]) -> (f64, u32) {
+        // A draft has at most 121 tokens.
+        let mut seen = 0_u128;
+        let mut sum = 0.0;
+        for token in tokens {
+            if let Some(&Some((number, weight))) = self.by_index.get(token.index as usize)
+                && seen >> number & 1 == 0
+            {
+                seen |= 1 << number;
+                sum += weight;
+            }
+        }
+        (sum, seen.count_ones())
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::form::{classify, is_currency_or_tag};
 use super::lexicon::{Class, Lexicon};
-use crate::text::Span;
+use crate::text::{Span, is_alphanumeric};
 
 /// The text with its ASCII letters lowered beside it, so that offsets are the same in both.
 #[derive(Clone, Copy)]
@@ -95,6 +95,10 @@ pub(super) fn for_each_word<'t>(source: Source<'t>, piece: Span, mut visit: impl
     let mut at = piece.start();
     while let Some(rest) = source.text.get(at..piece.end()) {
         let Some(first) = rest.chars().next() else { break };
+        if first == ' ' {
+            at += 1;
+            continue;
+        }
         let length = word_length(rest);
         if length > 0 {
             visit(source.lower(Span::new(at, at + length)));
@@ -111,7 +115,7 @@ fn is_apostrophe(c: char) -> bool {
 /// (`Kell's`, `co-pilot`, `£2.1bn`, `6-2`, `7%`), or a dotted abbreviation; 0 if none starts here.
 fn word_length(rest: &str) -> usize {
     let n_plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    if n_plain > 0 && rest.as_bytes().get(n_plain).is_none_or(u8::is_ascii_whitespace) {
+    if is_plain(rest.as_bytes(), n_plain) {
         return n_plain;
     }
     let mut characters = rest.char_indices().peekable();
@@ -127,7 +131,7 @@ fn word_length(rest: &str) -> usize {
         characters.next();
     }
     while let Some((at, c)) = characters.next() {
-        if c.is_alphanumeric() {
+        if is_alphanumeric(c) {
             end = at + c.len_utf8();
             last = c;
             continue;
@@ -135,7 +139,7 @@ fn word_length(rest: &str) -> usize {
         let after = characters.peek().map(|&(_, next)| next);
         let joins = end > 0
             && after.is_some_and(|next| {
-                next.is_alphanumeric()
+                is_alphanumeric(next)
                     && match c {
                         '\'' | '’' | '-' | '/' | '&' | '+' => true,
                         LOST_CHARACTER => last.is_lowercase() && next.is_lowercase(),
@@ -163,6 +167,22 @@ fn word_length(rest: &str) -> usize {
     end
 }
 
+/// Whether the word ends, or none starts, behind `length` letters and digits, as the next bytes alone
+/// tell: most words end before a space or a comma.
+fn is_plain(rest: &[u8], length: usize) -> bool {
+    let Some(&byte) = rest.get(length) else { return true };
+    if length == 0 {
+        return byte.is_ascii() && !is_currency_or_tag(char::from(byte));
+    }
+    match byte {
+        b'\'' | b'-' | b'/' | b'&' | b'+' | b'%' => false,
+        b'?' | b',' | b':' | b'.' => {
+            rest.get(length + 1).is_none_or(|next| next.is_ascii() && !next.is_ascii_alphanumeric())
+        }
+        _ => byte.is_ascii(),
+    }
+}
+
 /// Whether a full stop after `before` belongs to letters with full stops (`U.S.`, `a.m.`): either
 /// one letter stands before it and another with its full stop may follow, or pairs stand before.
 fn is_dotted(before: &str, after: Option<char>) -> bool {
@@ -179,7 +199,7 @@ fn full_stop_of_abbreviation(source: Source<'_>, at: usize, length: usize, rest:
     if following.next() != Some('.') {
         return length;
     }
-    let is_last = following.all(|c| !c.is_alphanumeric());
+    let is_last = following.all(|c| !is_alphanumeric(c));
     let with_stop = source.lower(Span::new(at, at + length + 1));
     let class = Lexicon::english().classes(with_stop);
     let is_initial = length == 1 && rest.starts_with(|c: char| c.is_ascii_uppercase());

@@ -61,7 +61,8 @@ impl Class {
 /// The words of one language.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    words: HashMap<String, Class, FixedState>,
+    /// By their bytes, so that a word on the stack can be looked up.
+    words: HashMap<Vec<u8>, Class, FixedState>,
     /// Whether words that stand before a noun phrase are listed.
     pub(super) has_determiners: bool,
 }
@@ -100,11 +101,10 @@ impl Lexicon {
             let Some(lower) = lower.get_mut(..bytes.len()) else { return Class::default() };
             lower.copy_from_slice(bytes);
             lower.make_ascii_lowercase();
-            let lower = std::str::from_utf8(lower).unwrap_or_default();
-            return self.words.get(lower).copied().unwrap_or_default();
+            return self.words.get(&*lower).copied().unwrap_or_default();
         }
         let lower = word.to_lowercase().replace('’', "'");
-        self.words.get(lower.as_str()).copied().unwrap_or_default()
+        self.words.get(lower.as_bytes()).copied().unwrap_or_default()
     }
 
     fn english() -> Self {
@@ -179,7 +179,7 @@ impl Lexicon {
         let singular = sections(include_str!("../../data/keywords/english.txt"))
             .filter(|(section, word)| *section == "demonym" && word.ends_with('n'));
         for (_, word) in singular {
-            let entry = self.words.entry(format!("{word}s")).or_default();
+            let entry = self.words.entry(format!("{word}s").into_bytes()).or_default();
             *entry = entry.or(Class::DEMONYM);
         }
     }
@@ -187,7 +187,7 @@ impl Lexicon {
     fn add(&mut self, data: &'static str, class_of: impl Fn(&str) -> Class) {
         for (section, word) in sections(data) {
             let class = class_of(section);
-            let entry = self.words.entry(word.to_lowercase()).or_default();
+            let entry = self.words.entry(word.to_lowercase().into_bytes()).or_default();
             *entry = entry.or(class);
         }
     }

@@ -60,12 +60,12 @@ pub fn rank(document: &Document<'_>) -> Vec<Keyword> {
     }
     let mut weighed: Vec<(f64, Unit)> =
         units.into_iter().map(|unit| (weight(&unit, &is_title), unit)).collect();
-    let start = |unit: &Unit| unit.forms.first().map(|form| form.span);
-    weighed
-        .sort_by(|(a, one), (b, other)| b.total_cmp(a).then_with(|| start(one).cmp(&start(other))));
+    weighed.sort_by(|(a, one), (b, other)| {
+        b.total_cmp(a).then_with(|| one.first_form().cmp(&other.first_form()))
+    });
 
     let mut mentions_within = vec![0; document.n_terms()];
-    let mut keywords: Vec<Keyword> = Vec::new();
+    let mut keywords: Vec<Keyword> = Vec::with_capacity(MAX_KEYWORDS);
     let mut highest = 0.0;
     for (weight, unit) in weighed {
         if keywords.len() == MAX_KEYWORDS || weight < LOWEST_SCORE * highest {

@@ -280,8 +280,7 @@ fn short_forms(story: &Story<'_, '_>, names: &[Unit]) -> Vec<Option<usize>> {
 
 /// "IRB" and "International Rugby Board": the rarer one goes to the other.
 fn acronyms(story: &Story<'_, '_>, names: &[Unit]) -> Vec<Option<usize>> {
-    let written =
-        |name: &Unit| name.forms.first().map_or("", |form| story.document.slice(form.span));
+    let written = |name: &Unit| name.first_form().map_or("", |span| story.document.slice(span));
     let mut by_initials: HashMap<String, usize, FixedState> = HashMap::default();
     for (number, name) in names.iter().enumerate().filter(|(_, name)| !name.is_person) {
         if (2..=MAX_ACRONYM_LETTERS).contains(&name.terms.as_slice().len()) {

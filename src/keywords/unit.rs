@@ -32,9 +32,9 @@ impl Terms {
 
 /// One way in which a unit is written.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Form {
-    pub(super) span: Span,
-    pub(super) n_mentions: u32,
+struct Form {
+    span: Span,
+    n_mentions: u32,
 }
 
 /// A name, phrase or word with all its mentions.
@@ -56,7 +56,7 @@ pub(super) struct Unit {
     /// The sum of its mentions' weights.
     pub(super) weight: f64,
     /// The ways it is written, in order of appearance.
-    pub(super) forms: Vec<Form>,
+    forms: [Option<Form>; MAX_FORMS],
 }
 
 impl Unit {
@@ -69,7 +69,7 @@ impl Unit {
             is_place: false,
             n_mentions: 0,
             weight: 0.0,
-            forms: Vec::new(),
+            forms: [None; MAX_FORMS],
         }
     }
 
@@ -78,11 +78,19 @@ impl Unit {
         self.n_mentions += 1;
         self.weight += weight;
         let text = document.slice(span);
-        if let Some(form) = self.forms.iter_mut().find(|form| document.slice(form.span) == text) {
-            form.n_mentions += 1;
-        } else if self.forms.len() < MAX_FORMS {
-            self.forms.push(Form { span, n_mentions: 1 });
+        for slot in &mut self.forms {
+            match slot {
+                Some(form) if document.slice(form.span) == text => form.n_mentions += 1,
+                Some(_) => continue,
+                None => *slot = Some(Form { span, n_mentions: 1 }),
+            }
+            break;
         }
+    }
+
+    /// Returns where it is written first.
+    pub(super) fn first_form(&self) -> Option<Span> {
+        self.forms.first().copied().flatten().map(|form| form.span)
     }
 
     /// Returns the most frequent way of writing, the earliest of equals; capitals throughout count
@@ -93,7 +101,7 @@ impl Unit {
             text.len() > MAX_ACRONYM_BYTES && !text.contains(char::is_lowercase)
         };
         let mut best: Option<(Form, bool)> = None;
-        for &form in &self.forms {
+        for form in self.forms.into_iter().flatten() {
             let is_shouted = is_shouted(&form);
             let beats = best.is_none_or(|(other, was_shouted)| {
                 (was_shouted && !is_shouted)

@@ -63,11 +63,24 @@ impl WordKey {
 
 const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// Reads up to eight bytes as a number.
-fn block(chunk: &[u8]) -> u64 {
-    match <[u8; 8]>::try_from(chunk) {
-        Ok(bytes) => u64::from_le_bytes(bytes),
-        Err(_) => chunk.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)),
+/// Reads up to eight bytes as a number, the first one lowest.
+pub(super) fn block(chunk: &[u8]) -> u64 {
+    if let Ok(bytes) = <[u8; 8]>::try_from(chunk) {
+        return u64::from_le_bytes(bytes);
+    }
+    // The halves overlap where they hold the same bytes.
+    let shift = |n_bytes: usize| 8 * (chunk.len() - n_bytes);
+    match (chunk.first_chunk::<4>(), chunk.last_chunk::<4>()) {
+        (Some(first), Some(last)) => {
+            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << shift(4)
+        }
+        _ => match (chunk.first_chunk::<2>(), chunk.last_chunk::<2>()) {
+            (Some(first), Some(last)) => {
+                u64::from(u16::from_le_bytes(*first))
+                    | u64::from(u16::from_le_bytes(*last)) << shift(2)
+            }
+            _ => chunk.first().map_or(0, |&byte| u64::from(byte)),
+        },
     }
 }
 

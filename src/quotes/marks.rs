@@ -3,7 +3,7 @@
 //! Depends on `text` for spans and languages. Pairs marks; whether a region is a quote, a title or
 //! a nickname is decided by `reject`.
 
-use crate::text::{Language, Span};
+use crate::text::{Language, Span, is_alphanumeric};
 
 /// The text between two marks of one paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,11 +96,11 @@ pub(super) fn single_marked_regions(text: &str, paragraph: Span) -> Vec<MarkedRe
             '\'' | '‘' | '’'
                 if open.is_none()
                     && (previous.is_whitespace() || "([—–:".contains(previous))
-                    && next.is_alphanumeric() =>
+                    && is_alphanumeric(next) =>
             {
                 open = Some((start, end));
             }
-            '\'' | '’' if !next.is_alphanumeric() && !previous.is_whitespace() => {
+            '\'' | '’' if !is_alphanumeric(next) && !previous.is_whitespace() => {
                 if let Some((outer_start, content_start)) = open.take() {
                     regions.push(MarkedRegion {
                         content: Span::new(content_start, start),

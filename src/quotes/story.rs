@@ -10,7 +10,7 @@ use super::marks::{MarkedRegion, dash_regions, marked_regions, single_marked_reg
 use super::noun_phrase::Phrase;
 use super::sentence::{closing_char, split};
 use super::token::{Token, Tokenizer, Tokens};
-use crate::text::{Document, Language, ParagraphKind, Span};
+use crate::text::{Document, Language, ParagraphKind, Span, is_alphanumeric};
 use std::ops::Range;
 
 /// One paragraph.
@@ -301,8 +301,8 @@ pub(super) fn count_words(text: &str, limit: usize) -> usize {
     while let Some(c) = chars.next() {
         let joins = is_inside
             && matches!(c, '\'' | '’' | '-' | '.')
-            && chars.peek().is_some_and(|next| next.is_alphanumeric());
-        let is_part = c.is_alphanumeric() || joins;
+            && chars.peek().is_some_and(|&next| is_alphanumeric(next));
+        let is_part = is_alphanumeric(c) || joins;
         if is_part && !is_inside {
             n_words += 1;
             if n_words >= limit {

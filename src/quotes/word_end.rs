@@ -2,9 +2,11 @@
 //!
 //! Looks at characters only: inner apostrophes, hyphens and full stops belong to a word.
 
+use crate::text::is_alphanumeric;
+
 /// Tells whether a character belongs to words.
 pub(super) fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || c == '_' || is_combining(c)
+    is_alphanumeric(c) || c == '_' || is_combining(c)
 }
 
 /// Vowel signs and accents that follow their letter (Arabic, Tamil, decomposed Latin).
@@ -34,8 +36,8 @@ pub(super) fn word_end(slice: &str, start: usize, first: char) -> Option<usize> 
     let mut chars = rest.char_indices().peekable();
     if matches!(first, '@' | '#') {
         chars.next();
-        chars.peek().filter(|(_, c)| c.is_alphanumeric())?;
-    } else if !first.is_alphanumeric() {
+        chars.peek().filter(|&&(_, c)| is_alphanumeric(c))?;
+    } else if !is_alphanumeric(first) {
         return None;
     }
     let mut end = 0;

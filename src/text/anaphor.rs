@@ -3,6 +3,7 @@
 //! Lists in `data/anaphors` (scoring specification, section 7, extended to all languages).
 
 use super::Language;
+use super::lower::Lower;
 use super::term::normalise;
 use super::word_list::{WordList, entries};
 use std::sync::LazyLock;
@@ -17,6 +18,9 @@ pub fn is_anaphor(word: &str, language: Option<Language>) -> bool {
     let Some(list) = language.and_then(|language| LISTS.get(language.index())) else {
         return false;
     };
+    if language != Some(Language::Turkish) && word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return list.contains(Lower::of(word).as_str());
+    }
     let mut key = String::new();
     normalise(word, language, &mut key);
     // "It's", "He'd", "c'est".

@@ -28,6 +28,15 @@ const MAX_LINE_WORDS: usize = 14;
 /// Linear in the paragraph's length.
 #[must_use]
 pub fn is_boilerplate(paragraph: &str, language: Option<Language>) -> bool {
+    is_service_line(paragraph, words(paragraph, Span::new(0, paragraph.len())), language)
+}
+
+/// Like [`is_boilerplate`], given the paragraph's words.
+pub(crate) fn is_service_line(
+    paragraph: &str,
+    words: impl Iterator<Item = Span>,
+    language: Option<Language>,
+) -> bool {
     if paragraph.len() > MAX_BYTES {
         return false;
     }
@@ -35,9 +44,7 @@ pub fn is_boilerplate(paragraph: &str, language: Option<Language>) -> bool {
     let max_words = if is_closed { MAX_CALL_WORDS } else { MAX_WORDS };
     let mut spans = [Span::default(); MAX_WORDS + 1];
     let mut n_words = 0;
-    for (place, span) in
-        spans.iter_mut().zip(words(paragraph, Span::new(0, paragraph.len())).take(max_words + 1))
-    {
+    for (place, span) in spans.iter_mut().zip(words.take(max_words + 1)) {
         *place = span;
         n_words += 1;
     }
@@ -68,6 +75,9 @@ pub(crate) fn is_service_sentence(text: &str, words: &[Span], language: Option<L
 
 /// Tells whether a paragraph ends with a mark that ends sentences, closing marks aside.
 pub(crate) fn ends_like_a_sentence(paragraph: &str) -> bool {
+    if paragraph.ends_with(['.', '!', '?']) {
+        return true;
+    }
     let closers = |c: char| is_space(c) || super::character::is_closer(c);
     paragraph
         .trim_end_matches(closers)
@@ -104,7 +114,8 @@ impl<'p> Line<'p> {
 
     /// Nothing but a date or a time, perhaps behind a label: `Updated: 14 Sept 2016, 09:15`.
     fn is_time_stamp(&self) -> bool {
-        if self.words.len() > MAX_LINE_WORDS {
+        let is_numeric = |index| self.word(index).starts_with(char::is_numeric);
+        if self.words.len() > MAX_LINE_WORDS || !(0..self.words.len()).any(is_numeric) {
             return false;
         }
         let (label_end, has_label) = match self
@@ -188,7 +199,7 @@ impl<'p> Line<'p> {
         let text = self.text.trim_start_matches(|c: char| !is_word_char(c) && c != '©' && c != '(');
         (text.starts_with('©') || text.starts_with("(c) ") || text.starts_with("(C) "))
             && self.words.len() <= 30
-            || self.text.contains('©') && self.words.len() <= 12 && !self.is_closed
+            || self.words.len() <= 12 && !self.is_closed && self.text.contains('©')
     }
 
     fn has_cue(&self, table: &CueTable) -> bool {

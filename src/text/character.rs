@@ -3,6 +3,8 @@
 //! Tables for the first 2,048 code points, the standard library's properties above them.
 //! Depends on nothing; knows no language.
 
+use std::sync::LazyLock;
+
 /// One bit for each code point below U+0E00, which holds the scripts of all our languages: set for letters and digits (Alphabetic or Numeric), and
 /// for marks and joiners that belong to the word they stand in (Unicode 16).
 const WORD_BITMAP: [u64; 56] = [
@@ -80,7 +82,30 @@ pub(crate) fn is_word_char(c: char) -> bool {
     let code = u32::from(c);
     match WORD_BITMAP.get((code >> 6) as usize) {
         Some(bits) => bits >> (code & 63) & 1 == 1,
-        None => c.is_alphanumeric() || in_ranges(&HIGH_MARKS, code),
+        None => is_alphanumeric(c) || in_ranges(&HIGH_MARKS, code),
+    }
+}
+
+/// Tells whether a character is a letter or digit, as [`char::is_alphanumeric`] does: that searches
+/// for each character beyond ASCII, this looks up.
+pub(crate) fn is_alphanumeric(c: char) -> bool {
+    static TABLE: LazyLock<[u64; 56]> = LazyLock::new(|| {
+        let mut table = [0; 56];
+        for c in (0..0xE00).filter_map(char::from_u32).filter(|c| c.is_alphanumeric()) {
+            if let Some(bits) = table.get_mut(c as usize >> 6) {
+                *bits |= 1 << (c as u32 & 63);
+            }
+        }
+        table
+    });
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    let code = u32::from(c);
+    match TABLE.get((code >> 6) as usize) {
+        Some(bits) => bits >> (code & 63) & 1 == 1,
+        // Quotation marks and dashes stand here, and no letter.
+        None => !(0x2000..0x2070).contains(&code) && c.is_alphanumeric(),
     }
 }
 
@@ -215,7 +240,7 @@ fn in_ranges(ranges: &[(u32, u32)], code: u32) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_ideographic, is_space, is_word_char};
+    use super::{is_alphanumeric, is_ideographic, is_space, is_word_char};
 
     #[test]
     fn letters_digits_and_their_marks_are_word_characters() {
@@ -241,6 +266,13 @@ mod tests {
                 let is_sign = c.is_ascii() || c.is_whitespace() || "«»“”‘’…·÷×،؛؟۔।॥".contains(c);
                 assert!(!is_sign, "{c:?}");
             }
+        }
+    }
+
+    #[test]
+    fn letters_and_digits_are_those_of_the_standard_library() {
+        for c in (0..0x1_1000).filter_map(char::from_u32) {
+            assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
         }
     }
 

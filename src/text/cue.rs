@@ -95,9 +95,10 @@ impl PhraseTable {
     }
 
     fn starting_at<'a>(&'a self, text: &'a str, word: Span) -> impl Iterator<Item = Cue> + 'a {
-        let slice = word.slice(text).unwrap_or_default();
-        let phrases = if self.shapes.may_hold(slice) {
-            self.phrases.get(Lower::of(slice).as_str()).map_or(&[][..], Vec::as_slice)
+        let bytes = text.as_bytes().get(word.start()..word.end()).unwrap_or_default();
+        let phrases = if self.shapes.may_hold(bytes) {
+            let lower = Lower::of(word.slice(text).unwrap_or_default());
+            self.phrases.get(lower.as_str()).map_or(&[][..], Vec::as_slice)
         } else {
             &[]
         };

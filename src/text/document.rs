@@ -2,11 +2,12 @@
 //!
 //! Borrows the text; all positions are spans of it. Holds flat vectors, no strings.
 
-use super::detect::detect_language;
+use super::detect::detect_by;
 use super::layout::layout;
 use super::paragraph::split_paragraphs;
 use super::quotation::Quotation;
 use super::reader::Reader;
+use super::text_words::TextWords;
 use super::{DetectedLanguage, Span};
 use std::ops::Range;
 
@@ -129,8 +130,9 @@ impl<'t> Document<'t> {
         max_sentences: usize,
     ) -> Self {
         let spans = split_paragraphs(text);
-        let language = detect_language(text, language);
-        let layout = layout(text, title, &spans, language.rules);
+        let words = TextWords::of(text);
+        let language = detect_by(&words, text, language);
+        let layout = layout(text, &words, title, &spans, language.rules);
         let title = match layout.title {
             Some(span) => {
                 Some(Title { text: span.slice(text).unwrap_or_default(), span: Some(span) })
@@ -139,7 +141,7 @@ impl<'t> Document<'t> {
                 .filter(|title| !title.is_empty())
                 .map(|text| Title { text, span: None }),
         };
-        let mut reader = Reader::new(text, language.rules, max_sentences);
+        let mut reader = Reader::new(text, &words, language.rules, spans.len(), max_sentences);
         for (span, kind) in spans.into_iter().zip(layout.kinds) {
             reader.read_paragraph(span, kind);
         }

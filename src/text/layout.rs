@@ -3,11 +3,11 @@
 //! Works from the shape of the text's head and from the classifier of single paragraphs
 //! (`boilerplate`). Never leaves a text without a story.
 
-use super::boilerplate::{ends_like_a_sentence, is_boilerplate};
+use super::boilerplate::{ends_like_a_sentence, is_service_line};
 use super::character::is_word_char;
 use super::document::ParagraphKind;
 use super::stop_words::stop_words;
-use super::word::words;
+use super::text_words::TextWords;
 use super::{Language, Span};
 
 /// A title has at most so many words and bytes.
@@ -39,12 +39,13 @@ pub(crate) struct Layout {
     pub(crate) title: Option<Span>,
 }
 
-/// Tells what each paragraph is. `title` is empty when it isn't known.
+/// Tells what each paragraph is, given the text's words. `title` is empty when it isn't known.
 ///
 /// # Complexity
 /// Linear in the text's length.
 pub(crate) fn layout(
     text: &str,
+    words: &TextWords<'_>,
     title: &str,
     paragraphs: &[Span],
     language: Option<Language>,
@@ -53,39 +54,46 @@ pub(crate) fn layout(
     let mut kinds: Vec<ParagraphKind> = paragraphs
         .iter()
         .map(|span| {
-            if is_boilerplate(slice(span), language) {
+            let within = words.within(*span).map(|word| word.relative_to(*span));
+            if is_service_line(slice(span), within, language) {
                 ParagraphKind::Boilerplate
             } else {
                 ParagraphKind::Story
             }
         })
         .collect();
-    let found = if title.trim().is_empty() { find_title(text, paragraphs, &kinds) } else { None };
+    let found =
+        if title.trim().is_empty() { find_title(text, words, paragraphs, &kinds) } else { None };
     let known_title = found.and_then(|index| paragraphs.get(index)).map_or(title, slice);
-    mark_title(text, known_title, paragraphs, &mut kinds);
-    mark_headings(text, paragraphs, language, &mut kinds);
+    mark_title(text, words, known_title, paragraphs, &mut kinds);
+    mark_headings(text, words, paragraphs, language, &mut kinds);
     let title_span = found.and_then(|index| paragraphs.get(index)).copied();
     if !kinds.contains(&ParagraphKind::Story) {
-        keep_something(text, paragraphs, &mut kinds);
+        keep_something(words, paragraphs, &mut kinds);
     }
     let is_still_title = found.and_then(|index| kinds.get(index)) == Some(&ParagraphKind::Title);
     Layout { kinds, title: title_span.filter(|_| is_still_title) }
 }
 
 /// Finds the first line if it reads like a title: short, no full stop, story below.
-fn find_title(text: &str, paragraphs: &[Span], kinds: &[ParagraphKind]) -> Option<usize> {
+fn find_title(
+    text: &str,
+    words: &TextWords<'_>,
+    paragraphs: &[Span],
+    kinds: &[ParagraphKind],
+) -> Option<usize> {
     let index =
         kinds.iter().take(HEAD_PARAGRAPHS).position(|&kind| kind == ParagraphKind::Story)?;
     let span = paragraphs.get(index)?;
     let line = span.slice(text)?;
-    let n_words = words(text, *span).take(MAX_TITLE_WORDS + 1).count();
+    let n_words = words.within(*span).take(MAX_TITLE_WORDS + 1).count();
     if span.len() > MAX_TITLE_BYTES || n_words > MAX_TITLE_WORDS {
         return None;
     }
-    let key = title_key(line);
     let following = || paragraphs.iter().zip(kinds).skip(index + 1);
     let is_repeated = following().take(HEAD_PARAGRAPHS).any(|(other, _)| {
-        other.len() < span.len() * 2 && title_key(other.slice(text).unwrap_or_default()) == key
+        other.len() < span.len() * 2
+            && title_key(other.slice(text).unwrap_or_default()).eq(title_key(line))
     });
     if is_repeated {
         return Some(index);
@@ -105,8 +113,14 @@ fn find_title(text: &str, paragraphs: &[Span], kinds: &[ParagraphKind]) -> Optio
 }
 
 /// Marks the title's lines, and the standfirst among the paragraphs right below it.
-fn mark_title(text: &str, title: &str, paragraphs: &[Span], kinds: &mut [ParagraphKind]) {
-    let key = title_key(title);
+fn mark_title(
+    text: &str,
+    words: &TextWords<'_>,
+    title: &str,
+    paragraphs: &[Span],
+    kinds: &mut [ParagraphKind],
+) {
+    let key: String = title_key(title).collect();
     if !key.is_empty() {
         for (span, kind) in paragraphs.iter().zip(kinds.iter_mut()) {
             let line = span.slice(text).unwrap_or_default();
@@ -115,12 +129,17 @@ fn mark_title(text: &str, title: &str, paragraphs: &[Span], kinds: &mut [Paragra
             }
         }
     }
-    mark_standfirst(text, paragraphs, kinds);
+    mark_standfirst(text, words, paragraphs, kinds);
 }
 
 /// Marks the standfirst: a longer line without an end mark above the first prose, beside a title,
 /// byline or credit in the text. Without such a neighbour it may be the story's first sentence.
-fn mark_standfirst(text: &str, paragraphs: &[Span], kinds: &mut [ParagraphKind]) {
+fn mark_standfirst(
+    text: &str,
+    words: &TextWords<'_>,
+    paragraphs: &[Span],
+    kinds: &mut [ParagraphKind],
+) {
     let line =
         |index: usize| paragraphs.get(index).and_then(|span| span.slice(text)).unwrap_or_default();
     let is_prose = |index: usize| ends_like_a_sentence(line(index)) || line(index).ends_with(':');
@@ -135,7 +154,7 @@ fn mark_standfirst(text: &str, paragraphs: &[Span], kinds: &mut [ParagraphKind])
         let span = paragraphs.get(index).copied().unwrap_or_default();
         is_story(index)
             && !line(index).starts_with(char::is_lowercase)
-            && words(text, span).nth(MIN_STANDFIRST_WORDS - 1).is_some()
+            && words.within(span).nth(MIN_STANDFIRST_WORDS - 1).is_some()
             && span.len() <= MAX_TITLE_BYTES * 2
     });
     if let Some(kind) = found.filter(|_| is_framed).and_then(|index| kinds.get_mut(index)) {
@@ -146,6 +165,7 @@ fn mark_standfirst(text: &str, paragraphs: &[Span], kinds: &mut [ParagraphKind])
 /// Marks subheadings: short lines without an end mark between paragraphs of prose.
 fn mark_headings(
     text: &str,
+    words: &TextWords<'_>,
     paragraphs: &[Span],
     language: Option<Language>,
     kinds: &mut [ParagraphKind],
@@ -164,19 +184,20 @@ fn mark_headings(
     for index in 0..paragraphs.len() {
         let Some(span) = paragraphs.get(index) else { break };
         let line = span.slice(text).unwrap_or_default();
-        let is_short = words(text, *span).nth(MAX_HEADING_WORDS).is_none();
+        let is_bare = line.chars().next_back().is_some_and(is_word_char);
+        if kinds.get(index) != Some(&ParagraphKind::Story) || !is_bare {
+            continue;
+        }
+        let is_short = words.within(*span).nth(MAX_HEADING_WORDS).is_none();
         let opens = line.chars().next().is_some_and(|c| is_word_char(c) && !c.is_lowercase());
         let next_is_prose = paragraphs.get(index + 1).is_some_and(|next| {
             is_prose(next) && !next.slice(text).unwrap_or_default().starts_with(char::is_lowercase)
         });
         let last_word =
-            words(text, *span).last().and_then(|word| word.slice(text)).unwrap_or_default();
+            words.within(*span).last().and_then(|word| word.slice(text)).unwrap_or_default();
         let is_cut = language.is_some_and(|language| stop_words(language).contains(last_word));
-        let is_bare = line.chars().next_back().is_some_and(is_word_char);
-        if kinds.get(index) == Some(&ParagraphKind::Story)
-            && is_short
+        if is_short
             && opens
-            && is_bare
             && next_is_prose
             && !is_cut
             && !is_prose(span)
@@ -188,8 +209,8 @@ fn mark_headings(
 }
 
 /// Makes a story of what there is: all service lines, else the title itself.
-fn keep_something(text: &str, paragraphs: &[Span], kinds: &mut [ParagraphKind]) {
-    let has_words = |span: &Span| words(text, *span).next().is_some();
+fn keep_something(words: &TextWords<'_>, paragraphs: &[Span], kinds: &mut [ParagraphKind]) {
+    let has_words = |span: &Span| words.within(*span).next().is_some();
     for wanted in [ParagraphKind::Standfirst, ParagraphKind::Boilerplate, ParagraphKind::Title] {
         let mut kept = false;
         for (span, kind) in paragraphs.iter().zip(kinds.iter_mut()) {
@@ -214,20 +235,26 @@ fn ends_with_full_stop(line: &str) -> bool {
 }
 
 /// The letters and digits of a line in lower case: equal for a title and its repetition.
-fn title_key(line: &str) -> String {
-    line.chars().filter(|&c| is_word_char(c)).flat_map(char::to_lowercase).collect()
+fn title_key(line: &str) -> impl Iterator<Item = char> {
+    line.chars().filter(|&c| is_word_char(c)).flat_map(char::to_lowercase)
 }
 
 /// Tells whether a line is the title again, perhaps with the outlet's name behind it.
 fn repeats_title(line: &str, key: &str) -> bool {
-    let own = title_key(line);
-    if own == key {
+    let is_title = |line| title_key(line).eq(key.chars());
+    if is_title(line) {
         return true;
     }
+    if key.len() < 8 {
+        return false;
+    }
+    let mut own = title_key(line);
+    if !key.chars().all(|c| own.next() == Some(c)) {
+        return false;
+    }
     let head = line.rsplit_once([' ', '\u{a0}']).map_or(line, |_| line);
-    let parted = [" | ", " - ", " – ", " — ", " :: "]
+    [" | ", " - ", " – ", " — ", " :: "]
         .iter()
         .filter_map(|sign| head.rsplit_once(sign))
-        .any(|(before, _)| title_key(before) == key);
-    parted && key.len() >= 8
+        .any(|(before, _)| is_title(before))
 }

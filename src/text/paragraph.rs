@@ -14,6 +14,10 @@ const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 40..=100;
 /// Fewest line breaks from which wrapping can be told.
 const MIN_WRAPPED_BREAKS: usize = 3;
 
+/// About how long a line is, empty ones included, and for how much text room is made beforehand.
+const BYTES_PER_LINE: usize = 64;
+const MAX_RESERVED_BYTES: usize = 16_384;
+
 /// Finds the paragraphs, without the white space around them; empty ones are left out.
 ///
 /// # Complexity
@@ -29,7 +33,7 @@ pub fn split_paragraphs(text: &str) -> Vec<Span> {
 
 /// Returns the lines without the white space around them, empty ones included.
 fn split_lines(text: &str) -> Vec<Span> {
-    let mut lines = Vec::new();
+    let mut lines = Vec::with_capacity(text.len().min(MAX_RESERVED_BYTES) / BYTES_PER_LINE);
     let mut start = 0;
     let bytes = text.as_bytes();
     let mut at = 0;

@@ -10,24 +10,20 @@ use super::document::{Paragraph, ParagraphKind, Sentence, TermId};
 use super::quotation::{Quotation, pair_marks};
 use super::sentence::SentenceSplitter;
 use super::term::{TermTable, is_ideograph};
+use super::text_words::TextWords;
 use super::word::words;
 use super::{Language, Span};
-
-/// About how long a word is, with the space behind it.
-const BYTES_PER_WORD: usize = 6;
-
-/// Most words for which room is made beforehand.
-const MAX_RESERVED_WORDS: usize = 4_096;
 
 /// The lists of a document while they are being filled.
 #[derive(Debug)]
 pub(crate) struct Reader<'t> {
     text: &'t str,
+    text_words: &'t TextWords<'t>,
     language: Option<Language>,
     max_sentences: usize,
     splitter: SentenceSplitter,
     spans: Vec<Span>,
-    pub(crate) table: TermTable<'t>,
+    pub(crate) table: TermTable,
     pub(crate) paragraphs: Vec<Paragraph>,
     pub(crate) sentences: Vec<Sentence>,
     pub(crate) quotations: Vec<Quotation>,
@@ -38,21 +34,28 @@ pub(crate) struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    pub(crate) fn new(text: &'t str, language: Option<Language>, max_sentences: usize) -> Self {
+    pub(crate) fn new(
+        text: &'t str,
+        text_words: &'t TextWords<'t>,
+        language: Option<Language>,
+        n_paragraphs: usize,
+        max_sentences: usize,
+    ) -> Self {
+        let n_words = text_words.len();
         Self {
             text,
+            text_words,
             language,
             max_sentences,
             splitter: SentenceSplitter::new(language),
             spans: Vec::new(),
-            // Bounded, since few texts are novels.
-            table: TermTable::new(language, (text.len() / BYTES_PER_WORD).min(MAX_RESERVED_WORDS)),
-            paragraphs: Vec::new(),
-            sentences: Vec::new(),
+            table: TermTable::new(language),
+            paragraphs: Vec::with_capacity(n_paragraphs),
+            sentences: Vec::with_capacity(n_paragraphs),
             quotations: Vec::new(),
-            words: Vec::new(),
-            terms: Vec::new(),
-            term_words: Vec::new(),
+            words: Vec::with_capacity(n_words),
+            terms: Vec::with_capacity(n_words / 2),
+            term_words: Vec::with_capacity(n_words / 2),
             is_truncated: false,
         }
     }
@@ -71,10 +74,11 @@ impl<'t> Reader<'t> {
     }
 
     /// Returns the distinct terms of a title, ascending.
-    pub(crate) fn title_terms(&mut self, title: &'t str) -> Vec<TermId> {
+    pub(crate) fn title_terms(&mut self, title: &str) -> Vec<TermId> {
         let mut terms = Vec::new();
-        let whole = Span::new(0, title.len());
-        read_terms(title, whole, &mut self.table, &mut Vec::new(), &mut terms, &mut Vec::new());
+        each_unit(title, words(title, Span::new(0, title.len())), |_, unit| {
+            terms.extend(unit.and_then(|unit| self.table.term(unit)));
+        });
         terms.sort_unstable();
         terms.dedup();
         terms
@@ -83,7 +87,7 @@ impl<'t> Reader<'t> {
     /// Returns the terms of a query that the text holds, in the query's order, with repeats.
     pub(crate) fn query_terms(&self, query: &str) -> Vec<TermId> {
         let mut terms = Vec::new();
-        each_unit(query, Span::new(0, query.len()), |_, unit| {
+        each_unit(query, words(query, Span::new(0, query.len())), |_, unit| {
             terms.extend(unit.and_then(|unit| self.table.find(unit)));
         });
         terms
@@ -111,14 +115,13 @@ impl<'t> Reader<'t> {
         let slice = span.slice(self.text).unwrap_or_default();
         let first_word = self.words.len();
         let first_term = self.terms.len();
-        read_terms(
-            self.text,
-            span,
-            &mut self.table,
-            &mut self.words,
-            &mut self.terms,
-            &mut self.term_words,
-        );
+        each_unit(self.text, self.text_words.within(span), |word, unit| {
+            if let Some(term) = unit.and_then(|unit| self.table.term(unit)) {
+                self.terms.push(term);
+                self.term_words.push(index(self.words.len()));
+            }
+            self.words.push(word);
+        });
         let sentence_words = self.words.get(first_word..).unwrap_or_default();
         let is_boilerplate = is_service_sentence(self.text, sentence_words, self.language);
         let opening =
@@ -145,28 +148,14 @@ fn has_digit(text: &str) -> bool {
         || !text.is_ascii() && text.chars().any(|c| !c.is_ascii() && c.is_numeric())
 }
 
-/// Appends the words within a span, their terms, and for each of these the index of its word.
-fn read_terms<'t>(
+/// Calls `each` for each word with what may be a term that ends there.
+fn each_unit<'t>(
     text: &'t str,
-    within: Span,
-    table: &mut TermTable<'t>,
-    found: &mut Vec<Span>,
-    terms: &mut Vec<TermId>,
-    term_words: &mut Vec<u32>,
+    words: impl Iterator<Item = Span>,
+    mut each: impl FnMut(Span, Option<&'t str>),
 ) {
-    each_unit(text, within, |span, unit| {
-        if let Some(term) = unit.and_then(|unit| table.term(unit)) {
-            terms.push(term);
-            term_words.push(index(found.len()));
-        }
-        found.push(span);
-    });
-}
-
-/// Calls `each` for the words within a span, with what may be a term that ends there.
-fn each_unit<'t>(text: &'t str, within: Span, mut each: impl FnMut(Span, Option<&'t str>)) {
     let mut previous: Option<Span> = None;
-    for span in words(text, within) {
+    for span in words {
         let word = span.slice(text).unwrap_or_default();
         if is_ideograph(word) {
             // Scripts without spaces: a term is a pair of neighbours.

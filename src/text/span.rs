@@ -57,6 +57,12 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
+    /// Returns the same span counted from the start of `outer`, in which it lies.
+    pub(crate) fn relative_to(self, outer: Self) -> Self {
+        let start = self.start.saturating_sub(outer.start);
+        Self { start, end: self.end.saturating_sub(outer.start).max(start) }
+    }
+
     /// Returns the text in the span, or `None` if it is outside `text` or cuts a character.
     #[must_use]
     pub fn slice(self, text: &str) -> Option<&str> {

@@ -5,13 +5,11 @@
 //! are no matter of this file.
 
 use super::character::is_ideographic;
-use super::stem_cache::{MAX_CACHED_BYTES, cached_stem};
+use super::stem::stem;
 use super::stop_words::stop_words;
+use super::term_memory::TermMemory;
 use super::word_list::WordList;
 use super::{Language, TermId};
-use foldhash::fast::RandomState;
-use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// What is elided before an apostrophe in French (scoring specification, section 1).
 const FRENCH_ELISIONS: [&str; 12] =
@@ -24,87 +22,49 @@ const ITALIAN_ELISIONS: [&str; 16] = [
 ];
 
 /// The terms of one document, numbered in the order in which they appear.
-///
-/// Its tables are seeded at random, since the caller chooses the words; nothing iterates over them.
 #[derive(Debug)]
-pub(crate) struct TermTable<'t> {
+pub(crate) struct TermTable {
     language: Option<Language>,
-    stop_words: Option<&'static WordList<'static>>,
-    surfaces: HashMap<&'t str, Option<TermId>, RandomState>,
-    keys: HashMap<Cow<'t, str>, TermId, RandomState>,
-    buffer: String,
+    memory: TermMemory,
 }
 
-impl<'t> TermTable<'t> {
-    /// Makes an empty table with room for about `n_words` words.
-    pub(crate) fn new(language: Option<Language>, n_words: usize) -> Self {
-        Self {
-            language,
-            stop_words: language.map(stop_words),
-            surfaces: HashMap::with_capacity_and_hasher(n_words / 2, RandomState::default()),
-            keys: HashMap::with_capacity_and_hasher(n_words / 4, RandomState::default()),
-            buffer: String::new(),
-        }
+impl TermTable {
+    /// Makes an empty table in the thread's memory.
+    pub(crate) fn new(language: Option<Language>) -> Self {
+        Self { language, memory: TermMemory::take() }
     }
 
     /// Returns the term of a word; `None` for stop words and single letters.
-    pub(crate) fn term(&mut self, word: &'t str) -> Option<TermId> {
-        if let Some(&known) = self.surfaces.get(word) {
-            return known;
-        }
-        let mut key = std::mem::take(&mut self.buffer);
-        normalise(word, self.language, &mut key);
-        let term = self.intern(word, &key);
-        self.buffer = key;
-        self.surfaces.insert(word, term);
-        term
+    pub(crate) fn term(&mut self, word: &str) -> Option<TermId> {
+        let language = self.language;
+        self.memory.term(language, word, || term_stem(word, language))
     }
 
     /// Returns the term of a word that may come from elsewhere; `None` for stop words, single
     /// letters and what the text never says.
     pub(crate) fn find(&self, word: &str) -> Option<TermId> {
-        let mut key = String::new();
-        normalise(word, self.language, &mut key);
-        let mut buffer = [0; MAX_CACHED_BYTES];
-        let stem = self.stem(&key, &mut buffer)?;
-        self.keys.get(stem.as_ref()).copied()
+        self.memory.terms.find(term_stem(word, self.language)?.as_bytes())
     }
 
     /// Returns how many distinct terms there are.
     pub(crate) fn len(&self) -> usize {
-        self.keys.len()
+        self.memory.terms.len()
     }
+}
 
-    /// Returns the stem of a key; `None` for stop words and single letters.
-    fn stem<'k>(
-        &self,
-        key: &'k str,
-        buffer: &'k mut [u8; MAX_CACHED_BYTES],
-    ) -> Option<Cow<'k, str>> {
-        if !is_content(key)
-            || self.stop_words.is_some_and(|list| is_stop_word(list, key, self.language))
-        {
-            return None;
-        }
-        Some(match self.language {
-            Some(language) => cached_stem(language, key, buffer),
-            None => key.into(),
-        })
+impl Drop for TermTable {
+    fn drop(&mut self) {
+        self.memory.give_back();
     }
+}
 
-    fn intern(&mut self, word: &'t str, key: &str) -> Option<TermId> {
-        let mut buffer = [0; MAX_CACHED_BYTES];
-        let stemmed = self.stem(key, &mut buffer)?;
-        if let Some(&id) = self.keys.get(stemmed.as_ref()) {
-            return Some(id);
-        }
-        let id = TermId(u32::try_from(self.keys.len()).unwrap_or(u32::MAX));
-        // Most stems stand in the text as they are.
-        let stands = word.get(..stemmed.len()).filter(|start| *start == stemmed);
-        self.keys
-            .insert(stands.map_or_else(|| Cow::Owned(stemmed.into_owned()), Cow::Borrowed), id);
-        Some(id)
-    }
+/// Returns the stem of a word as it is written; `None` for stop words and single letters.
+fn term_stem(word: &str, language: Option<Language>) -> Option<String> {
+    let mut key = String::new();
+    normalise(word, language, &mut key);
+    let Some(language) = language else { return is_content(&key).then_some(key) };
+    let is_term = is_content(&key) && !is_stop_word(stop_words(language), &key, language);
+    is_term.then(|| stem(language, &key).into_owned())
 }
 
 /// Tells whether a word is written with ideographs, whose terms are pairs of neighbours.
@@ -115,6 +75,12 @@ pub(crate) fn is_ideograph(word: &str) -> bool {
 /// Writes the key of a word before stemming into `key`.
 pub(crate) fn normalise(word: &str, language: Option<Language>, key: &mut String) {
     key.clear();
+    if language != Some(Language::Turkish) && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    {
+        key.push_str(word);
+        key.make_ascii_lowercase();
+        return;
+    }
     lower_case(word, language, key);
     if matches!(language, Some(Language::Finnish | Language::Swedish))
         && let Some(colon) = key.find(':')
@@ -142,7 +108,8 @@ pub(crate) fn normalise(word: &str, language: Option<Language>, key: &mut String
         Some(Language::Italian) => &ITALIAN_ELISIONS,
         _ => &[],
     };
-    if let Some((before, after)) = key.split_once('\'')
+    if !elisions.is_empty()
+        && let Some((before, after)) = key.split_once('\'')
         && !after.is_empty()
         && elisions.contains(&before)
     {
@@ -187,9 +154,9 @@ fn is_content(key: &str) -> bool {
     }
 }
 
-fn is_stop_word(list: &WordList<'_>, key: &str, language: Option<Language>) -> bool {
+fn is_stop_word(list: &WordList<'_>, key: &str, language: Language) -> bool {
     match language {
-        Some(Language::Greek) => list.contains(key) || list.contains(&fold_greek(key)),
+        Language::Greek => list.contains(key) || list.contains(&fold_greek(key)),
         _ => list.contains(key),
     }
 }
@@ -250,7 +217,7 @@ mod tests {
 
     #[test]
     fn forms_of_a_word_share_a_term_and_stop_words_have_none() {
-        let mut table = TermTable::new(Some(Language::English), 0);
+        let mut table = TermTable::new(Some(Language::English));
         let first = table.term("sanction");
         assert!(first.is_some());
         assert_eq!(table.term("Sanctions"), first);
@@ -264,7 +231,7 @@ mod tests {
 
     #[test]
     fn greek_stop_words_are_found_with_accents() {
-        let mut table = TermTable::new(Some(Language::Greek), 0);
+        let mut table = TermTable::new(Some(Language::Greek));
         assert_eq!(table.term("από"), None);
         assert_eq!(table.term("Της"), None);
         assert!(table.term("κυβέρνηση").is_some());

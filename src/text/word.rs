@@ -6,8 +6,38 @@
 //! UAX 29, except that hyphens join. Knows no language.
 
 use super::Span;
-use super::character::{is_ideographic, is_word_char};
-use super::scan::{ByteSet, Scanner};
+use super::character::{count_step, is_ideographic, is_word_char};
+
+/// What a byte is to a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// An ASCII letter or digit.
+    Alphanumeric,
+    /// ASCII that may join two pieces of a word.
+    Joiner,
+    /// A part of a character beyond ASCII.
+    BeyondAscii,
+    /// Any other ASCII.
+    Other,
+}
+
+static KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::BeyondAscii; 256];
+    let mut byte = 0_u8;
+    while byte.is_ascii() {
+        kinds[byte as usize] = match byte {
+            b'\'' | b'-' | b'.' | b',' | b':' => Kind::Joiner,
+            _ if byte.is_ascii_alphanumeric() => Kind::Alphanumeric,
+            _ => Kind::Other,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+fn kind(byte: u8) -> Kind {
+    KINDS[usize::from(byte)]
+}
 
 /// Iterates over the words within a span of the text, in order; over none if the span is outside the
 /// text or cuts a character.
@@ -18,15 +48,8 @@ use super::scan::{ByteSet, Scanner};
 pub fn words(text: &str, within: Span) -> Words<'_> {
     let is_valid = within.slice(text).is_some();
     let end = if is_valid { within.end() } else { 0 };
-    let start = within.start().min(end);
     let bytes = text.as_bytes().get(..end).unwrap_or_default();
-    Words {
-        text,
-        bytes,
-        at: start,
-        starts: Scanner::new(bytes, start),
-        ends: Scanner::new(bytes, start),
-    }
+    Words { text, bytes, at: within.start().min(end) }
 }
 
 /// The iterator that [`words`] returns.
@@ -36,67 +59,78 @@ pub struct Words<'t> {
     /// The text's bytes up to the span's end.
     bytes: &'t [u8],
     at: usize,
-    starts: Scanner<'t, WordStarts>,
-    ends: Scanner<'t, WordEnds>,
 }
 
 impl Iterator for Words<'_> {
     type Item = Span;
 
+    #[inline]
     fn next(&mut self) -> Option<Span> {
         loop {
-            let start = self.starts.next_from(self.at)?;
+            let rest = self.bytes.get(self.at..)?;
+            self.at += rest
+                .iter()
+                .position(|&byte| matches!(kind(byte), Kind::Alphanumeric | Kind::BeyondAscii))?;
+            let start = self.at;
             if self.bytes.get(start).is_some_and(u8::is_ascii) {
                 return Some(self.word_from(start));
             }
-            let c = self.char_at(start)?;
-            if is_ideographic(c) {
-                self.at = start + c.len_utf8();
-                if c.is_alphanumeric() {
-                    return Some(self.ideograph(start));
-                }
-            } else if is_word_char(c) {
-                return Some(self.word_from(start));
-            } else {
-                self.at = start + c.len_utf8();
+            if let Some(word) = self.word_beyond_ascii(start) {
+                return Some(word);
             }
         }
     }
 }
 
 impl Words<'_> {
+    /// Reads the word that may start with a character beyond ASCII.
+    #[cold]
+    fn word_beyond_ascii(&mut self, start: usize) -> Option<Span> {
+        let c = self.char_at(start)?;
+        self.at = start + c.len_utf8();
+        if is_ideographic(c) {
+            c.is_alphanumeric().then(|| self.ideograph(start))
+        } else {
+            is_word_char(c).then(|| self.word_from(start))
+        }
+    }
+
     /// Reads the word that starts at `start`.
+    #[inline]
     fn word_from(&mut self, start: usize) -> Span {
+        count_step();
         let mut at = start;
         loop {
-            at = self.ends.next_from(at).unwrap_or(self.bytes.len());
-            let Some(&byte) = self.bytes.get(at) else { break };
-            let joiner_length = match byte {
-                b'\'' | b'-' | b'.' => 1,
-                b',' if at > start
-                    && is_digit(self.bytes, at - 1)
-                    && is_digit(self.bytes, at + 1) =>
-                {
-                    1
-                }
-                b':' if is_ending(self.bytes, at) => 1,
-                0x80.. => match self.char_at(at) {
-                    Some('’' | '\u{2010}' | '\u{2011}') => 3,
-                    Some(c) if is_word_char(c) && !is_ideographic(c) => {
-                        at += c.len_utf8();
-                        continue;
-                    }
-                    _ => break,
+            let rest = self.bytes.get(at..).unwrap_or_default();
+            let length = rest.iter().position(|&byte| kind(byte) != Kind::Alphanumeric);
+            at += length.unwrap_or(rest.len());
+            match self.bytes.get(at).map_or(Kind::Other, |&byte| kind(byte)) {
+                Kind::Joiner | Kind::BeyondAscii => match self.continued(start, at) {
+                    Some(next) => at = next,
+                    None => break,
                 },
                 _ => break,
-            };
-            if !self.is_word_at(at + joiner_length) {
-                break;
             }
-            at += joiner_length;
         }
         self.at = at;
         Span::new(start, at)
+    }
+
+    /// Returns from where a word goes on behind the letter or joiner at `at`; `None` if it ends.
+    #[inline(never)]
+    fn continued(&self, start: usize, at: usize) -> Option<usize> {
+        let joiner_length = match self.bytes.get(at)? {
+            b'\'' | b'-' | b'.' => 1,
+            b',' if at > start && is_digit(self.bytes, at - 1) && is_digit(self.bytes, at + 1) => 1,
+            b':' if is_ending(self.bytes, at) => 1,
+            0x80.. => match self.char_at(at)? {
+                '’' | '\u{2010}' | '\u{2011}' => 3,
+                c if is_word_char(c) && !is_ideographic(c) => return Some(at + c.len_utf8()),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        self.is_word_at(at + joiner_length).then_some(at + joiner_length)
     }
 
     /// Reads the ideograph from `start` to the current place with the marks that belong to it.
@@ -119,29 +153,6 @@ impl Words<'_> {
 
     fn char_at(&self, at: usize) -> Option<char> {
         self.text.get(at..self.bytes.len())?.chars().next()
-    }
-}
-
-/// Bytes with which a word may start: ASCII letters and digits, and all beyond ASCII.
-#[derive(Debug)]
-struct WordStarts;
-
-impl ByteSet for WordStarts {
-    #[expect(clippy::needless_bitwise_bool, reason = "without branches it becomes vector code")]
-    fn has(byte: u8) -> bool {
-        !WordEnds::has(byte) | (byte >= 0x80)
-    }
-}
-
-/// Bytes that are no ASCII letters or digits.
-#[derive(Debug)]
-struct WordEnds;
-
-impl ByteSet for WordEnds {
-    fn has(byte: u8) -> bool {
-        let is_letter = (byte | 0x20).wrapping_sub(b'a') < 26;
-        let is_digit = byte.wrapping_sub(b'0') < 10;
-        !(is_letter | is_digit)
     }
 }
 

@@ -16,14 +16,15 @@ impl Default for WordShapes {
 
 impl WordShapes {
     pub(crate) fn add(&mut self, word: &str) {
-        if let Some(&last) = word.as_bytes().last() {
+        let word = word.as_bytes();
+        if let Some(&last) = word.last() {
             self.lengths[usize::from(last)] |= length_bit(word);
         }
     }
 
     /// Tells whether the list may hold a word; ASCII capitals count as small letters.
-    pub(crate) fn may_hold(&self, word: &str) -> bool {
-        word.as_bytes().last().is_some_and(|last| {
+    pub(crate) fn may_hold(&self, word: &[u8]) -> bool {
+        word.last().is_some_and(|last| {
             let last = last.to_ascii_lowercase();
             // The lower case of other letters may differ in length and bytes.
             !last.is_ascii() || self.lengths[usize::from(last)] & length_bit(word) != 0
@@ -31,7 +32,7 @@ impl WordShapes {
     }
 }
 
-fn length_bit(word: &str) -> u64 {
+fn length_bit(word: &[u8]) -> u64 {
     1 << word.len().min(63)
 }
 
@@ -44,7 +45,7 @@ mod tests {
         let mut shapes = WordShapes::default();
         shapes.add("prof");
         shapes.add("str");
-        assert!(shapes.may_hold("prof") && shapes.may_hold("PROF") && shapes.may_hold("str"));
-        assert!(!shapes.may_hold("profs") && !shapes.may_hold("stop") && !shapes.may_hold(""));
+        assert!(shapes.may_hold(b"prof") && shapes.may_hold(b"PROF") && shapes.may_hold(b"str"));
+        assert!(!shapes.may_hold(b"profs") && !shapes.may_hold(b"stop") && !shapes.may_hold(b""));
     }
 }

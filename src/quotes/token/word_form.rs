@@ -5,7 +5,7 @@
 use super::tokenizer::Tokenizer;
 use super::{Token, TokenKind, offset};
 use crate::quotes::class::{self, CAPITAL_ONLY, Classes, GROUP};
-use crate::quotes::lexicon::WordKey;
+use crate::quotes::lexicon::{WordKey, block};
 use crate::quotes::word::Word;
 
 /// What a word's letters tell without any list.
@@ -52,14 +52,13 @@ impl Tokenizer<'_, '_> {
         let last = word.get(word.len().saturating_sub(ENDING_LENGTH)..).unwrap_or_default();
         let letters = Letters {
             key,
-            // The bit of the lower case; what is no letter becomes none by it.
-            ending: last.iter().fold(0, |ending, &byte| ending << 8 | u64::from(byte | 0x20)),
+            ending: ending_of_ascii(last),
             n_capitals,
             is_upper,
             is_caseless: false,
             starts_with_digit: first.is_ascii_digit(),
         };
-        to.push(self.word_token(word, start, &letters));
+        self.push_letters(word, start, &letters, to);
     }
 
     fn push_non_ascii(&mut self, word: &str, start: usize, to: &mut Vec<Token>) {
@@ -83,12 +82,11 @@ impl Tokenizer<'_, '_> {
             is_caseless: first.is_alphabetic() && !first.is_uppercase() && !first.is_lowercase(),
             starts_with_digit: first.is_numeric(),
         };
-        to.push(self.word_token(word.as_bytes(), start, &letters));
+        self.push_letters(word.as_bytes(), start, &letters, to);
     }
 
-    /// Makes the token of a word; `lower` holds it in lower case if endings tell of its classes.
-    #[inline]
-    fn word_token(&self, word: &[u8], start: usize, letters: &Letters) -> Token {
+    /// Appends the token of a word; `lower` holds it in lower case if endings tell of its classes.
+    fn push_letters(&self, word: &[u8], start: usize, letters: &Letters, to: &mut Vec<Token>) {
         let entry = self.grammar.lexicon.get(letters.key);
         let is_known = entry.cue.is_some() || entry.classes != Classes::NONE;
         let is_capital = letters.is_upper || letters.is_caseless && !is_known;
@@ -102,7 +100,7 @@ impl Tokenizer<'_, '_> {
         if !is_capital || letters.n_capitals != 1 {
             classes = classes.without(CAPITAL_ONLY | GROUP);
         }
-        Token {
+        to.push(Token {
             start: offset(start),
             end: offset(start + word.len()),
             key: letters.key,
@@ -115,12 +113,20 @@ impl Tokenizer<'_, '_> {
             is_short_quoted: false,
             starts_with_digit: letters.starts_with_digit,
             ends_in_s: letters.ending & 0xFF == u64::from(b's'),
-        }
+        });
     }
 }
 
 /// Bytes at a word's end that tell of its classes.
 const ENDING_LENGTH: usize = 5;
+
+/// An ASCII word's last bytes in lower case, the last one lowest. They get the bit of the lower case;
+/// what is no letter becomes none by it.
+fn ending_of_ascii(last: &[u8]) -> u64 {
+    const LOWER: u64 = u64::from_le_bytes([0x20; 8]);
+    let unused = 8 * (8 - last.len().min(8));
+    (block(last) | LOWER).swap_bytes().checked_shr(u32::try_from(unused).unwrap_or(64)).unwrap_or(0)
+}
 
 /// Classes of a word whose last bytes are these, the last one lowest.
 fn ending_classes(ending: u64) -> Classes {

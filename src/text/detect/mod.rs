@@ -14,7 +14,8 @@ use self::script::{
 use self::trigrams::{guess, guess_among_ours};
 use self::votes::{Tally, VOTERS};
 use super::character::beginning;
-use super::{DetectedLanguage, Language};
+use super::text_words::TextWords;
+use super::{DetectedLanguage, Language, Span};
 
 /// How much of a text is looked at, in bytes; the rest rarely tells more.
 const MAX_DETECTION_BYTES: usize = 4096;
@@ -42,6 +43,12 @@ const MIN_LISTED_SHARE: f64 = 0.12;
 /// Linear in the first 4,096 bytes.
 #[must_use]
 pub fn detect_language(text: &str, tag: &str) -> DetectedLanguage {
+    let sample = beginning(text, MAX_DETECTION_BYTES);
+    detect_by(&TextWords::of(sample), sample, tag)
+}
+
+/// Like [`detect_language`], given the words of the text.
+pub(crate) fn detect_by(words: &TextWords<'_>, text: &str, tag: &str) -> DetectedLanguage {
     let tag = tag.trim();
     if !tag.is_empty() && !tag.eq_ignore_ascii_case("und") {
         return DetectedLanguage {
@@ -62,14 +69,15 @@ pub fn detect_language(text: &str, tag: &str) -> DetectedLanguage {
         Script::Cyrillic => {
             by_letters(sample, Language::Russian, is_russian_letter, is_foreign_cyrillic_letter)
         }
-        Script::Latin => by_votes(sample),
+        Script::Latin => by_votes(words, sample),
         Script::Other => by_trigrams(sample),
     }
 }
 
-fn by_votes(sample: &str) -> DetectedLanguage {
+fn by_votes(words: &TextWords<'_>, sample: &str) -> DetectedLanguage {
     let beginning = beginning(sample, MAX_QUICK_BYTES);
-    let mut tally = Tally::of(beginning);
+    let tally_of = |part: &str| Tally::of(part, words.within(Span::new(0, part.len())));
+    let mut tally = tally_of(beginning);
     let favourite = |tally: &Tally| {
         let votes = tally.votes(tally.first);
         VOTERS.codes.get(tally.first).copied().filter(|_| votes > 0.0)
@@ -79,7 +87,7 @@ fn by_votes(sample: &str) -> DetectedLanguage {
         return by_trigrams(sample);
     }
     if !is_clear(&tally) && beginning.len() < sample.len() {
-        tally = Tally::of(sample);
+        tally = tally_of(sample);
     }
     match favourite(&tally) {
         Some(code) if is_clear(&tally) => {

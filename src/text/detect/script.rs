@@ -26,6 +26,10 @@ impl Script {
             Script::Tamil,
             Script::Other,
         ];
+        let n_beyond_ascii = count(sample, |byte| byte >= 0x80);
+        if count(sample, |byte| byte.is_ascii_alphabetic()) > n_beyond_ascii {
+            return Self::Latin;
+        }
         let mut counts = [0_usize; 6];
         for c in sample.chars().filter(|&c| is_word_char(c) && !c.is_numeric()) {
             let slot = match u32::from(c) {
@@ -50,6 +54,12 @@ impl Script {
     }
 }
 
+/// Counts the bytes of a kind, in steps that become vector instructions.
+fn count(text: &str, is_of_kind: impl Fn(u8) -> bool) -> usize {
+    let count_few = |bytes: &[u8]| bytes.iter().map(|&byte| u8::from(is_of_kind(byte))).sum::<u8>();
+    text.as_bytes().chunks(128).map(|bytes| usize::from(count_few(bytes))).sum()
+}
+
 /// Letters that Arabic has and its relatives in the same script write differently.
 pub(super) fn is_arabic_letter(c: char) -> bool {
     matches!(c, 'ي' | 'ك' | 'ة' | 'ى' | 'أ' | 'إ')
@@ -68,8 +78,8 @@ pub(super) fn is_russian_letter(c: char) -> bool {
 /// Tells whether more than one letter in fifty is one that none of our languages writes.
 pub(super) fn has_foreign_letters(sample: &str) -> bool {
     let is_foreign = |c: char| "əřůěłąężśźćńľťďňķļņģųėįơưđčšžāēīūĉĝ".contains(c);
-    let n_letters = sample.chars().filter(|c| c.is_alphabetic()).count();
-    sample.chars().filter(|&c| !c.is_ascii() && is_foreign(c)).count() * 50 > n_letters
+    let n_foreign = sample.chars().filter(|&c| !c.is_ascii() && is_foreign(c)).count();
+    n_foreign > 0 && n_foreign * 50 > sample.chars().filter(|c| c.is_alphabetic()).count()
 }
 
 /// Letters of other languages in Cyrillic.

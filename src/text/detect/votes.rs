@@ -5,7 +5,6 @@
 
 use crate::text::stop_words::list;
 use crate::text::term::normalise;
-use crate::text::word::words;
 use crate::text::word_list::entries;
 use crate::text::{Language, Span};
 use foldhash::fast::FixedState;
@@ -66,11 +65,11 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    pub(super) fn of(sample: &str) -> Self {
+    pub(super) fn of(sample: &str, words: impl Iterator<Item = Span>) -> Self {
         let mut votes = [0.0_f64; 64];
         let (mut total, mut n_listed) = (0_u32, 0_u32);
         let mut key = String::new();
-        for span in words(sample, Span::new(0, sample.len())) {
+        for span in words {
             normalise(span.slice(sample).unwrap_or_default(), None, &mut key);
             total += 1;
             let Some(&mask) = VOTERS.words.get(&key) else { continue };

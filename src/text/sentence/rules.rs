@@ -37,7 +37,11 @@ pub(crate) struct SentenceRules {
 impl SentenceRules {
     /// Returns how a word (lower case, without final stop) abbreviates; `None` if it doesn't.
     pub(crate) fn abbreviation(&self, word: &str) -> Option<Abbreviation> {
-        if self.shapes.may_hold(word) { self.abbreviations.get(word).copied() } else { None }
+        if self.shapes.may_hold(word.as_bytes()) {
+            self.abbreviations.get(word).copied()
+        } else {
+            None
+        }
     }
 
     /// Tells whether a word (lower case) is one that commonly opens a sentence.
