@@ -20,6 +20,7 @@ mod local_source;
 mod marks;
 mod mentions;
 mod names;
+mod naming;
 mod neighbour;
 mod nicknames;
 mod noun_cue;
