@@ -164,6 +164,7 @@ classes! {
     NAMED_BODY "named-body",
     STOP_WORD "stop-word",
     STRONG_WORD "strong-word",
+    SENIOR_ROLE "senior-role",
     ENDS_IN_LY "ends-in-ly",
     ENDS_IN_ED "ends-in-ed",
     ENDS_IN_ING "ends-in-ing",
