@@ -7,7 +7,7 @@ use super::ratio;
 use super::story_words::{StoryWord, StoryWords, is_content};
 use crate::quotes::Speaker;
 use crate::quotes::attribute::AttributedQuote;
-use crate::quotes::class::{SENIOR_ROLE, STRONG_WORD};
+use crate::quotes::class::{AUXILIARY, BE, SENIOR_ROLE, STRONG_WORD};
 use crate::quotes::lexicon::WordKey;
 use crate::quotes::quote_shape::{Case, case_of};
 use crate::quotes::story::Story;
@@ -115,6 +115,9 @@ fn length_value(n_words: usize) -> f64 {
 fn wholeness(story: &Story<'_>, turn: &[AttributedQuote], n_words: usize) -> f64 {
     let Some(first) = turn.first() else { return 0.0 };
     let text = story.slice(first.span);
+    if leans_back(story, turn) {
+        return 0.55;
+    }
     let is_upper = matches!(case_of(text), Case::Upper);
     let closes = text.trim_end().ends_with(['.', ',', '?', '!', '…', '—']);
     if is_upper && (closes || turn.len() > 1 || first.kind == crate::quotes::QuoteKind::Direct) {
@@ -124,6 +127,18 @@ fn wholeness(story: &Story<'_>, turn: &[AttributedQuote], n_words: usize) -> f64
     } else {
         0.25
     }
+}
+
+/// *That is not much of a problem*: what *that* is stands before the quote.
+fn leans_back(story: &Story<'_>, turn: &[AttributedQuote]) -> bool {
+    let mut tokens = turn_tokens(story, turn).filter(|token| token.is_word());
+    let is_demonstrative = tokens.next().is_some_and(|token| {
+        matches!(token.word, Word::That | Word::This | Word::These | Word::Those)
+    });
+    is_demonstrative
+        && tokens
+            .next()
+            .is_some_and(|next| next.is(AUXILIARY | BE) || next.word == Word::Possessive)
 }
 
 /// A named speaker tells more than a described one, an office more than none, a high one most.
