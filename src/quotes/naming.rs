@@ -24,7 +24,7 @@ const MAX_ADVERBS: usize = 2;
 
 /// Tells whether marked words name something.
 ///
-/// On PolNeAR train (5,790 quotes) it drops 23 more regions that the annotation leaves out, and 12
+/// On `PolNeAR` train (5,790 quotes) it drops 23 more regions that the annotation leaves out, and 12
 /// that it counts as quotes: names and terms, and titles as the words of their works.
 pub(super) fn names_something(story: &Story<'_>, quote: &MarkedQuote, choice: &Choice) -> bool {
     let tokens = story.tokens_of(quote.paragraph);
