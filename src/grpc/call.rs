@@ -1,9 +1,12 @@
-//! What holds for every call, whatever its method: deadline, end on stop, request id, error details.
+//! What holds for every call, whatever its method: key and rate, deadline, end on stop, request id,
+//! error details.
 //!
 //! A tower service around all routes. The deadline starts when the headers arrive, so that reading
-//! the message and waiting in the queue count. What ends an open response stream is handed to the
+//! the message and waiting in the queue count. A call without a key, or over its rate, is refused
+//! before its message is read. What ends an open response stream is handed to the
 //! method that makes it.
 
+use super::access::{Access, Allowance};
 use super::deadline::{self, StreamEnd};
 use super::observe::Observer;
 use super::record::Record;
@@ -30,19 +33,43 @@ pub struct Calls<S> {
     routes: S,
     max_timeout: Duration,
     stop: CancellationToken,
+    access: Option<Arc<Access>>,
     observer: Arc<dyn Observer>,
+    /// The name in the caller's certificate, or nothing.
+    principal: Arc<str>,
 }
 
 impl<S> Calls<S> {
     /// Wraps the routes. No call takes longer than `max_timeout`; once `stop` is cancelled, those
-    /// still open end.
+    /// still open end. With `access`, callers must show a key.
     pub fn new(
         routes: S,
         max_timeout: Duration,
         stop: CancellationToken,
+        access: Option<Arc<Access>>,
         observer: Arc<dyn Observer>,
     ) -> Self {
-        Self { routes, max_timeout, stop, observer }
+        Self { routes, max_timeout, stop, access, observer, principal: Arc::default() }
+    }
+
+    /// Names the caller of all calls that come this way, unless a key names another.
+    #[must_use]
+    pub fn called_by(mut self, principal: Arc<str>) -> Self {
+        self.principal = principal;
+        self
+    }
+
+    /// Finds out who calls, and takes the call from the caller's rate.
+    fn admit<B>(&self, request: &mut Request<B>, record: &mut Record) -> Result<(), CallError> {
+        record.principal = Arc::clone(&self.principal);
+        let Some(access) = &self.access else { return Ok(()) };
+        let path = request.uri().path().to_owned();
+        let caller = access.identify(&path, request.headers_mut())?;
+        if let Some(caller) = &caller {
+            record.principal = Arc::clone(&caller.name);
+        }
+        request.extensions_mut().insert(Allowance::of_call(caller)?);
+        Ok(())
     }
 }
 
@@ -64,15 +91,21 @@ where
         let path = request.uri().path();
         let is_own = !path.starts_with("/grpc.");
         let mut record = Record::start(path, request.headers(), Arc::clone(&self.observer));
+        let admitted = self
+            .admit(&mut request, &mut record)
+            .inspect_err(|error| self.observer.refused(error.reason()));
         let stop = self.stop.clone();
         let stream_end = StreamEnd::new(request.headers(), stop.clone());
         request.extensions_mut().insert(stream_end);
-        let answer = self.routes.call(request);
+        let answer = admitted.map(|()| self.routes.call(request));
         Box::pin(async move {
-            let response = tokio::select! {
-                response = answer => response?,
-                () = tokio::time::sleep(limit) => refuse(CallError::DeadlineExceeded { limit }),
-                () = stop.cancelled() => refuse(CallError::Stopping),
+            let response = match answer {
+                Ok(answer) => tokio::select! {
+                    response = answer => response?,
+                    () = tokio::time::sleep(limit) => refuse(CallError::DeadlineExceeded { limit }),
+                    () = stop.cancelled() => refuse(CallError::Stopping),
+                },
+                Err(error) => refuse(error),
             };
             let mut response = if is_own { with_error_info(response) } else { response };
             if let Ok(id) = HeaderValue::from_str(record.request_id()) {

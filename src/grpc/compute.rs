@@ -87,8 +87,9 @@ impl Compute {
     ) -> Result<Finished<T>, CallError> {
         let lane = Lane::of(n_bytes);
         let Some(place) = self.admission.admit(lane, n_bytes) else {
-            self.observer().job_refused();
-            return Err(CallError::Overloaded { retry_after: RETRY_AFTER });
+            let error = CallError::Overloaded { retry_after: RETRY_AFTER };
+            self.observer().refused(error.reason());
+            return Err(error);
         };
         let (sender, receiver) = oneshot::channel();
         let work = work(job, sender, place, lane);

@@ -2,14 +2,18 @@
 #![allow(clippy::disallowed_methods, reason = "only the core is pure")]
 
 mod api_reference;
+mod certificates;
 mod config;
 mod golden;
 mod grpc;
 mod grpc_properties;
 mod harness;
+mod keys;
 mod lifecycle;
 mod many;
 mod operators;
 mod properties;
 mod raw;
 mod tidy;
+mod tls;
+mod tls_reload;
