@@ -107,7 +107,7 @@ mod stages {
         let text = text_of(name);
         let document = Document::parse(&text, "", "");
         let options = Options::default();
-        bencher.bench(|| quotes::extract(black_box(&document), &options.quotes));
+        bencher.bench(|| quotes::extract(black_box(&document), &options.quotes, &[]));
     }
 
     #[divan::bench(args = TEXTS)]

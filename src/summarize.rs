@@ -223,7 +223,9 @@ pub fn summarize_while<'t>(
     check()?;
     let headline = headline::compose(&document, &options.headline);
     check()?;
-    let quotes = quotes::extract(&document, &options.quotes);
+    let told: Vec<Span> =
+        choices.iter().map(|choice| document.sentence(choice.sentence).span).collect();
+    let quotes = quotes::extract(&document, &options.quotes, &told);
 
     let mut warnings = warnings(&document);
     if choices.is_empty() && !document.sentences().is_empty() {
@@ -279,7 +281,7 @@ pub fn extract_quotes_while<'t>(
     check()?;
     let document = read(article, "");
     check()?;
-    let quotes = quotes::extract(&document, options);
+    let quotes = quotes::extract(&document, options, &[]);
     let warnings = warnings(&document);
     let stats = stats(&document);
     Ok(ArticleQuotes { document, quotes, warnings, stats })

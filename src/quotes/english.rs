@@ -12,10 +12,11 @@ use super::{clause, local, noun_phrase, reject, sentence, subject};
 use crate::text::WordList;
 use std::sync::LazyLock;
 
-const LISTS: [&str; 5] = [
+const LISTS: [&str; 6] = [
     include_str!("../../data/quotes/en/grammar.txt"),
     include_str!("../../data/quotes/en/people.txt"),
     include_str!("../../data/quotes/en/places.txt"),
+    include_str!("../../data/quotes/en/naming.txt"),
     include_str!("../../data/quotes/en/given-names.txt"),
     include_str!("../../data/quotes/en/ranking.txt"),
 ];

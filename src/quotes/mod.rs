@@ -20,6 +20,7 @@ mod local_source;
 mod marks;
 mod mentions;
 mod names;
+mod naming;
 mod neighbour;
 mod nicknames;
 mod noun_cue;
@@ -132,13 +133,14 @@ pub struct Quote {
     pub confidence: f64,
 }
 
-/// Finds the key quotes of a story, in order of appearance.
+/// Finds the key quotes of a story, in order of appearance; quotes that only repeat the spans `told`,
+/// such as the sentences of a summary, count less.
 ///
 /// # Complexity
 /// Linear in the text's length.
 #[must_use]
-pub fn extract(document: &Document<'_>, options: &QuoteOptions) -> Vec<Quote> {
-    let mut quotes = find_all(document, options.min_words);
+pub fn extract(document: &Document<'_>, options: &QuoteOptions, told: &[Span]) -> Vec<Quote> {
+    let mut quotes = find(document, options.min_words, None, told);
     let max_quotes = options.max_quotes as usize;
     if quotes.len() > max_quotes {
         let mut order: Vec<usize> = (0..quotes.len()).collect();
@@ -169,6 +171,15 @@ pub fn find_all_by(
     min_words: u32,
     weights: Option<&Weights>,
 ) -> Vec<Quote> {
+    find(document, min_words, weights, &[])
+}
+
+fn find(
+    document: &Document<'_>,
+    min_words: u32,
+    weights: Option<&Weights>,
+    told: &[Span],
+) -> Vec<Quote> {
     let min_words = min_words as usize;
     let regions = marked_regions_of(document);
     if regions.is_empty() {
@@ -186,7 +197,7 @@ pub fn find_all_by(
         }));
         found.sort_by_key(|quote| quote.span);
     }
-    let ranks = rank::rank(&story, &found);
+    let ranks = rank::rank(&story, &found, told);
     let quotes = found.into_iter().zip(ranks).map(|(quote, rank)| Quote {
         span: quote.span,
         kind: quote.kind,

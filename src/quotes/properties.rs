@@ -68,7 +68,7 @@ fn language() -> impl Strategy<Value = &'static str> {
 fn check(text: &str, language: &str, options: &QuoteOptions) -> Result<(), TestCaseError> {
     let document = Document::parse(text, "", language);
     let all = find_all(&document, options.min_words);
-    let chosen = extract(&document, options);
+    let chosen = extract(&document, options, &[]);
     prop_assert!(chosen.len() <= options.max_quotes as usize);
     prop_assert!(chosen.iter().all(|quote| all.contains(quote)));
     prop_assert_eq!(chosen.len(), all.len().min(options.max_quotes as usize));

@@ -9,11 +9,15 @@ use super::cue::CueClass;
 use super::decode::Choice;
 use super::feature::{Feature, Kind};
 use super::grammar::Grammar;
+use super::naming::names_something;
 use super::quote_shape::{TitleCase, case_of, closer_of, title_case_of};
 use super::story::{MarkedQuote, Story};
 use super::token::Tokens;
 use super::weights::WeightTable;
 use super::word::Word;
+
+/// Added for marked words that name something, in tenths: no weight speaks against it.
+const NAME: i32 = 1000;
 
 /// Tells whether a marked region is no quote.
 pub(super) fn is_rejected(
@@ -72,6 +76,9 @@ pub(super) fn rejection(
     sum.add(table, Feature::ChosenKind, &[choice.best().kind as usize]);
     sum.add(table, Feature::Ending, &[ending]);
     sum.add(table, Feature::ClauseWords, &[usize::from(has_clause_word)]);
+    if names_something(story, quote, choice) {
+        sum.score += NAME;
+    }
     sum
 }
 

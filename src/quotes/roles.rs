@@ -4,7 +4,7 @@
 
 use super::class::{
     AUXILIARY, CALENDAR, DEFINITE_DETERMINER, DETERMINER, EITHER_NAME, FEMALE_NAME, MALE_NAME,
-    PERSON_NOUN, PLAIN_TITLE, ROLE, TITLE, WEAK_ROLE,
+    PERSON_NOUN, PLAIN_TITLE, PREMODIFIER, ROLE, TITLE, WEAK_ROLE,
 };
 use super::cue::{CueClass, Form};
 use super::mentions::Mention;
@@ -100,7 +100,8 @@ fn role_before(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
     let mut start = mention.start;
     while mention.start - start < MAX_ROLE_WORDS && start > tokens.start() {
         let token = tokens.at(start - 1);
-        if !token.is_word() || !token.is(ROLE | TITLE) {
+        let is_role = token.is(ROLE | TITLE) || start < mention.start && token.is(PREMODIFIER);
+        if !token.is_word() || !is_role {
             break;
         }
         start -= 1;

@@ -44,9 +44,9 @@ pub(super) fn is_short_quote(story: &Story<'_>, quote: &MarkedQuote, choice: &Ch
             reports
                 && is_near(tokens, choice, quote)
                 && (closes || !is_name)
-                && !is_modifier(tokens, quote.token)
+                && !is_modifier(tokens, quote)
         }
-        Kind::According => !is_name && !is_modifier(tokens, quote.token),
+        Kind::According => !is_name && !is_modifier(tokens, quote),
         _ => false,
     }
 }
@@ -59,8 +59,8 @@ fn is_near(tokens: Tokens<'_>, choice: &Choice, quote: &MarkedQuote) -> bool {
 }
 
 /// *the “miracle” cure*, *the film “rain”*: the region qualifies a noun or is named by one.
-fn is_modifier(tokens: Tokens<'_>, quote: usize) -> bool {
-    let (before, after) = (tokens.before(quote), tokens.at(quote + 1));
+fn is_modifier(tokens: Tokens<'_>, quote: &MarkedQuote) -> bool {
+    let (before, after) = (tokens.before(quote.token), tokens.at(quote.token + 1));
     let is_named = before.is(WORK) && before.cue.is_none();
     let follows_noun_opener = before.is(DETERMINER) || before.word == Word::Possessive;
     let is_noun = after.is_word()
@@ -68,5 +68,6 @@ fn is_modifier(tokens: Tokens<'_>, quote: usize) -> bool {
         && !after.is_auxiliary()
         && !after.is_adverbial()
         && !after.stops_phrase();
-    is_named || follows_noun_opener && is_noun
+    let ends_sentence = matches!(quote.closing_char, '.' | '!' | '?');
+    is_named || follows_noun_opener && is_noun && !ends_sentence
 }

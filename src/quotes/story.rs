@@ -3,7 +3,7 @@
 //! Depends on marks, tokens, sentences and clauses. Flat vectors; everything refers to tokens by
 //! number.
 
-use super::class::{CAPITAL_ONLY, SUBJUNCTIVE};
+use super::class::{CAPITAL_ONLY, SUBJUNCTIVE, TITLE};
 use super::clause::Clause;
 use super::grammar::Grammar;
 use super::marks::{MarkedRegion, dash_regions, marked_regions, single_marked_regions};
@@ -238,6 +238,16 @@ impl<'t> Story<'t> {
 /// *Jane Will said*, *Harbour Watch added*: a function word with a capital right behind a name is
 /// part of it, unless a capital follows as in headlines.
 fn free_surnames(tokens: &mut [Token]) {
+    for at in 0..tokens.len().saturating_sub(1) {
+        let opens_name = tokens.get(at + 1).is_some_and(Token::is_name);
+        if let Some(token) = tokens.get_mut(at)
+            && token.is(CAPITAL_ONLY)
+            && token.is(TITLE)
+            && opens_name
+        {
+            token.allow_in_names();
+        }
+    }
     for at in 1..tokens.len() {
         let follows_name = tokens.get(at - 1).is_some_and(Token::is_name);
         let precedes_capital = tokens.get(at + 1).is_some_and(|next| next.is_capital);

@@ -112,7 +112,7 @@ fn the_best_quotes_are_returned_in_order_of_appearance() {
         “Nobody in this town believed that the terminal would open,” said Pavel Orsic, the mayor.";
     let document = Document::parse(story, "", "en");
     let options = QuoteOptions { max_quotes: 2, min_words: 3 };
-    let quotes = extract(&document, &options);
+    let quotes = extract(&document, &options, &[]);
     let texts: Vec<_> = quotes.iter().filter_map(|quote| quote.span.slice(story)).collect();
     assert_eq!(texts.len(), 2);
     assert!(texts[0].starts_with("We waited") && texts[1].starts_with("Nobody"), "{texts:?}");

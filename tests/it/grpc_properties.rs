@@ -148,7 +148,12 @@ proptest! {
             quotes: request.quotes,
             offset_encoding: request.offset_encoding,
         });
-        prop_assert_eq!(alone.expect("an answer").quotes, answer.quotes);
+        // Only the ranking knows of the summary; with room for all quotes the rest is the same.
+        let unranked = |quotes: Vec<pb::Quote>| -> Vec<pb::Quote> {
+            quotes.into_iter().map(|quote| pb::Quote { score: 0.0, ..quote }).collect()
+        };
+        let (alone, answer) = (unranked(alone.expect("an answer").quotes), unranked(answer.quotes));
+        prop_assert!(answer.len() == 20 || alone == answer, "{alone:?} {answer:?}");
     }
 
     #[test]

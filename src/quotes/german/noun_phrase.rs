@@ -20,7 +20,7 @@ const MAX_NOUNS: usize = 12;
 
 /// Tells whether a token is a noun.
 pub(super) fn is_noun(token: &Token) -> bool {
-    token.is_name() && !token.is(CALENDAR)
+    token.is_name() && !token.is(CALENDAR | CONJUNCTION)
 }
 
 /// Words in lower case that stand between article and noun.

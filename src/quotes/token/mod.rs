@@ -81,6 +81,11 @@ impl Token {
         self.word = Word::Other;
     }
 
+    /// Makes it a capital that can be part of a name, whatever it is at a sentence's start.
+    pub(super) fn allow_in_names(&mut self) {
+        self.classes = self.classes.without(CAPITAL_ONLY);
+    }
+
     /// Tells whether it belongs to one of the classes.
     pub(super) fn is(&self, classes: Classes) -> bool {
         self.classes.any(classes)
