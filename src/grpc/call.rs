@@ -4,6 +4,7 @@
 //! the message and waiting in the queue count. What ends an open response stream is handed to the
 //! method that makes it.
 
+use super::compute::Compute;
 use super::deadline::{self, StreamEnd};
 use super::observe::Observer;
 use super::record::Record;
@@ -28,6 +29,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 #[derive(Clone)]
 pub struct Calls<S> {
     routes: S,
+    compute: Compute,
     max_timeout: Duration,
     stop: CancellationToken,
     observer: Arc<dyn Observer>,
@@ -38,11 +40,12 @@ impl<S> Calls<S> {
     /// still open end.
     pub fn new(
         routes: S,
+        compute: Compute,
         max_timeout: Duration,
         stop: CancellationToken,
         observer: Arc<dyn Observer>,
     ) -> Self {
-        Self { routes, max_timeout, stop, observer }
+        Self { routes, compute, max_timeout, stop, observer }
     }
 }
 
@@ -64,6 +67,15 @@ where
         let path = request.uri().path();
         let is_own = !path.starts_with("/grpc.");
         let mut record = Record::start(path, request.headers(), Arc::clone(&self.observer));
+        if record.is_of_one_article()
+            && let Err(error) = self.compute.admit_unread()
+        {
+            let status = Status::from(error);
+            record.is_refused = true;
+            record.ended_with(&status);
+            let response = with_request_id(status.into_http(), &record);
+            return Box::pin(std::future::ready(Ok(response)));
+        }
         let stop = self.stop.clone();
         let stream_end = StreamEnd::new(request.headers(), stop.clone());
         request.extensions_mut().insert(stream_end);
@@ -74,10 +86,9 @@ where
                 () = tokio::time::sleep(limit) => refuse(CallError::DeadlineExceeded { limit }),
                 () = stop.cancelled() => refuse(CallError::Stopping),
             };
-            let mut response = if is_own { with_error_info(response) } else { response };
-            if let Ok(id) = HeaderValue::from_str(record.request_id()) {
-                response.headers_mut().insert(REQUEST_ID, id);
-            }
+            let response = if is_own { with_error_info(response) } else { response };
+            let response = with_request_id(response, &record);
+            record.is_refused = response.headers().contains_key(status::RETRY_PUSHBACK);
             record.measured = response.extensions().get::<Measured>().copied();
             if let Some(status) = status_of(&response) {
                 record.ended_with(&status);
@@ -86,6 +97,15 @@ where
             Ok(response.map(|body| record.follow(body)))
         })
     }
+}
+
+fn with_request_id(mut response: Response<Body>, record: &Record) -> Response<Body> {
+    if let Ok(mut id) = HeaderValue::from_str(record.request_id()) {
+        // Not into the connection's table of headers: it never comes again.
+        id.set_sensitive(true);
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
 }
 
 fn refuse(error: CallError) -> Response<Body> {

@@ -34,6 +34,8 @@ pub(super) struct Record {
     request_id: String,
     trace_id: String,
     code: Option<&'static str>,
+    /// Whether the server had no place for the call.
+    pub(super) is_refused: bool,
     pub(super) measured: Option<Measured>,
 }
 
@@ -54,8 +56,14 @@ impl Record {
                 .map_or_else(new_request_id, str::to_owned),
             trace_id: header("traceparent").and_then(trace_id).unwrap_or_default().to_owned(),
             code: None,
+            is_refused: false,
             measured: None,
         }
+    }
+
+    /// Whether the call's message is one article.
+    pub(super) fn is_of_one_article(&self) -> bool {
+        matches!(self.method, "Summarize" | "ExtractQuotes")
     }
 
     /// Returns the caller's own id for the call, or the one that it was given.
@@ -80,7 +88,8 @@ impl Drop for Record {
         self.observer.call_ended(self.method, code, time);
         let latency_ms = time.as_secs_f64() * 1e3;
         let Self { method, request_id, trace_id, .. } = self;
-        if *method == OTHER {
+        // Refusals are told together: a line for each would cost more than the refusal.
+        if *method == OTHER || self.is_refused {
             tracing::debug!(method, code, latency_ms, request_id, trace_id, "call");
         } else if let Some(Measured { language, n_bytes, n_sentences }) = self.measured {
             tracing::info!(

@@ -15,7 +15,7 @@ use tonic_types::{ErrorDetails, StatusExt, pb};
 pub const ERROR_DOMAIN: &str = "nutgraf";
 
 /// Tells clients with a retry policy how long to wait, in milliseconds.
-const RETRY_PUSHBACK: &str = "grpc-retry-pushback-ms";
+pub(super) const RETRY_PUSHBACK: &str = "grpc-retry-pushback-ms";
 
 /// Why a call has no answer.
 #[derive(Debug, Clone, PartialEq)]

@@ -66,9 +66,15 @@ pub async fn run(
     let health = Health::new().await;
     let end_calls = CancellationToken::new();
     let metrics = Metrics::new();
-    let routes = services::routes(&config, &health, &metrics)?;
-    let service =
-        crate::grpc::Calls::new(routes, config.max_timeout, end_calls.clone(), metrics.clone());
+    let compute = crate::grpc::Compute::new(config.pool_size(), metrics.clone())?;
+    let routes = services::routes(&config, compute.clone(), &health)?;
+    let service = crate::grpc::Calls::new(
+        routes,
+        compute,
+        config.max_timeout,
+        end_calls.clone(),
+        metrics.clone(),
+    );
     let admin = listeners.admin.map(|listener| {
         let admin = Admin { metrics: Arc::clone(&metrics), health: health.clone() };
         tokio::spawn(admin.serve(listener))

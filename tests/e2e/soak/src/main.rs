@@ -1,6 +1,6 @@
 //! What does the server bear? Overload, hostile peers and a stop, through real sockets.
 //!
-//!     nutgraf-soak NUTGRAF SCRATCH [--long]
+//!     nutgraf-soak NUTGRAF [--long]
 //!
 //! Runs the program on one half of the cores and its peers on the other, and prints one table. Rows
 //! that ask whether something is right decide the exit status; those that ask how fast only with
@@ -26,8 +26,6 @@ use std::process::ExitCode;
 pub struct Setup {
     /// The program.
     pub nutgraf: PathBuf,
-    /// Where logs go.
-    pub scratch: PathBuf,
     /// Whether times are judged, and phases last as long as the bars ask for.
     pub is_long: bool,
     /// The cores of the program and of its peers.
@@ -35,20 +33,18 @@ pub struct Setup {
 }
 
 fn main() -> anyhow::Result<ExitCode> {
-    let mut paths = Vec::new();
+    let mut nutgraf = None;
     let mut is_long = std::env::var_os("NUTGRAF_E2E_LONG").is_some_and(|value| value == "1");
     for argument in std::env::args().skip(1) {
         match argument.as_str() {
             "--long" => is_long = true,
-            path => paths.push(PathBuf::from(path)),
+            path => nutgraf = Some(PathBuf::from(path)),
         }
     }
-    let [nutgraf, scratch] = paths.as_slice() else {
-        bail!("usage: nutgraf-soak NUTGRAF SCRATCH [--long]");
-    };
+    let Some(nutgraf) = nutgraf else { bail!("usage: nutgraf-soak NUTGRAF [--long]") };
     let cores = machine::Cores::split().context("the cores")?;
     cores.pin_peers().context("taskset")?;
-    let setup = Setup { nutgraf: nutgraf.clone(), scratch: scratch.clone(), is_long, cores };
+    let setup = Setup { nutgraf, is_long, cores };
     println!("{}", machine::described(&setup.cores));
     let mut report = Report::new(is_long);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;

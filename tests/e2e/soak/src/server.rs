@@ -3,18 +3,19 @@
 use crate::Setup;
 use crate::machine::{self, listed};
 use anyhow::{Context, ensure};
-use std::fs::{self, File};
+use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 pub struct Server {
     pub address: SocketAddr,
     child: Child,
-    log: PathBuf,
     cores: Vec<usize>,
+    n_panics: Arc<AtomicUsize>,
 }
 
 /// Processor time of a phase, in seconds.
@@ -25,23 +26,32 @@ pub struct Usage {
 }
 
 impl Server {
-    /// Starts the program on a free port, with its log in a file.
-    pub fn start(setup: &Setup, name: &str, flags: &[&str]) -> anyhow::Result<Self> {
-        let log = setup.scratch.join(format!("soak-{name}.log"));
+    /// Starts the program on a free port, with its log read through a pipe as containers do.
+    pub fn start(setup: &Setup, flags: &[&str]) -> anyhow::Result<Self> {
         let mut child = Command::new("taskset")
             .args(["-c", &listed(&setup.cores.server)])
             .arg(&setup.nutgraf)
             .args(["serve", "--listen", "127.0.0.1:0", "--log-format", "json"])
             .args(flags)
             .stdout(Stdio::piped())
-            .stderr(File::create(&log)?)
+            .stderr(Stdio::piped())
             .spawn()
             .context("taskset")?;
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().context("a pipe")?).read_line(&mut line)?;
-        ensure!(!line.is_empty(), "the program doesn't start: {}", fs::read_to_string(&log)?);
-        let address = line.trim().parse()?;
-        Ok(Self { address, child, log, cores: setup.cores.server.clone() })
+        let address = line.trim().parse().context("the program doesn't start")?;
+        let log = BufReader::new(child.stderr.take().context("a pipe")?);
+        let n_panics = Arc::<AtomicUsize>::default();
+        let counted = Arc::clone(&n_panics);
+        std::thread::spawn(move || {
+            for line in log.lines().map_while(Result::ok) {
+                if line.contains("\"message\":\"panic\"") {
+                    eprintln!("{line}");
+                    counted.fetch_add(1, Ordering::Relaxed);
+                }
+            }
+        });
+        Ok(Self { address, child, cores: setup.cores.server.clone(), n_panics })
     }
 
     /// The most memory that was resident so far, in MiB.
@@ -93,9 +103,8 @@ impl Server {
     }
 
     /// Counts the panics in its log.
-    pub fn n_panics(&self) -> anyhow::Result<usize> {
-        let lines = BufReader::new(File::open(&self.log)?).lines();
-        Ok(lines.map_while(Result::ok).filter(|line| line.contains("\"message\":\"panic\"")).count())
+    pub fn n_panics(&self) -> usize {
+        self.n_panics.load(Ordering::Relaxed)
     }
 }
 
