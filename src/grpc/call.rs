@@ -10,7 +10,8 @@ use super::observe::Observer;
 use super::record::Record;
 use super::service::Measured;
 use super::status::{self, CallError};
-use http::{HeaderName, HeaderValue, Request, Response};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode};
 use std::convert::Infallible;
 use std::future::Future;
 use std::pin::Pin;
@@ -64,6 +65,9 @@ where
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
         let limit = deadline::limit(request.headers(), self.max_timeout);
+        if !is_grpc(request.headers()) {
+            return Box::pin(std::future::ready(Ok(unsupported_media_type())));
+        }
         let path = request.uri().path();
         let is_own = !path.starts_with("/grpc.");
         let mut record = Record::start(path, request.headers(), Arc::clone(&self.observer));
@@ -97,6 +101,22 @@ where
             Ok(response.map(|body| record.follow(body)))
         })
     }
+}
+
+/// Whether a request is a call at all ("Content-Type" in the gRPC specification over HTTP/2).
+fn is_grpc(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
+    match content_type.strip_prefix(b"application/grpc") {
+        Some(rest) => matches!(rest.first(), None | Some(b'+' | b';')),
+        None => false,
+    }
+}
+
+/// Whoever speaks another protocol must not take the answer for success.
+fn unsupported_media_type() -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+    response
 }
 
 fn with_request_id(mut response: Response<Body>, record: &Record) -> Response<Body> {

@@ -15,6 +15,9 @@ use value::{HOUR, MS, Mistakes, name_of, time_text};
 
 pub use value::Mistake;
 
+/// Enough for bursts; more would make every answer late when the cores can't keep up.
+const QUEUED_PER_WORKER: usize = 32;
+
 /// The flags of `nutgraf serve`, as given; defaults suit a small container.
 #[derive(Debug, Clone, Args)]
 #[command(next_line_help = true)]
@@ -49,8 +52,9 @@ pub struct Flags {
     #[arg(long, env = "NUTGRAF_WORKERS", value_name = "COUNT", default_value = "auto")]
     pub workers: String,
 
-    /// Most articles that wait for a worker; more are refused: from 0 to 100000
-    #[arg(long, env = "NUTGRAF_MAX_QUEUED", value_name = "COUNT", default_value = "64")]
+    /// Most articles that wait for a worker; more are refused: from 0 to 100000, or `auto` for 32 a
+    /// worker, which articles of ordinary length wait some 15 ms behind
+    #[arg(long, env = "NUTGRAF_MAX_QUEUED", value_name = "COUNT", default_value = "auto")]
     pub max_queued: String,
 
     /// Most text that waits or is worked on, in all; more is refused: from 2MiB to 4096MiB
@@ -193,7 +197,10 @@ impl Config {
             "auto" => Some(std::thread::available_parallelism().map_or(1, usize::from)),
             workers => m.count("workers", workers, 1..=1024).map(|n| n as usize),
         };
-        let max_queued = m.count("max-queued", &f.max_queued, 0..=100_000);
+        let max_queued = match f.max_queued.as_str() {
+            "auto" => workers.map(|workers| workers * QUEUED_PER_WORKER),
+            count => m.count("max-queued", count, 0..=100_000).map(|n| n as usize),
+        };
         let max_queued_bytes = m.size("max-queued-bytes", &f.max_queued_bytes, 2 << 20..=4 << 30);
         let max_timeout = m.time("max-timeout", &f.max_timeout, MS..=HOUR);
         let handshake_timeout = m.time("handshake-timeout", &f.handshake_timeout, 10 * MS..=HOUR);
@@ -218,7 +225,7 @@ impl Config {
                 max_connections: max_connections? as usize,
                 max_concurrent_streams: max_concurrent_streams?,
                 workers: workers?,
-                max_queued: max_queued? as usize,
+                max_queued: max_queued?,
                 max_queued_bytes: max_queued_bytes?,
                 max_timeout: max_timeout?,
                 handshake_timeout: handshake_timeout?,

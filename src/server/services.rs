@@ -12,11 +12,7 @@ use tonic_health::pb::health_server::HealthServer;
 use tonic_reflection::server::Builder as Reflection;
 
 /// Makes the routes of all services.
-pub(crate) fn routes(
-    config: &Config,
-    compute: Compute,
-    health: &Health,
-) -> io::Result<Routes> {
+pub(crate) fn routes(config: &Config, compute: Compute, health: &Health) -> io::Result<Routes> {
     let summarizer =
         SummarizerServiceServer::new(Summarizer::new(compute, config.enforced_limits()))
             .max_decoding_message_size(config.max_request_bytes)
