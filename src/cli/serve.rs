@@ -64,7 +64,11 @@ fn serve(config: Config) -> io::Result<()> {
             Some(address) => Some(bind(address).await?),
             None => None,
         };
-        let listeners = Listeners { calls, admin };
+        let health = match config.health_listen {
+            Some(address) => Some(bind(address).await?),
+            None => None,
+        };
+        let listeners = Listeners { calls, admin, health };
         let (stopping, stop) = tokio::sync::oneshot::channel();
         tokio::spawn(async move {
             let _ = stopping.send(signals.next().await);
@@ -92,6 +96,8 @@ struct Signals {
 
 impl Signals {
     fn new() -> io::Result<Self> {
+        // The process isn't ended by it, with or without anything to read anew.
+        let _ = signal(SignalKind::hangup())?;
         Ok(Self {
             terminate: signal(SignalKind::terminate())?,
             interrupt: signal(SignalKind::interrupt())?,

@@ -7,6 +7,7 @@
 use super::compute::Compute;
 use super::deadline::{self, StreamEnd};
 use super::observe::Observer;
+use super::principal::Principal;
 use super::record::Record;
 use super::service::Measured;
 use super::status::{self, CallError};
@@ -34,6 +35,7 @@ pub struct Calls<S> {
     max_timeout: Duration,
     stop: CancellationToken,
     observer: Arc<dyn Observer>,
+    principal: Option<Principal>,
 }
 
 impl<S> Calls<S> {
@@ -46,7 +48,14 @@ impl<S> Calls<S> {
         stop: CancellationToken,
         observer: Arc<dyn Observer>,
     ) -> Self {
-        Self { routes, compute, max_timeout, stop, observer }
+        Self { routes, compute, max_timeout, stop, observer, principal: None }
+    }
+
+    /// Names the caller of all calls that come this way; each request carries the name.
+    #[must_use]
+    pub fn called_by(mut self, principal: Option<Principal>) -> Self {
+        self.principal = principal;
+        self
     }
 }
 
@@ -83,6 +92,9 @@ where
         let stop = self.stop.clone();
         let stream_end = StreamEnd::new(request.headers(), stop.clone());
         request.extensions_mut().insert(stream_end);
+        if let Some(principal) = &self.principal {
+            request.extensions_mut().insert(principal.clone());
+        }
         let answer = self.routes.call(request);
         Box::pin(async move {
             let response = tokio::select! {
@@ -148,5 +160,40 @@ fn with_error_info(response: Response<Body>) -> Response<Body> {
     match status_of(&response) {
         Some(status) => status::with_error_info(status).into_http(),
         None => response,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::compute::PoolSize;
+    use super::{
+        Body, Calls, CancellationToken, Compute, Principal, Request, Response, Service, Status,
+    };
+    use std::convert::Infallible;
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    /// Answers with the name of the caller as the message of a status.
+    fn answer(request: &Request<()>) -> Response<Body> {
+        let name = request.extensions().get::<Principal>().map_or("nobody", Principal::name);
+        Status::not_found(name).into_http()
+    }
+
+    #[tokio::test]
+    async fn each_request_carries_the_name_of_its_caller() {
+        let routes = tower::service_fn(|request: Request<()>| async move {
+            Ok::<_, Infallible>(answer(&request))
+        });
+        let size = PoolSize { n_workers: 1, max_queued: 1, max_queued_bytes: 1 };
+        let compute = Compute::new(size, Arc::new(())).unwrap();
+        let stop = CancellationToken::new();
+        let calls = Calls::new(routes, compute, Duration::MAX, stop, Arc::new(()));
+        for (principal, expected) in [(None, "nobody"), (Some(Principal::new("desk")), "desk")] {
+            let mut calls = calls.clone().called_by(principal);
+            let request = Request::builder().header("content-type", "application/grpc");
+            let response = calls.call(request.body(()).unwrap()).await.unwrap();
+            let status = Status::from_header_map(response.headers()).unwrap();
+            assert_eq!(status.message(), expected);
+        }
     }
 }

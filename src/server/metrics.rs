@@ -94,6 +94,24 @@ const CONNECTIONS_REFUSED: Row = row(
     &[],
     "Connections closed as they came since too many were open",
 );
+const TLS_HANDSHAKES_FAILED: Row = row(
+    "nutgraf_tls_handshakes_failed_total",
+    "counter",
+    &[],
+    "Connections that ended before TLS began: no or a wrong certificate, silence, no TLS",
+);
+const TLS_CERTIFICATE_END: Row = row(
+    "nutgraf_tls_certificate_expiry_timestamp_seconds",
+    "gauge",
+    &[],
+    "When the server's certificate ends, in Unix time; 0 without TLS",
+);
+const TLS_RELOADS: Row = row(
+    "nutgraf_tls_reloads_total",
+    "counter",
+    &["result"],
+    "Certificates read anew (ok), or kept since the new ones are bad (failed)",
+);
 const BUILD: Row = row(
     "nutgraf_build_info",
     "info",
@@ -102,7 +120,7 @@ const BUILD: Row = row(
 );
 
 /// Every metric.
-pub const TABLE: [Row; 16] = [
+pub const TABLE: [Row; 19] = [
     STARTED,
     HANDLED,
     DURATION,
@@ -118,8 +136,13 @@ pub const TABLE: [Row; 16] = [
     PANICS,
     CONNECTIONS,
     CONNECTIONS_REFUSED,
+    TLS_HANDSHAKES_FAILED,
+    TLS_CERTIFICATE_END,
+    TLS_RELOADS,
     BUILD,
 ];
+
+const RELOAD_RESULTS: [&str; 2] = ["ok", "failed"];
 
 type Labels<const N: usize> = [(&'static str, &'static str); N];
 
@@ -141,6 +164,9 @@ pub struct Metrics {
     panics: Counter,
     pub(crate) connections: Gauge,
     pub(crate) connections_refused: Counter<u64, AtomicU64>,
+    pub(crate) tls_handshakes_failed: Counter,
+    pub(crate) tls_certificate_end: Gauge,
+    tls_reloads: Family<Labels<1>, Counter>,
 }
 
 impl Metrics {
@@ -164,6 +190,9 @@ impl Metrics {
             panics: Counter::default(),
             connections: Gauge::default(),
             connections_refused: Counter::default(),
+            tls_handshakes_failed: Counter::default(),
+            tls_certificate_end: Gauge::default(),
+            tls_reloads: Family::default(),
         };
         let m = &mut metrics;
         let mut registry = Registry::default();
@@ -183,11 +212,25 @@ impl Metrics {
         register(r, PANICS, m.panics.clone());
         register(r, CONNECTIONS, m.connections.clone());
         register(r, CONNECTIONS_REFUSED, m.connections_refused.clone());
+        register(r, TLS_HANDSHAKES_FAILED, m.tls_handshakes_failed.clone());
+        register(r, TLS_CERTIFICATE_END, m.tls_certificate_end.clone());
+        register(r, TLS_RELOADS, m.tls_reloads.clone());
+        for result in RELOAD_RESULTS {
+            // There from the start, so that an alert sees the first one.
+            m.tls_reloads.get_or_create(&[("result", result)]).inc_by(0);
+        }
         let values = [env!("CARGO_PKG_VERSION"), env!("NUTGRAF_GIT_REVISION"), ALGORITHM_VERSION];
         let build: Vec<_> = BUILD.labels.iter().copied().zip(values).collect();
         register(r, BUILD, Info::new(build));
         metrics.registry = registry;
         Arc::new(metrics)
+    }
+
+    /// Counts certificates that were read anew.
+    pub(crate) fn tls_reloaded(&self, is_good: bool) {
+        let [ok, failed] = RELOAD_RESULTS;
+        let result = if is_good { ok } else { failed };
+        self.tls_reloads.get_or_create(&[("result", result)]).inc();
     }
 
     /// Returns all metrics in the text format of `OpenMetrics` 1.0.

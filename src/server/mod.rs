@@ -7,13 +7,16 @@
 pub mod config;
 pub mod metrics;
 pub mod telemetry;
+pub mod tls;
 
 mod accept;
 mod admin;
 mod connection;
 mod health;
+mod reload;
 mod services;
 
+use crate::grpc::{Calls, Compute};
 use accept::Connections;
 use admin::Admin;
 use config::Config;
@@ -23,12 +26,16 @@ use std::future::Future;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
+use tls::Tls;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 /// How long calls that are ended at the drain deadline get to send their status.
 const LAST_WORDS: Duration = Duration::from_millis(250);
+
+/// The most connections at once for health checks.
+const MAX_HEALTH_CONNECTIONS: usize = 64;
 
 /// Why the server stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +53,8 @@ pub struct Listeners {
     pub calls: TcpListener,
     /// For operators, if they get a port.
     pub admin: Option<TcpListener>,
+    /// For health checks in plain text, if they get a port.
+    pub health: Option<TcpListener>,
 }
 
 /// Serves on `listeners` until `stop` resolves, then drains.
@@ -56,7 +65,8 @@ pub struct Listeners {
 /// then end with UNAVAILABLE.
 ///
 /// # Errors
-/// If the listener has no address or the reflection service can't be made.
+/// If the listener has no address, the certificates can't be used or the reflection service can't be
+/// made.
 pub async fn run(
     config: Config,
     listeners: Listeners,
@@ -66,33 +76,44 @@ pub async fn run(
     let health = Health::new().await;
     let end_calls = CancellationToken::new();
     let metrics = Metrics::new();
-    let compute = crate::grpc::Compute::new(config.pool_size(), metrics.clone())?;
+    let compute = Compute::new(config.pool_size(), metrics.clone())?;
     let routes = services::routes(&config, compute.clone(), &health)?;
-    let service = crate::grpc::Calls::new(
-        routes,
-        compute,
-        config.max_timeout,
-        end_calls.clone(),
-        metrics.clone(),
-    );
+    let tls = config.tls.clone().map(|tls| Tls::start(tls, Arc::clone(&metrics))).transpose()?;
+    let (tls, watch) = tls.unzip();
+    let watch = watch.map(tokio::spawn);
     let admin = listeners.admin.map(|listener| {
         let admin = Admin { metrics: Arc::clone(&metrics), health: health.clone() };
         tokio::spawn(admin.serve(listener))
     });
 
+    let calls = |routes| {
+        let (compute, end_calls) = (compute.clone(), end_calls.clone());
+        Calls::new(routes, compute, config.max_timeout, end_calls, metrics.clone())
+    };
     let connections = Connections {
-        service,
+        service: calls(routes),
+        tls,
         settings: config.connection_settings(),
         max_open: config.max_connections,
-        metrics,
+        metrics: Arc::clone(&metrics),
         tracker: TaskTracker::new(),
         go_away: CancellationToken::new(),
         cut: CancellationToken::new(),
     };
     let (tracker, go_away, cut) =
         (connections.tracker.clone(), connections.go_away.clone(), connections.cut.clone());
-    let accepting = tokio::spawn(connections.accept(listeners.calls));
+    // Before the first connection is taken: whoever asks early waits.
     health.set_serving(true).await;
+    let health_checks = listeners.health.map(|listener| {
+        let connections = Connections {
+            service: calls(services::health_routes(&health)),
+            tls: None,
+            max_open: MAX_HEALTH_CONNECTIONS,
+            ..connections.clone()
+        };
+        tokio::spawn(connections.accept(listener))
+    });
+    let accepting = tokio::spawn(connections.accept(listeners.calls));
     tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
 
     let reason = stop.await;
@@ -103,6 +124,9 @@ pub async fn run(
     }
     go_away.cancel();
     accepting.await?;
+    if let Some(health_checks) = health_checks {
+        health_checks.await?;
+    }
     health.end_watches().await;
     tracker.close();
     if tokio::time::timeout(config.drain_timeout, tracker.wait()).await.is_err() {
@@ -112,8 +136,8 @@ pub async fn run(
         cut.cancel();
         tracker.wait().await;
     }
-    if let Some(admin) = admin {
-        admin.abort();
+    for beside in admin.into_iter().chain(watch) {
+        beside.abort();
     }
     tracing::info!("stopped");
     Ok(())

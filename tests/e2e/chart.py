@@ -22,6 +22,7 @@ for path in FILES:
     deployment = documents["Deployment", "nutgraf"]["spec"]
     pod = deployment["template"]["spec"]
     [container] = pod["containers"]
+    has_tls = any(volume["name"] == "tls" for volume in pod.get("volumes", []))
     labels = deployment["template"]["metadata"]["labels"].items()
 
     for (kind, name), document in documents.items():
@@ -31,7 +32,7 @@ for path in FILES:
         if selector:
             check(selector().items() <= labels, f"{kind} {name} selects the pods")
         if kind == "Service":
-            protocols = {"grpc": "kubernetes.io/h2c", "admin": "http"}
+            protocols = {"grpc": "https" if has_tls else "kubernetes.io/h2c", "admin": "http"}
             names = [p["name"] for p in container["ports"]]
             check(all(port["targetPort"] in names and port["appProtocol"] == protocols[port["name"]]
                       for port in spec["ports"]), f"{kind} {name} leads to the ports")
@@ -69,7 +70,11 @@ for path in FILES:
     help_text = subprocess.run([NUTGRAF, "serve", "--help"], capture_output=True, text=True, check=True).stdout
     check(all(f"[env: {name}=" in help_text for name in environment), "the program knows all of its settings")
     probes = [container[f"{kind}Probe"] for kind in ("startup", "readiness", "liveness")]
-    check(all(probe["grpc"]["port"] == port for probe in probes), "probes ask that port")
+    check(all(probe["httpGet"]["port"] == "admin" if has_tls else probe["grpc"]["port"] == port for probe in probes),
+          "probes ask a port that they can")
+    mounts = [mount["mountPath"] for mount in container.get("volumeMounts", [])]
+    paths = [value for value in environment.values() if value.startswith("/")]
+    check(all(any(path.startswith(f"{mount}/") for mount in mounts) for path in paths), "its files are mounted")
     readiness, liveness = probes[1:]
     check(readiness["periodSeconds"] * readiness["failureThreshold"] < seconds["drain-delay"],
           "readiness is gone before the drain delay ends")

@@ -22,6 +22,8 @@ nodeSelector: { kubernetes.io/arch: amd64 }
 tolerations: [{ key: dedicated, operator: Exists }]
 affinity: { nodeAffinity: {} }
 priorityClassName: high
+tls: { secretName: certificate, requireClientCertificate: true }
+apiKeys: { secretName: keys }
 autoscaling: { targetArticlesHeld: 16 }
 networkPolicy: { ingressFrom: [{ namespaceSelector: {} }], adminFrom: [{ namespaceSelector: {} }] }
 VALUES
@@ -40,7 +42,7 @@ echo "ok      helm lint --strict, kubernetes-validate --strict with options on a
 
 # A misspelt value or one that would break the drain is an error.
 for wrong in replica=3 settings.NUTGRAF_LISTEN=x port=80 grpcRoute.enabled=true serviceMonitor.enabled=true \
-    settings.NUTGRAF_ADMIN_LISTEN=x; do
+    settings.NUTGRAF_ADMIN_LISTEN=x tls.requireClientCertificate=true; do
     if "$helm" template nutgraf "$chart" --set "$wrong" >/dev/null 2>&1; then die "--set $wrong is accepted"; fi
 done
 echo "ok      wrong values are refused"

@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "only the core is pure")]
 
 mod api_reference;
+mod certificates;
 mod config;
 mod golden;
 mod grpc;
@@ -13,3 +14,5 @@ mod operators;
 mod properties;
 mod raw;
 mod tidy;
+mod tls;
+mod tls_reload;

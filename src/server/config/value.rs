@@ -43,6 +43,18 @@ impl Mistakes {
         self.kept(flag, given, expected, given.parse().ok())
     }
 
+    /// Reads an address; `off` stands for none.
+    pub(super) fn address_or_off(
+        &mut self,
+        flag: &'static str,
+        given: &str,
+    ) -> Option<Option<SocketAddr>> {
+        match given {
+            "off" => Some(None),
+            address => self.address(flag, address).map(Some),
+        }
+    }
+
     pub(super) fn count(
         &mut self,
         flag: &'static str,

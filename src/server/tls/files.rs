@@ -1,0 +1,233 @@
+//! What do the files hold? PEM in; what rustls needs, and when the certificate ends, out.
+//!
+//! An error never holds bytes of a file: one of them is a key.
+
+use super::subject::OnlyAllowed;
+use rustls::crypto::ring;
+use rustls::pki_types::pem::{self, PemObject};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::server::{NoServerSessionStorage, WebPkiClientVerifier};
+use rustls::sign::{CertifiedKey, SingleCertAndKey};
+use rustls::{InconsistentKeys, RootCertStore, ServerConfig};
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use x509_cert::Certificate;
+use x509_cert::der::Decode;
+
+/// The flags that name the files.
+pub(crate) const CERTIFICATE: &str = "tls-certificate-file";
+pub(crate) const KEY: &str = "tls-key-file";
+pub(crate) const CLIENT_CA: &str = "tls-client-ca-file";
+
+/// The longest file: a bundle of all public authorities has a fifth of it.
+const MAX_FILE_BYTES: u64 = 1 << 20;
+
+/// What TLS is set up with; the files are PEM.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TlsSettings {
+    /// The server's certificate, then those between it and its root.
+    pub certificate: PathBuf,
+    /// The private key of the certificate.
+    pub key: PathBuf,
+    /// The authorities of callers' certificates; callers without one are turned away.
+    pub client_ca: Option<PathBuf>,
+    /// The names of callers that are let in; none stands for all.
+    pub client_subjects: Vec<String>,
+}
+
+/// A file that can't be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct BadFile {
+    /// The flag that names it.
+    pub(crate) flag: &'static str,
+    problem: String,
+}
+
+impl BadFile {
+    fn new(flag: &'static str, problem: impl Into<String>) -> Self {
+        Self { flag, problem: problem.into() }
+    }
+}
+
+impl fmt::Display for BadFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.problem)
+    }
+}
+
+/// The bytes of the files.
+#[derive(PartialEq, Eq)]
+pub(super) struct Contents {
+    certificate: Vec<u8>,
+    key: Vec<u8>,
+    client_ca: Option<Vec<u8>>,
+}
+
+impl Contents {
+    /// Reads the files.
+    pub(super) fn read(settings: &TlsSettings) -> Result<Self, BadFile> {
+        let client_ca = settings.client_ca.as_deref();
+        Ok(Self {
+            certificate: read(CERTIFICATE, &settings.certificate)?,
+            key: read(KEY, &settings.key)?,
+            client_ca: client_ca.map(|file| read(CLIENT_CA, file)).transpose()?,
+        })
+    }
+}
+
+fn read(flag: &'static str, file: &Path) -> Result<Vec<u8>, BadFile> {
+    let read = || -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        File::open(file)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    match read() {
+        Ok(bytes) if bytes.len() as u64 > MAX_FILE_BYTES => {
+            Err(BadFile::new(flag, "longer than 1 MiB"))
+        }
+        Ok(bytes) => Ok(bytes),
+        Err(error) => Err(BadFile::new(flag, error.to_string())),
+    }
+}
+
+/// What connections begin with.
+#[derive(Debug)]
+pub(super) struct Certificates {
+    pub(super) config: Arc<ServerConfig>,
+    /// When the first certificate of the server's chain ends, in seconds of Unix time.
+    pub(super) end: i64,
+}
+
+impl Certificates {
+    /// Makes them from what the files hold.
+    pub(super) fn new(contents: &Contents, allowed: &[String]) -> Result<Self, BadFile> {
+        let provider = Arc::new(ring::default_provider());
+        let chain = certificates(CERTIFICATE, &contents.certificate)?;
+        let ends: Option<Vec<i64>> = chain.iter().map(end).collect();
+        let end = ends.and_then(|ends| ends.into_iter().min());
+        let end = end.ok_or_else(|| BadFile::new(CERTIFICATE, "not an X.509 certificate"))?;
+        let key = PrivateKeyDer::from_pem_slice(&contents.key).map_err(|error| match error {
+            pem::Error::NoItemsFound => {
+                BadFile::new(KEY, "no private key as PEM in it, or one that is encrypted")
+            }
+            _ => BadFile::new(KEY, "broken PEM"),
+        })?;
+        let key = provider
+            .key_provider
+            .load_private_key(key)
+            .map_err(|_| BadFile::new(KEY, "no usable key: RSA, ECDSA and Ed25519 are known"))?;
+        let certified = CertifiedKey::new(chain, key);
+        match certified.keys_match() {
+            Ok(()) | Err(rustls::Error::InconsistentKeys(InconsistentKeys::Unknown)) => {}
+            Err(rustls::Error::InconsistentKeys(_)) => {
+                return Err(BadFile::new(KEY, "not the key of the certificate"));
+            }
+            Err(_) => return Err(BadFile::new(CERTIFICATE, "not an X.509 certificate")),
+        }
+
+        let builder = ServerConfig::builder_with_provider(Arc::clone(&provider))
+            .with_safe_default_protocol_versions()
+            .map_err(|_| BadFile::new(CERTIFICATE, "no version of TLS"))?;
+        let builder = match &contents.client_ca {
+            None => builder.with_no_client_auth(),
+            Some(pem) => {
+                let bad = || BadFile::new(CLIENT_CA, "not the certificate of an authority");
+                let mut roots = RootCertStore::empty();
+                for root in certificates(CLIENT_CA, pem)? {
+                    roots.add(root).map_err(|_| bad())?;
+                }
+                let verifier =
+                    WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider)
+                        .build()
+                        .map_err(|_| bad())?;
+                if allowed.is_empty() {
+                    builder.with_client_cert_verifier(verifier)
+                } else {
+                    let allowed = allowed.to_vec();
+                    builder.with_client_cert_verifier(Arc::new(OnlyAllowed { verifier, allowed }))
+                }
+            }
+        };
+        let mut config = builder.with_cert_resolver(Arc::new(SingleCertAndKey::from(certified)));
+        config.alpn_protocols = vec![b"h2".to_vec()];
+        // A session that is taken up again shows no certificate, which may have ended since.
+        config.session_storage = Arc::new(NoServerSessionStorage {});
+        config.send_tls13_tickets = 0;
+        Ok(Self { config: Arc::new(config), end })
+    }
+}
+
+/// Reads all certificates; none is an error.
+fn certificates(flag: &'static str, pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, BadFile> {
+    let read: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
+    match read {
+        Ok(read) if read.is_empty() => Err(BadFile::new(flag, "no certificate as PEM in it")),
+        Ok(read) => Ok(read),
+        Err(_) => Err(BadFile::new(flag, "broken PEM")),
+    }
+}
+
+fn end(certificate: &CertificateDer<'_>) -> Option<i64> {
+    let certificate = Certificate::from_der(certificate).ok()?;
+    let end = certificate.tbs_certificate.validity.not_after.to_unix_duration();
+    i64::try_from(end.as_secs()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BadFile, CERTIFICATE, CLIENT_CA, Certificates, Contents, KEY};
+    use rcgen::{CertificateParams, KeyPair, date_time_ymd};
+
+    fn pair() -> (String, String) {
+        let key = KeyPair::generate().unwrap();
+        let mut params = CertificateParams::new(["nutgraf.example".to_owned()]).unwrap();
+        params.not_after = date_time_ymd(2030, 1, 2);
+        (params.self_signed(&key).unwrap().pem(), key.serialize_pem())
+    }
+
+    fn made(certificate: &str, key: &str, ca: Option<&str>) -> Result<i64, BadFile> {
+        let contents = Contents {
+            certificate: certificate.into(),
+            key: key.into(),
+            client_ca: ca.map(Into::into),
+        };
+        Certificates::new(&contents, &[]).map(|made| made.end)
+    }
+
+    #[test]
+    fn the_end_is_that_of_the_certificate_that_ends_first() {
+        let (certificate, key) = pair();
+        let later = KeyPair::generate().unwrap();
+        let later = CertificateParams::default().self_signed(&later).unwrap().pem();
+        // 2030-01-02T00:00:00Z.
+        assert_eq!(made(&certificate, &key, None), Ok(1_893_542_400));
+        assert_eq!(made(&(certificate + &later), &key, None), Ok(1_893_542_400));
+    }
+
+    #[test]
+    fn each_bad_file_is_named_with_its_problem_and_nothing_of_what_it_holds() {
+        let ((certificate, key), (_, other_key)) = (pair(), pair());
+        let half = |pem: &str| pem.chars().take(pem.len() / 2).collect::<String>();
+        let nonsense = "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n";
+        let unreadable = "-----BEGIN CERTIFICATE-----\nc2VjcmV0\n-----END CERTIFICATE-----\n";
+        for (certificate_file, key_file, ca, flag, problem) in [
+            ("", &*key, None, CERTIFICATE, "no certificate"),
+            (&half(&certificate), &key, None, CERTIFICATE, "broken PEM"),
+            (unreadable, &key, None, CERTIFICATE, "not an X.509 certificate"),
+            (&certificate, "", None, KEY, "no private key"),
+            (&certificate, &half(&key), None, KEY, "broken PEM"),
+            (&certificate, nonsense, None, KEY, "no usable key"),
+            (&certificate, &other_key, None, KEY, "not the key of the certificate"),
+            (&certificate, &key, Some(""), CLIENT_CA, "no certificate"),
+            (&certificate, &key, Some(unreadable), CLIENT_CA, "not the certificate of"),
+        ] {
+            let bad = made(certificate_file, key_file, ca).unwrap_err();
+            assert_eq!(bad.flag, flag, "{bad}");
+            assert!(bad.to_string().starts_with(problem), "{bad}");
+            assert!(!format!("{bad:?}").contains("c2Vj"), "{bad:?}");
+        }
+    }
+}
