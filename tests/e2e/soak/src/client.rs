@@ -8,6 +8,7 @@ use h2::{Reason, RecvStream};
 use http::{HeaderMap, Request};
 use std::net::SocketAddr;
 use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 
 /// Longer than any call may take: who needs it hangs.
@@ -41,6 +42,13 @@ impl Connection {
     pub async fn open(address: SocketAddr) -> anyhow::Result<Self> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
+        Self::over(stream).await
+    }
+
+    /// Speaks HTTP/2 over what is connected.
+    pub async fn over(
+        stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    ) -> anyhow::Result<Self> {
         let (streams, connection) = h2::client::Builder::new()
             .initial_max_send_streams(UNKNOWN_MAX_STREAMS)
             .initial_window_size(1 << 20)

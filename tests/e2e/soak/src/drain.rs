@@ -33,14 +33,18 @@ pub async fn run(mut server: Server, report: &mut Report) -> anyhow::Result<Serv
     }
     tokio::time::sleep(Duration::from_secs(1)).await;
     let signalled = Instant::now();
-    server.terminate()?;
+    server.signal("TERM")?;
     let status = server.ended(MAX_TIME * 3).await?;
     let time = signalled.elapsed();
     let code = status.and_then(|status| status.code());
     report.judge(
         "SIGTERM under load, with the hanging peers: exit 0 in time",
         "≤ drain-delay 2 s + drain-timeout 3 s + 1 s",
-        format!("{} after {:.2} s", code.map_or("none".into(), |c| c.to_string()), time.as_secs_f64()),
+        format!(
+            "{} after {:.2} s",
+            code.map_or("none".into(), |c| c.to_string()),
+            time.as_secs_f64()
+        ),
         code == Some(0) && time <= MAX_TIME,
     );
     let mut all = Calls::default();
@@ -51,8 +55,10 @@ pub async fn run(mut server: Server, report: &mut Report) -> anyhow::Result<Serv
         all.lost.extend(calls.lost);
     }
     let Calls { n_answered, n_refused, n_not_taken, lost } = all;
-    let mut reached =
-        format!("{} lost; {n_answered} answered, {n_refused} refused, {n_not_taken} not taken", lost.len());
+    let mut reached = format!(
+        "{} lost; {n_answered} answered, {n_refused} refused, {n_not_taken} not taken",
+        lost.len()
+    );
     if let Some(first) = lost.first() {
         reached = format!("{reached}: {first:?}");
     }

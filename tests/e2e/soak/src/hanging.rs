@@ -90,7 +90,9 @@ async fn hang(address: SocketAddr, manner: Manner) -> std::io::Result<()> {
         }
         Manner::Watch => {
             let watch = wire::frame(DATA, END_STREAM, 1, &wire::message(false, &[]));
-            stream.write_all(&[hello, call("/grpc.health.v1.Health/Watch"), watch].concat()).await?;
+            stream
+                .write_all(&[hello, call("/grpc.health.v1.Health/Watch"), watch].concat())
+                .await?;
         }
         Manner::OpenStream => {
             let path = "/nutgraf.v1.SummarizerService/StreamSummarize";

@@ -109,8 +109,7 @@ async fn honest_until(
     let mut seed = 100;
     while !is_over.load(Ordering::Relaxed) {
         seed += 1;
-        let phase =
-            overload::open(&connections, HONEST_RATE, Duration::from_secs(1), seed).await;
+        let phase = overload::open(&connections, HONEST_RATE, Duration::from_secs(1), seed).await;
         let n_wrong = phase.n_refused + phase.n_others;
         n_calls += phase.n_calls;
         n_answered += phase.n_calls - n_wrong;
@@ -132,10 +131,8 @@ async fn bombs_until(
     }
     let bomb = wire::message(true, &packed.finish()?);
     let headers = [("grpc-encoding", "gzip")];
-    repeated(address, &headers, bomb, is_over, |outcome| {
-        matches!(outcome, Outcome::Refused { .. })
-    })
-    .await
+    repeated(address, &headers, bomb, is_over, |outcome| matches!(outcome, Outcome::Refused { .. }))
+        .await
 }
 
 /// Sends the longest article, of words that never come again.
@@ -146,7 +143,8 @@ async fn worst_until(
     let mut text = String::with_capacity(WORST_BYTES);
     for number in 0_u64.. {
         let mark = if number % 12 == 11 { "." } else { "" };
-        let word: String = format!("{number:x}").bytes().map(|b| char::from(b % 26 + b'a')).collect();
+        let word: String =
+            format!("{number:x}").bytes().map(|b| char::from(b % 26 + b'a')).collect();
         if text.len() + word.len() + 4 > WORST_BYTES {
             break;
         }

@@ -43,7 +43,8 @@ pub fn listed(cores: &[usize]) -> String {
 /// Names the machine and who has which cores.
 pub fn described(cores: &Cores) -> String {
     let processor = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = processor.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    let model =
+        processor.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
     let model = model.map_or("unknown processor", |(_, name)| name);
     let (server, peers) = (listed(&cores.server), listed(&cores.peers));
     let apart = if server == peers { ", the same" } else { "" };

@@ -6,6 +6,7 @@
 //! that ask whether something is right decide the exit status; those that ask how fast only with
 //! `--long`, since other work on a machine can stretch any time.
 
+mod certificates;
 mod client;
 mod drain;
 mod hanging;
@@ -51,6 +52,7 @@ fn main() -> anyhow::Result<ExitCode> {
     runtime.block_on(async {
         overload::run(&setup, &mut report).await.context("overload")?;
         hostile::run(&setup, &mut report).await.context("hostile peers")?;
+        certificates::run(&setup, &mut report).await.context("certificates")?;
         anyhow::Ok(())
     })?;
     // Peers that hang are left where they are.

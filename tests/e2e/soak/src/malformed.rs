@@ -3,7 +3,7 @@
 
 use crate::client::{Connection, Outcome, PATIENCE};
 use crate::wire::{
-    self, DATA, END_HEADERS, END_STREAM, HEADERS, PREFACE, Random, RST_STREAM, SETTINGS, SUMMARIZE,
+    self, DATA, END_HEADERS, END_STREAM, HEADERS, PREFACE, RST_STREAM, Random, SETTINGS, SUMMARIZE,
 };
 use bytes::Bytes;
 use std::net::SocketAddr;

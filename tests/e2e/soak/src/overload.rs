@@ -93,7 +93,12 @@ pub async fn run(setup: &Setup, report: &mut Report) -> anyhow::Result<()> {
         n_others == 0,
     );
     let mib = server.peak_mib()?;
-    report.judge("peak memory under overload", "≤ 150 MiB", format!("{mib:.1} MiB"), mib <= MAX_MIB);
+    report.judge(
+        "peak memory under overload",
+        "≤ 150 MiB",
+        format!("{mib:.1} MiB"),
+        mib <= MAX_MIB,
+    );
     let n_panics = server.n_panics();
     report.judge("panics under overload", "0", n_panics.to_string(), n_panics == 0);
     Ok(())

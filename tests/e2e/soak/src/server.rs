@@ -84,9 +84,10 @@ impl Server {
         Ok(machine::ticks_to_seconds(next()? + next()?))
     }
 
-    pub fn terminate(&self) -> anyhow::Result<()> {
+    /// Sends a signal by its name.
+    pub fn signal(&self, name: &str) -> anyhow::Result<()> {
         let pid = self.child.id().to_string();
-        ensure!(Command::new("kill").args(["-TERM", &pid]).status()?.success());
+        ensure!(Command::new("kill").args(["-s", name, &pid]).status()?.success());
         Ok(())
     }
 
