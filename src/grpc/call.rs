@@ -6,7 +6,7 @@
 
 use super::compute::Compute;
 use super::deadline::{self, StreamEnd};
-use super::observe::Observer;
+use super::observe::{Observer, Tracer};
 use super::principal::Principal;
 use super::record::Record;
 use super::service::Measured;
@@ -35,6 +35,7 @@ pub struct Calls<S> {
     max_timeout: Duration,
     stop: CancellationToken,
     observer: Arc<dyn Observer>,
+    tracer: Option<Arc<dyn Tracer>>,
     principal: Option<Principal>,
 }
 
@@ -48,7 +49,14 @@ impl<S> Calls<S> {
         stop: CancellationToken,
         observer: Arc<dyn Observer>,
     ) -> Self {
-        Self { routes, compute, max_timeout, stop, observer, principal: None }
+        Self { routes, compute, max_timeout, stop, observer, tracer: None, principal: None }
+    }
+
+    /// Has spans of the contract's calls made.
+    #[must_use]
+    pub fn traced_by(mut self, tracer: Option<Arc<dyn Tracer>>) -> Self {
+        self.tracer = tracer;
+        self
     }
 
     /// Names the caller of all calls that come this way; each request carries the name.
@@ -79,7 +87,8 @@ where
         }
         let path = request.uri().path();
         let is_own = !path.starts_with("/grpc.");
-        let mut record = Record::start(path, request.headers(), Arc::clone(&self.observer));
+        let mut record =
+            Record::start(path, request.headers(), Arc::clone(&self.observer), self.tracer.clone());
         if record.is_of_one_article()
             && let Err(error) = self.compute.admit_unread()
         {

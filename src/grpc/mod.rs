@@ -27,7 +27,7 @@ pub use admission::MAX_SHORT_BYTES;
 pub use batch::MAX_BATCH_REQUESTS;
 pub use call::Calls;
 pub use compute::{Compute, PoolSize};
-pub use observe::Observer;
+pub use observe::{EndedCall, Observer, Tracer};
 pub use offsets::OffsetEncoding;
 pub use principal::Principal;
 pub(crate) use seldom::Seldom;

@@ -3,7 +3,7 @@
 //! A record goes with the call, from its headers into its response's body; it is written when it
 //! is dropped. One that never learned a status belongs to a caller who left.
 
-use super::observe::Observer;
+use super::observe::{EndedCall, Observer, Tracer};
 use super::service::Measured;
 use super::status;
 use http::HeaderMap;
@@ -33,14 +33,34 @@ pub(super) struct Record {
     method: &'static str,
     request_id: String,
     trace_id: String,
+    trace: Option<Trace>,
     code: Option<&'static str>,
     /// Whether the server had no place for the call.
     pub(super) is_refused: bool,
     pub(super) measured: Option<Measured>,
 }
 
+/// What a call's span needs of its headers.
+struct Trace {
+    tracer: Arc<dyn Tracer>,
+    traceparent: Option<String>,
+    tracestate: Option<String>,
+}
+
+impl Trace {
+    fn start(tracer: Arc<dyn Tracer>, headers: &HeaderMap) -> Self {
+        let text = |name| headers.get(name).and_then(|value| value.to_str().ok()?.parse().ok());
+        Self { tracer, traceparent: text("traceparent"), tracestate: text("tracestate") }
+    }
+}
+
 impl Record {
-    pub(super) fn start(path: &str, headers: &HeaderMap, observer: Arc<dyn Observer>) -> Self {
+    pub(super) fn start(
+        path: &str,
+        headers: &HeaderMap,
+        observer: Arc<dyn Observer>,
+        tracer: Option<Arc<dyn Tracer>>,
+    ) -> Self {
         let method = path
             .strip_prefix("/nutgraf.v1.SummarizerService/")
             .and_then(|name| METHODS.into_iter().find(|known| *known == name))
@@ -55,6 +75,8 @@ impl Record {
                 .filter(|id| is_request_id(id))
                 .map_or_else(new_request_id, str::to_owned),
             trace_id: header("traceparent").and_then(trace_id).unwrap_or_default().to_owned(),
+            // Probes and the like would drown the calls.
+            trace: tracer.filter(|_| method != OTHER).map(|tracer| Trace::start(tracer, headers)),
             code: None,
             is_refused: false,
             measured: None,
@@ -86,6 +108,18 @@ impl Drop for Record {
         let time = self.started.elapsed();
         let code = self.code.unwrap_or("CANCELLED");
         self.observer.call_ended(self.method, code, time);
+        if let Some(Trace { tracer, traceparent, tracestate }) = &self.trace {
+            self.trace_id = tracer.call_ended(&EndedCall {
+                method: self.method,
+                code,
+                is_fault: status::is_fault(code),
+                time,
+                request_id: &self.request_id,
+                traceparent: traceparent.as_deref(),
+                tracestate: tracestate.as_deref(),
+                article: self.measured.map(|of| (of.language, of.n_bytes, of.n_sentences)),
+            });
+        }
         let latency_ms = time.as_secs_f64() * 1e3;
         let Self { method, request_id, trace_id, .. } = self;
         // Refusals are told together: a line for each would cost more than the refusal.

@@ -197,6 +197,19 @@ pub(crate) fn code_name(status: Option<&Status>) -> &'static str {
     name_of(status.map_or(Code::Ok, Status::code))
 }
 
+/// Whether a code says that the server failed (OpenTelemetry, RPC conventions, gRPC, server spans).
+pub(super) fn is_fault(name: &str) -> bool {
+    let faults = [
+        Code::Unknown,
+        Code::DeadlineExceeded,
+        Code::Unimplemented,
+        Code::Internal,
+        Code::Unavailable,
+        Code::DataLoss,
+    ];
+    faults.into_iter().any(|code| name_of(code) == name)
+}
+
 fn name_of(code: Code) -> &'static str {
     match code {
         Code::Ok => "OK",

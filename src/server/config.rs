@@ -146,6 +146,11 @@ pub struct Flags {
     #[arg(long, env = "NUTGRAF_LOG_FORMAT", value_name = "FORMAT", default_value = "auto")]
     pub log_format: String,
 
+    /// Collector that spans of calls are sent to, as OTLP over gRPC without TLS, or `off`; service
+    /// name and sampling are read from OpenTelemetry's own variables
+    #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT", value_name = "URL", default_value = "off")]
+    pub otel_exporter_otlp_endpoint: String,
+
     /// What is logged: a level, or directives such as `info,nutgraf::grpc::record=warn`
     #[arg(long, env = "NUTGRAF_LOG", value_name = "FILTER", default_value = "info")]
     pub log: String,
@@ -192,6 +197,8 @@ pub struct Config {
     pub drain_timeout: Duration,
     /// Whether reflection is offered.
     pub reflection: bool,
+    /// The collector that spans are sent to, if any.
+    pub otlp_endpoint: Option<String>,
     /// The format of the logs.
     pub log_format: LogFormat,
     /// What is logged.
@@ -249,6 +256,8 @@ impl Config {
         let drain_delay = m.time("drain-delay", &f.drain_delay, 0..=HOUR);
         let drain_timeout = m.time("drain-timeout", &f.drain_timeout, 0..=HOUR);
         let reflection = m.one_of("reflection", &f.reflection, &REFLECTION);
+        let otlp_endpoint =
+            m.collector("otel-exporter-otlp-endpoint", &f.otel_exporter_otlp_endpoint);
         let log_format = m.one_of("log-format", &f.log_format, &LOG_FORMATS);
         let log = m.filter("log", &f.log);
         let config = || {
@@ -272,6 +281,7 @@ impl Config {
                 drain_delay: drain_delay?,
                 drain_timeout: drain_timeout?,
                 reflection: reflection?,
+                otlp_endpoint: otlp_endpoint?,
                 log_format: log_format?,
                 log: log?,
             })
@@ -342,6 +352,8 @@ impl fmt::Display for Config {
             writeln!(f, "{name} = \"{}\"", time_text(time))?;
         }
         writeln!(f, "reflection = {}", self.reflection)?;
+        let otlp_endpoint = self.otlp_endpoint.as_deref().unwrap_or("off");
+        writeln!(f, "otel-exporter-otlp-endpoint = {otlp_endpoint:?}")?;
         writeln!(f, "log-format = \"{}\"", name_of(&self.log_format, &LOG_FORMATS))?;
         writeln!(f, "log = {:?}", self.log)
     }

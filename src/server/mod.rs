@@ -15,8 +15,9 @@ mod connection;
 mod health;
 mod reload;
 mod services;
+mod traces;
 
-use crate::grpc::{Calls, Compute};
+use crate::grpc::{Calls, Compute, Tracer};
 use accept::Connections;
 use admin::Admin;
 use config::Config;
@@ -30,6 +31,7 @@ use tls::Tls;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use traces::Traces;
 
 /// How long calls that are ended at the drain deadline get to send their status.
 const LAST_WORDS: Duration = Duration::from_millis(250);
@@ -86,9 +88,12 @@ pub async fn run(
         tokio::spawn(admin.serve(listener))
     });
 
+    let traces = config.otlp_endpoint.as_deref().map(Traces::start).transpose()?;
+    let tracer = traces.clone().map(|traces| Arc::new(traces) as Arc<dyn Tracer>);
     let calls = |routes| {
         let (compute, end_calls) = (compute.clone(), end_calls.clone());
         Calls::new(routes, compute, config.max_timeout, end_calls, metrics.clone())
+            .traced_by(tracer.clone())
     };
     let connections = Connections {
         service: calls(routes),
@@ -135,6 +140,9 @@ pub async fn run(
         let _ = tokio::time::timeout(LAST_WORDS, tracker.wait()).await;
         cut.cancel();
         tracker.wait().await;
+    }
+    if let Some(traces) = traces {
+        traces.flush().await;
     }
     for beside in admin.into_iter().chain(watch) {
         beside.abort();
