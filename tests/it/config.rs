@@ -2,6 +2,7 @@
 
 use crate::certificates::{Authority, Files};
 use crate::harness::{ask, request};
+use crate::traces::Collector;
 use nutgraf::grpc::pb;
 use nutgraf::grpc::pb::summarizer_service_client::SummarizerServiceClient;
 use nutgraf::server::config::unknown_variables;
@@ -237,8 +238,17 @@ fn a_port_in_use_is_an_error() {
 const CANARY: &str = "Zvorbalix";
 
 #[test]
-fn text_of_an_article_is_in_no_log_no_metric_and_no_error_at_any_level() {
-    let flags = ["serve", "--admin-listen", "127.0.0.1:0"];
+fn text_of_an_article_is_in_no_log_metric_span_or_error_at_any_level() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let (collector, spans_to) = runtime.block_on(Collector::start());
+    let endpoint = format!("http://{spans_to}");
+    let flags = [
+        "serve",
+        "--admin-listen",
+        "127.0.0.1:0",
+        "--otel-exporter-otlp-endpoint",
+        endpoint.as_str(),
+    ];
     let (mut child, [address, admin]) = serve_on(nutgraf(&flags).env("NUTGRAF_LOG", "trace"));
     let drained = std::thread::spawn({
         let mut stderr = child.stderr.take().expect("a pipe");
@@ -267,7 +277,6 @@ fn text_of_an_article_is_in_no_log_no_metric_and_no_error_at_any_level() {
     worse.article = Some(too_long);
     let quotes =
         pb::ExtractQuotesRequest { article: Some(article), ..pb::ExtractQuotesRequest::default() };
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let errors = runtime.block_on(async {
         let url = format!("http://{address}");
         let mut client = SummarizerServiceClient::connect(url).await.expect("a connection");
@@ -286,6 +295,9 @@ fn text_of_an_article_is_in_no_log_no_metric_and_no_error_at_any_level() {
     assert!(!errors.contains(CANARY), "{errors}");
     send_signal(&child, "INT");
     assert_eq!(child.wait().expect("an end").code(), Some(0));
+    let spans = format!("{:?}", collector.kept());
+    assert!(spans.matches("rpc.method").count() >= 5, "{spans}");
+    assert!(!spans.contains(CANARY), "{spans}");
     let logs = drained.join().expect("no panic").expect("UTF-8");
     let seen = logs.matches("\"message\":\"call\"").count();
     assert!(seen >= 4 && logs.contains("\"level\":\"TRACE\""), "{logs}");

@@ -16,3 +16,4 @@ mod raw;
 mod tidy;
 mod tls;
 mod tls_reload;
+mod traces;
