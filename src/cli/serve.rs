@@ -59,6 +59,10 @@ fn serve(config: Config) -> io::Result<()> {
     runtime.block_on(async {
         // Before the port opens: whoever sees it open may send a signal.
         let mut signals = Signals::new()?;
+        if config.keys.is_some() || config.tls.is_some() {
+            // Who reads files again isn't to be ended by the signal for it.
+            drop(signal(SignalKind::hangup())?);
+        }
         let calls = bind(config.listen).await?;
         let admin = match config.admin_listen {
             Some(address) => Some(bind(address).await?),
@@ -96,8 +100,6 @@ struct Signals {
 
 impl Signals {
     fn new() -> io::Result<Self> {
-        // The process isn't ended by it, with or without anything to read anew.
-        let _ = signal(SignalKind::hangup())?;
         Ok(Self {
             terminate: signal(SignalKind::terminate())?,
             interrupt: signal(SignalKind::interrupt())?,

@@ -1,5 +1,6 @@
 //! Many articles in one message: the results in their order, each an answer or its own error.
 
+use super::access::Allowance;
 use super::compute::{Compute, Finished};
 use super::item::summarize;
 use super::pb;
@@ -10,13 +11,15 @@ use std::future::poll_fn;
 /// The most requests of one batch.
 pub const MAX_BATCH_REQUESTS: usize = 100;
 
-/// Works on a batch, a few items at a time; dropping the future ends the work.
+/// Works on a batch, a few items at a time; dropping the future ends the work. Items that the
+/// caller isn't allowed get that error as their result.
 ///
 /// # Errors
 /// [`CallError::InvalidArgument`] if the batch as a whole is empty or too long; an item's own error
 /// is its result.
 pub(super) async fn summarize_batch(
     compute: &Compute,
+    mut allowance: Allowance,
     batch: pb::BatchSummarizeRequest,
 ) -> Result<pb::BatchSummarizeResponse, CallError> {
     let n_requests = batch.requests.len();
@@ -32,8 +35,14 @@ pub(super) async fn summarize_batch(
         while window.has_room()
             && let Some((idx, request)) = waiting.next()
         {
+            let allowed = allowance.take(compute.observer());
             let compute = compute.clone();
-            window.push(async move { (idx, summarize(&compute, request).await) });
+            window.push(async move {
+                match allowed {
+                    Ok(()) => (idx, summarize(&compute, request).await),
+                    Err(error) => (idx, Err(error)),
+                }
+            });
         }
         let Some((idx, result)) = poll_fn(|context| window.poll_next(context)).await else {
             return Ok(pb::BatchSummarizeResponse { results });

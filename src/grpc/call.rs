@@ -1,13 +1,15 @@
-//! What holds for every call, whatever its method: deadline, end on stop, request id, error details.
+//! What holds for every call, whatever its method: key and rate, deadline, end on stop, request id,
+//! error details.
 //!
 //! A tower service around all routes. The deadline starts when the headers arrive, so that reading
-//! the message and waiting in the queue count. What ends an open response stream is handed to the
+//! the message and waiting in the queue count. A call without a key, or over its rate, is refused
+//! before its message is read. What ends an open response stream is handed to the
 //! method that makes it.
 
+use super::access::{Access, Allowance};
 use super::compute::Compute;
 use super::deadline::{self, StreamEnd};
 use super::observe::{Observer, Tracer};
-use super::principal::Principal;
 use super::record::Record;
 use super::service::Measured;
 use super::status::{self, CallError};
@@ -34,22 +36,26 @@ pub struct Calls<S> {
     compute: Compute,
     max_timeout: Duration,
     stop: CancellationToken,
+    access: Option<Arc<Access>>,
     observer: Arc<dyn Observer>,
     tracer: Option<Arc<dyn Tracer>>,
-    principal: Option<Principal>,
+    /// The name in the caller's certificate, or nothing.
+    principal: Arc<str>,
 }
 
 impl<S> Calls<S> {
     /// Wraps the routes. No call takes longer than `max_timeout`; once `stop` is cancelled, those
-    /// still open end.
+    /// still open end. With `access`, callers must show a key.
     pub fn new(
         routes: S,
         compute: Compute,
         max_timeout: Duration,
         stop: CancellationToken,
+        access: Option<Arc<Access>>,
         observer: Arc<dyn Observer>,
     ) -> Self {
-        Self { routes, compute, max_timeout, stop, observer, tracer: None, principal: None }
+        let principal = Arc::default();
+        Self { routes, compute, max_timeout, stop, access, observer, tracer: None, principal }
     }
 
     /// Has spans of the contract's calls made.
@@ -59,11 +65,29 @@ impl<S> Calls<S> {
         self
     }
 
-    /// Names the caller of all calls that come this way; each request carries the name.
+    /// Names the caller of all calls that come this way, unless a key names another.
     #[must_use]
-    pub fn called_by(mut self, principal: Option<Principal>) -> Self {
+    pub fn called_by(mut self, principal: Arc<str>) -> Self {
         self.principal = principal;
         self
+    }
+
+    /// Finds out who calls, and takes the call from the caller's rate.
+    fn admit<B>(&self, request: &mut Request<B>, record: &mut Record) -> Result<(), CallError> {
+        record.principal = Arc::clone(&self.principal);
+        let Some(access) = &self.access else { return Ok(()) };
+        let path = request.uri().path().to_owned();
+        let caller = access.identify(&path, request.headers_mut())?;
+        if let Some(caller) = &caller {
+            record.principal = Arc::clone(&caller.name);
+        }
+        request.extensions_mut().insert(Allowance::of_call(caller)?);
+        Ok(())
+    }
+
+    /// Refuses a call whose article would be refused whatever its size.
+    fn admit_unread(&self, record: &Record) -> Result<(), CallError> {
+        if record.is_of_one_article() { self.compute.admit_unread() } else { Ok(()) }
     }
 }
 
@@ -89,31 +113,26 @@ where
         let is_own = !path.starts_with("/grpc.");
         let mut record =
             Record::start(path, request.headers(), Arc::clone(&self.observer), self.tracer.clone());
-        if record.is_of_one_article()
-            && let Err(error) = self.compute.admit_unread()
-        {
-            let status = Status::from(error);
-            record.is_refused = true;
-            record.ended_with(&status);
-            let response = with_request_id(status.into_http(), &record);
-            return Box::pin(std::future::ready(Ok(response)));
-        }
+        let admitted = self
+            .admit(&mut request, &mut record)
+            .inspect_err(|error| self.observer.refused(error.reason()))
+            .and_then(|()| self.admit_unread(&record));
+        record.is_refused = matches!(admitted, Err(CallError::Overloaded { .. }));
         let stop = self.stop.clone();
         let stream_end = StreamEnd::new(request.headers(), stop.clone());
         request.extensions_mut().insert(stream_end);
-        if let Some(principal) = &self.principal {
-            request.extensions_mut().insert(principal.clone());
-        }
-        let answer = self.routes.call(request);
+        let answer = admitted.map(|()| self.routes.call(request));
         Box::pin(async move {
-            let response = tokio::select! {
-                response = answer => response?,
-                () = tokio::time::sleep(limit) => refuse(CallError::DeadlineExceeded { limit }),
-                () = stop.cancelled() => refuse(CallError::Stopping),
+            let response = match answer {
+                Ok(answer) => tokio::select! {
+                    response = answer => response?,
+                    () = tokio::time::sleep(limit) => refuse(CallError::DeadlineExceeded { limit }),
+                    () = stop.cancelled() => refuse(CallError::Stopping),
+                },
+                Err(error) => refuse(error),
             };
             let response = if is_own { with_error_info(response) } else { response };
             let response = with_request_id(response, &record);
-            record.is_refused = response.headers().contains_key(status::RETRY_PUSHBACK);
             record.measured = response.extensions().get::<Measured>().copied();
             if let Some(status) = status_of(&response) {
                 record.ended_with(&status);
@@ -169,40 +188,5 @@ fn with_error_info(response: Response<Body>) -> Response<Body> {
     match status_of(&response) {
         Some(status) => status::with_error_info(status).into_http(),
         None => response,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::compute::PoolSize;
-    use super::{
-        Body, Calls, CancellationToken, Compute, Principal, Request, Response, Service, Status,
-    };
-    use std::convert::Infallible;
-    use std::sync::Arc;
-    use std::time::Duration;
-
-    /// Answers with the name of the caller as the message of a status.
-    fn answer(request: &Request<()>) -> Response<Body> {
-        let name = request.extensions().get::<Principal>().map_or("nobody", Principal::name);
-        Status::not_found(name).into_http()
-    }
-
-    #[tokio::test]
-    async fn each_request_carries_the_name_of_its_caller() {
-        let routes = tower::service_fn(|request: Request<()>| async move {
-            Ok::<_, Infallible>(answer(&request))
-        });
-        let size = PoolSize { n_workers: 1, max_queued: 1, max_queued_bytes: 1 };
-        let compute = Compute::new(size, Arc::new(())).unwrap();
-        let stop = CancellationToken::new();
-        let calls = Calls::new(routes, compute, Duration::MAX, stop, Arc::new(()));
-        for (principal, expected) in [(None, "nobody"), (Some(Principal::new("desk")), "desk")] {
-            let mut calls = calls.clone().called_by(principal);
-            let request = Request::builder().header("content-type", "application/grpc");
-            let response = calls.call(request.body(()).unwrap()).await.unwrap();
-            let status = Status::from_header_map(response.headers()).unwrap();
-            assert_eq!(status.message(), expected);
-        }
     }
 }

@@ -84,11 +84,12 @@ impl Compute {
     }
 
     fn refused(&self) -> CallError {
-        self.observer().job_refused();
+        let error = CallError::Overloaded { retry_after: RETRY_AFTER };
+        self.observer().refused(error.reason());
         if let Some(n_refused) = self.refusals.count() {
             tracing::warn!(n_refused, "articles refused, the queue is full");
         }
-        CallError::Overloaded { retry_after: RETRY_AFTER }
+        error
     }
 
     /// Runs a job on a text of `n_bytes`.

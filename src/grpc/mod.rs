@@ -7,6 +7,7 @@
 pub mod convert;
 pub mod pb;
 
+mod access;
 mod admission;
 mod batch;
 mod call;
@@ -15,7 +16,7 @@ mod deadline;
 mod item;
 mod observe;
 mod offsets;
-mod principal;
+mod rate;
 mod record;
 mod seldom;
 mod service;
@@ -23,13 +24,15 @@ mod status;
 mod stream;
 mod window;
 
+pub use access::{Access, ApiKey, KeyHash};
 pub use admission::MAX_SHORT_BYTES;
 pub use batch::MAX_BATCH_REQUESTS;
 pub use call::Calls;
 pub use compute::{Compute, PoolSize};
 pub use observe::{EndedCall, Observer, Tracer};
 pub use offsets::OffsetEncoding;
-pub use principal::Principal;
+pub(crate) use rate::count;
+pub use rate::{MAX_RATE, Rate, RateLimit};
 pub(crate) use seldom::Seldom;
 pub use service::{EnforcedLimits, Summarizer};
-pub use status::{CallError, ERROR_DOMAIN, Violation};
+pub use status::{CallError, ERROR_DOMAIN, REFUSAL_REASONS, Violation};

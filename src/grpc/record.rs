@@ -37,6 +37,8 @@ pub(super) struct Record {
     code: Option<&'static str>,
     /// Whether the server had no place for the call.
     pub(super) is_refused: bool,
+    /// The name of the caller's key, or of its certificate; empty where neither is asked for.
+    pub(super) principal: Arc<str>,
     pub(super) measured: Option<Measured>,
 }
 
@@ -79,6 +81,7 @@ impl Record {
             trace: tracer.filter(|_| method != OTHER).map(|tracer| Trace::start(tracer, headers)),
             code: None,
             is_refused: false,
+            principal: Arc::default(),
             measured: None,
         }
     }
@@ -122,9 +125,10 @@ impl Drop for Record {
         }
         let latency_ms = time.as_secs_f64() * 1e3;
         let Self { method, request_id, trace_id, .. } = self;
+        let principal = &*self.principal;
         // Refusals are told together: a line for each would cost more than the refusal.
         if *method == OTHER || self.is_refused {
-            tracing::debug!(method, code, latency_ms, request_id, trace_id, "call");
+            tracing::debug!(method, code, latency_ms, request_id, trace_id, principal, "call");
         } else if let Some(Measured { language, n_bytes, n_sentences }) = self.measured {
             tracing::info!(
                 method,
@@ -132,13 +136,14 @@ impl Drop for Record {
                 latency_ms,
                 request_id,
                 trace_id,
+                principal,
                 language,
                 n_bytes,
                 n_sentences,
                 "call"
             );
         } else {
-            tracing::info!(method, code, latency_ms, request_id, trace_id, "call");
+            tracing::info!(method, code, latency_ms, request_id, trace_id, principal, "call");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The calls of the contract: parse, admit, run, answer.
 
+use super::access::Allowance;
 use super::batch::summarize_batch;
 use super::compute::{Compute, Finished};
 use super::convert;
@@ -60,9 +61,10 @@ impl pb::summarizer_service_server::SummarizerService for Summarizer {
 
     async fn batch_summarize(
         &self,
-        request: Request<pb::BatchSummarizeRequest>,
+        mut request: Request<pb::BatchSummarizeRequest>,
     ) -> Result<Response<pb::BatchSummarizeResponse>, Status> {
-        Ok(Response::new(summarize_batch(&self.compute, request.into_inner()).await?))
+        let allowance = allowance(&mut request);
+        Ok(Response::new(summarize_batch(&self.compute, allowance, request.into_inner()).await?))
     }
 
     type StreamSummarizeStream = Replies;
@@ -72,15 +74,22 @@ impl pb::summarizer_service_server::SummarizerService for Summarizer {
         mut request: Request<Streaming<pb::StreamSummarizeRequest>>,
     ) -> Result<Response<Replies>, Status> {
         let end = request.extensions_mut().remove::<StreamEnd>().ok_or(CallError::Stopping)?;
-        Ok(Response::new(Replies::new(self.compute.clone(), request.into_inner(), end)))
+        let allowance = allowance(&mut request);
+        Ok(Response::new(Replies::new(self.compute.clone(), allowance, request.into_inner(), end)))
     }
 
     async fn get_service_info(
         &self,
-        _request: Request<pb::GetServiceInfoRequest>,
+        mut request: Request<pb::GetServiceInfoRequest>,
     ) -> Result<Response<pb::GetServiceInfoResponse>, Status> {
-        Ok(Response::new(convert::service_info(&self.limits)))
+        let rate_limit = allowance(&mut request).limit();
+        Ok(Response::new(convert::service_info(&self.limits, rate_limit)))
     }
+}
+
+/// Takes what the call layer left for the method; without keys there is no limit.
+fn allowance<T>(request: &mut Request<T>) -> Allowance {
+    request.extensions_mut().remove().unwrap_or_default()
 }
 
 /// What is told of an article, in the log line of its call and in metrics.

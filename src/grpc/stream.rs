@@ -3,6 +3,7 @@
 //! Nothing runs beside the response: it is read from, and only then are requests taken in. A
 //! reader that doesn't read stops the intake, and one that leaves stops the work.
 
+use super::access::Allowance;
 use super::compute::Compute;
 use super::convert::MAX_ID_BYTES;
 use super::deadline::StreamEnd;
@@ -19,6 +20,7 @@ use tonic::{Status, Streaming};
 /// The response stream of one call.
 pub struct Replies {
     compute: Compute,
+    allowance: Allowance,
     requests: Streaming<pb::StreamSummarizeRequest>,
     window: Window<pb::StreamSummarizeResponse>,
     end: Pin<Box<dyn Future<Output = CallError> + Send>>,
@@ -31,20 +33,21 @@ pub struct Replies {
 impl Replies {
     pub(super) fn new(
         compute: Compute,
+        allowance: Allowance,
         requests: Streaming<pb::StreamSummarizeRequest>,
         end: StreamEnd,
     ) -> Self {
-        let end = Box::pin(end.reached());
-        Self { compute, requests, window: Window::new(), end, is_open: true, is_over: false }
+        let (window, end) = (Window::new(), Box::pin(end.reached()));
+        Self { compute, allowance, requests, window, end, is_open: true, is_over: false }
     }
 
     fn take_in(&mut self, context: &mut Context<'_>) -> Result<(), Status> {
         while self.is_open && self.window.has_room() {
             match Pin::new(&mut self.requests).poll_next(context) {
                 Poll::Ready(Some(request)) => {
-                    let compute = self.compute.clone();
                     let request = request.map_err(status::with_error_info)?;
-                    self.window.push(reply(compute, request));
+                    let allowed = self.allowance.take(self.compute.observer());
+                    self.window.push(reply(self.compute.clone(), allowed, request));
                 }
                 Poll::Ready(None) => self.is_open = false,
                 Poll::Pending => break,
@@ -87,15 +90,17 @@ impl Stream for Replies {
     }
 }
 
-/// Works on one request of a stream.
+/// Works on one request of a stream, if it is allowed.
 async fn reply(
     compute: Compute,
+    allowed: Result<(), CallError>,
     request: pb::StreamSummarizeRequest,
 ) -> pb::StreamSummarizeResponse {
     let pb::StreamSummarizeRequest { id, request } = request;
-    let result = match id_violation(&id) {
-        Some(violation) => Err(CallError::InvalidArgument(vec![violation])),
-        None => summarize(&compute, request.unwrap_or_default()).await,
+    let result = match (allowed, id_violation(&id)) {
+        (Err(error), _) => Err(error),
+        (_, Some(violation)) => Err(CallError::InvalidArgument(vec![violation])),
+        (Ok(()), None) => summarize(&compute, request.unwrap_or_default()).await,
     };
     let outcome = match result {
         Ok(finished) => pb::stream_summarize_response::Outcome::Response(finished.value),

@@ -3,6 +3,7 @@
 //! The only place of the server that reads either. All mistakes are reported at once, before a
 //! port opens.
 
+mod keys;
 mod tls;
 mod value;
 
@@ -13,8 +14,9 @@ use clap::Args;
 use std::fmt;
 use std::net::SocketAddr;
 use std::time::Duration;
-use value::{HOUR, MS, Mistakes, name_of, time_text};
+use value::{HOUR, MS, Mistakes, YES_OR_NO, name_of, time_text};
 
+pub use keys::{KeyFlags, KeySettings};
 pub use value::Mistake;
 
 /// Enough for bursts; more would make every answer late when the cores can't keep up.
@@ -142,6 +144,10 @@ pub struct Flags {
     )]
     pub reflection: String,
 
+    /// Who may call.
+    #[command(flatten)]
+    pub keys: KeyFlags,
+
     /// Log format: `auto` (text on a terminal, else json), `json` or `text`
     #[arg(long, env = "NUTGRAF_LOG_FORMAT", value_name = "FORMAT", default_value = "auto")]
     pub log_format: String,
@@ -199,6 +205,8 @@ pub struct Config {
     pub reflection: bool,
     /// The collector that spans are sent to, if any.
     pub otlp_endpoint: Option<String>,
+    /// How callers are told apart, if they are asked for keys.
+    pub keys: Option<KeySettings>,
     /// The format of the logs.
     pub log_format: LogFormat,
     /// What is logged.
@@ -255,7 +263,8 @@ impl Config {
             m.time("max-connection-age-grace", &f.max_connection_age_grace, 0..=24 * HOUR);
         let drain_delay = m.time("drain-delay", &f.drain_delay, 0..=HOUR);
         let drain_timeout = m.time("drain-timeout", &f.drain_timeout, 0..=HOUR);
-        let reflection = m.one_of("reflection", &f.reflection, &REFLECTION);
+        let reflection = m.one_of("reflection", &f.reflection, &YES_OR_NO);
+        let keys = KeySettings::read(m, &f.keys);
         let otlp_endpoint =
             m.collector("otel-exporter-otlp-endpoint", &f.otel_exporter_otlp_endpoint);
         let log_format = m.one_of("log-format", &f.log_format, &LOG_FORMATS);
@@ -263,9 +272,9 @@ impl Config {
         let config = || {
             Some(Self {
                 listen: listen?,
-                admin_listen: admin_listen?,
-                health_listen: health_listen?,
-                tls: tls?,
+                admin_listen,
+                health_listen,
+                tls,
                 max_request_bytes: max_request_bytes?,
                 max_connections: max_connections? as usize,
                 max_concurrent_streams: max_concurrent_streams?,
@@ -281,12 +290,16 @@ impl Config {
                 drain_delay: drain_delay?,
                 drain_timeout: drain_timeout?,
                 reflection: reflection?,
-                otlp_endpoint: otlp_endpoint?,
+                otlp_endpoint,
+                keys,
                 log_format: log_format?,
                 log: log?,
             })
         };
-        config().ok_or(mistakes.found)
+        match config() {
+            Some(config) if mistakes.found.is_empty() => Ok(config),
+            _ => Err(mistakes.found),
+        }
     }
 
     /// Returns the limits that callers are told.
@@ -352,14 +365,13 @@ impl fmt::Display for Config {
             writeln!(f, "{name} = \"{}\"", time_text(time))?;
         }
         writeln!(f, "reflection = {}", self.reflection)?;
+        KeySettings::write(self.keys.as_ref(), f)?;
         let otlp_endpoint = self.otlp_endpoint.as_deref().unwrap_or("off");
         writeln!(f, "otel-exporter-otlp-endpoint = {otlp_endpoint:?}")?;
         writeln!(f, "log-format = \"{}\"", name_of(&self.log_format, &LOG_FORMATS))?;
         writeln!(f, "log = {:?}", self.log)
     }
 }
-
-const REFLECTION: [(&str, bool); 2] = [("true", true), ("false", false)];
 
 const LOG_FORMATS: [(&str, LogFormat); 3] =
     [("auto", LogFormat::Auto), ("json", LogFormat::Json), ("text", LogFormat::Text)];

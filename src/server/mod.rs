@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods, reason = "only the core is pure")]
 
 pub mod config;
+pub mod key_file;
 pub mod metrics;
 pub mod telemetry;
 pub mod tls;
@@ -13,9 +14,11 @@ mod accept;
 mod admin;
 mod connection;
 mod health;
-mod reload;
+mod keys;
+mod log_filter;
 mod services;
 mod traces;
+mod watch_file;
 
 use crate::grpc::{Calls, Compute, Tracer};
 use accept::Connections;
@@ -67,8 +70,8 @@ pub struct Listeners {
 /// then end with UNAVAILABLE.
 ///
 /// # Errors
-/// If the listener has no address, the certificates can't be used or the reflection service can't be
-/// made.
+/// If the listener has no address, the reflection service can't be made, or certificates or API keys
+/// can't be read.
 pub async fn run(
     config: Config,
     listeners: Listeners,
@@ -80,23 +83,24 @@ pub async fn run(
     let metrics = Metrics::new();
     let compute = Compute::new(config.pool_size(), metrics.clone())?;
     let routes = services::routes(&config, compute.clone(), &health)?;
-    let tls = config.tls.clone().map(|tls| Tls::start(tls, Arc::clone(&metrics))).transpose()?;
-    let (tls, watch) = tls.unzip();
-    let watch = watch.map(tokio::spawn);
+    let tls = config.tls.as_ref().map(|settings| Tls::start(settings, &metrics)).transpose()?;
+    let (tls, renewing) = tls.unzip();
+    let keys = config.keys.as_ref().map(|settings| keys::start(settings, &metrics)).transpose()?;
+    let (access, refreshing) = keys.unzip();
     let admin = listeners.admin.map(|listener| {
         let admin = Admin { metrics: Arc::clone(&metrics), health: health.clone() };
         tokio::spawn(admin.serve(listener))
     });
 
     let traces = config.otlp_endpoint.as_deref().map(Traces::start).transpose()?;
-    let tracer = traces.clone().map(|traces| Arc::new(traces) as Arc<dyn Tracer>);
-    let calls = |routes| {
+    let spans = traces.clone().map(|traces| Arc::new(traces) as Arc<dyn Tracer>);
+    let calls = |routes, access| {
         let (compute, end_calls) = (compute.clone(), end_calls.clone());
-        Calls::new(routes, compute, config.max_timeout, end_calls, metrics.clone())
-            .traced_by(tracer.clone())
+        Calls::new(routes, compute, config.max_timeout, end_calls, access, metrics.clone())
+            .traced_by(spans.clone())
     };
     let connections = Connections {
-        service: calls(routes),
+        service: calls(routes, access),
         tls,
         settings: config.connection_settings(),
         max_open: config.max_connections,
@@ -107,11 +111,11 @@ pub async fn run(
     };
     let (tracker, go_away, cut) =
         (connections.tracker.clone(), connections.go_away.clone(), connections.cut.clone());
-    // Before the first connection is taken: whoever asks early waits.
+    // Before anything is accepted: a connection that waits already is told the truth.
     health.set_serving(true).await;
     let health_checks = listeners.health.map(|listener| {
         let connections = Connections {
-            service: calls(services::health_routes(&health)),
+            service: calls(services::health_routes(&health), None),
             tls: None,
             max_open: MAX_HEALTH_CONNECTIONS,
             ..connections.clone()
@@ -144,7 +148,8 @@ pub async fn run(
     if let Some(traces) = traces {
         traces.flush().await;
     }
-    for beside in admin.into_iter().chain(watch) {
+    let admin = admin.map(|task| task.abort_handle());
+    for beside in [admin, renewing, refreshing].into_iter().flatten() {
         beside.abort();
     }
     tracing::info!("stopped");

@@ -1,7 +1,7 @@
 //! `nutgraf serve` and `nutgraf probe` as programs: flags, variables, signals, logs.
 
 use crate::certificates::{Authority, Files};
-use crate::harness::{ask, request};
+use crate::harness::{ask, request, tell};
 use crate::traces::Collector;
 use nutgraf::grpc::pb;
 use nutgraf::grpc::pb::summarizer_service_client::SummarizerServiceClient;
@@ -141,9 +141,9 @@ fn files_of_tls_are_read_when_the_configuration_is_checked() {
     let subjects = "tls-client-subjects = \"spiffe://example.org/a,desk.example\"";
     assert!(printed.lines().any(|line| line == subjects), "{printed}");
     for (name, text, expected) in [
-        ("ca.crt", "", "--tls-client-ca-file (NUTGRAF_TLS_CLIENT_CA_FILE) names a file that"),
-        ("tls.key", &*ours.server().key, "--tls-key-file (NUTGRAF_TLS_KEY_FILE) names a file that"),
-        ("tls.crt", "", "--tls-certificate-file (NUTGRAF_TLS_CERTIFICATE_FILE) names a file that"),
+        ("ca.crt", "", "--tls-client-ca-file (NUTGRAF_TLS_CLIENT_CA_FILE) can't be used: "),
+        ("tls.key", &*ours.server().key, "--tls-key-file (NUTGRAF_TLS_KEY_FILE) can't be used: "),
+        ("tls.crt", "", "--tls-certificate-file (NUTGRAF_TLS_CERTIFICATE_FILE) can't be used: "),
     ] {
         files.write(name, text);
         let (code, printed, errors) = check();
@@ -232,6 +232,52 @@ fn a_port_in_use_is_an_error() {
     let (code, _, logs) = run(&mut nutgraf(&["serve", "--listen", &address]));
     assert_eq!(code, Some(1));
     assert!(logs.contains("can't serve"), "{logs}");
+}
+
+#[test]
+fn what_is_logged_is_changed_while_running() {
+    let flags = ["serve", "--admin-listen", "127.0.0.1:0", "--log", "warn"];
+    let (mut child, [address, admin]) = serve_on(&mut nutgraf(&flags));
+    let admin = admin.parse().expect("an address");
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    runtime.block_on(async {
+        let url = format!("http://{address}");
+        let mut client = SummarizerServiceClient::connect(url).await.expect("a connection");
+        let mut call = async |id: &str| {
+            let mut request = tonic::Request::new(request("Rents rose."));
+            request.metadata_mut().insert("x-request-id", id.parse().expect("ASCII"));
+            client.summarize(request).await.expect("an answer");
+        };
+        let filter = async || ask(admin, "/log-filter").await;
+        assert_eq!(filter().await, (200, "warn\n".to_owned()));
+        call("silent-1").await;
+        let loud = "info,h2=off";
+        assert_eq!(tell(admin, "PUT", "/log-filter", loud).await, (200, format!("{loud}\n")));
+        assert_eq!(filter().await, (200, format!("{loud}\n")));
+        call("loud-1").await;
+        for bad in ["", "inof", "nutgraf=loud", &"x".repeat(5000), "info, debgu"] {
+            let (status, told) = tell(admin, "PUT", "/log-filter", bad).await;
+            assert_eq!(status, 400, "{bad}");
+            assert!(told.starts_with("the log filter must be "), "{told}");
+        }
+        assert_eq!(filter().await, (200, format!("{loud}\n")));
+        for method in ["POST", "DELETE"] {
+            assert_eq!(tell(admin, method, "/log-filter", "off").await.0, 405);
+        }
+        assert_eq!(tell(admin, "PUT", "/metrics", "off").await.0, 405);
+        call("loud-2").await;
+        assert_eq!(tell(admin, "PUT", "/log-filter", " off\n").await.0, 200);
+        call("silent-2").await;
+    });
+    send_signal(&child, "INT");
+    assert_eq!(child.wait().expect("an end").code(), Some(0));
+    let logs = logs_of(&mut child);
+    for (id, is_logged) in
+        [("silent-1", false), ("loud-1", true), ("loud-2", true), ("silent-2", false)]
+    {
+        assert_eq!(logs.contains(&format!("\"request_id\":\"{id}\"")), is_logged, "{id}: {logs}");
+    }
+    assert!(logs.contains("\"message\":\"log filter changed\""), "{logs}");
 }
 
 /// A word that stands in text, title, id and language, and nowhere else.

@@ -65,8 +65,17 @@ impl Server {
 
 /// Asks an admin port; returns the status and the body.
 pub(crate) async fn ask(admin: SocketAddr, path: &str) -> (u16, String) {
+    tell(admin, "GET", path, "").await
+}
+
+/// Sends an admin port a body with any method; returns the status and the body.
+pub(crate) async fn tell(admin: SocketAddr, method: &str, path: &str, body: &str) -> (u16, String) {
     let mut stream = TcpStream::connect(admin).await.expect("a connection");
-    let question = format!("GET {path} HTTP/1.1\r\nhost: admin\r\nconnection: close\r\n\r\n");
+    let length = body.len();
+    let question = format!(
+        "{method} {path} HTTP/1.1\r\nhost: admin\r\nconnection: close\r\n\
+         content-length: {length}\r\n\r\n{body}"
+    );
     stream.write_all(question.as_bytes()).await.expect("an open connection");
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.expect("an answer");

@@ -8,6 +8,7 @@ mod golden;
 mod grpc;
 mod grpc_properties;
 mod harness;
+mod keys;
 mod lifecycle;
 mod many;
 mod operators;

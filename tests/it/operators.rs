@@ -77,7 +77,7 @@ async fn refusals_are_counted() {
     let mut client = server.client().await;
     client.batch_summarize(pb::BatchSummarizeRequest { requests }).await.expect("an answer");
     let (_, metrics) = ask(server.admin, "/metrics").await;
-    assert!(sample(&metrics, "nutgraf_articles_refused_total") > 0.0);
+    assert!(sample(&metrics, "nutgraf_articles_refused_total{reason=\"OVERLOADED\"}") > 0.0);
     server.stop().await;
 }
 

@@ -1,7 +1,9 @@
 //! TLS: who gets a call through, and what a peer that says nothing costs.
 
 use crate::certificates::{Authority, Files, Pair, channel, connect, connector};
+use crate::config::{logs_of, nutgraf, send_signal, serve_on};
 use crate::harness::{PATIENCE, Server, ask, request, sample};
+use crate::keys::{KeyFile, line};
 use crate::raw::{Raw, SUMMARIZE};
 use nutgraf::grpc::pb;
 use nutgraf::grpc::pb::summarizer_service_client::SummarizerServiceClient;
@@ -206,4 +208,37 @@ async fn a_call_in_flight_over_tls_is_finished_before_the_end() {
     assert_eq!(call.end().await.status.code(), Code::Ok);
     stopping.ended().await;
     raw.connection.await.expect("no panic").expect("a clean end");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_log_names_a_caller_by_its_certificate_or_its_key() {
+    let ours = Authority::new("ours");
+    let files = Files::new(&ours.server(), &ours);
+    for (caller, asks_for_keys, expected) in [
+        (ours.caller("batch"), false, "batch"),
+        (ours.workload("batch", EDITOR), false, EDITOR),
+        (ours.caller("batch"), true, "newsroom"),
+    ] {
+        let keys = KeyFile::new(&line("newsroom", "a key"));
+        let mut command = nutgraf(&["serve"]);
+        if asks_for_keys {
+            command.args(["--api-keys-file", keys.path()]);
+        }
+        let (mut child, [address]) = serve_on(command.args(files.mutual_flags()));
+        let address = address.parse().expect("an address");
+        let channel = channel(address, &ours, Some(&caller)).await.expect("a connection");
+        let mut client = SummarizerServiceClient::new(channel);
+        let mut asked = tonic::Request::new(request(STORY));
+        if asks_for_keys {
+            client.summarize(request(STORY)).await.expect_err("no key");
+            asked.metadata_mut().insert("x-api-key", "a key".parse().expect("ASCII"));
+        }
+        client.summarize(asked).await.expect("an answer");
+        send_signal(&child, "INT");
+        assert_eq!(child.wait().expect("an end").code(), Some(0));
+        let logs = logs_of(&mut child);
+        let call = logs.lines().rfind(|line| line.contains("\"message\":\"call\""));
+        let principal = format!("\"principal\":\"{expected}\"");
+        assert!(call.expect("a line for the call").contains(&principal), "{logs}");
+    }
 }

@@ -14,8 +14,8 @@ use std::time::Duration;
 use tonic::transport::Channel;
 
 const STORY: &str = "The council of Port Hallen approved the budget on Monday. Rents had risen.";
-const RELOADED: &str = "nutgraf_tls_reloads_total{result=\"ok\"}";
-const KEPT: &str = "nutgraf_tls_reloads_total{result=\"failed\"}";
+const RELOADED: &str = "nutgraf_reloads_total{file=\"certificates\",outcome=\"taken\"}";
+const KEPT: &str = "nutgraf_reloads_total{file=\"certificates\",outcome=\"refused\"}";
 
 /// A server as a program; one that a failed test leaves is ended.
 struct Program {
@@ -161,7 +161,7 @@ async fn bad_files_keep_the_old_certificates_and_leave_no_secret_in_the_logs() {
     let files = Files::new(&good, &ours);
     let program = Program::start(&files.mutual_flags()).await;
     let caller = ours.caller("desk");
-    let half = &next.key[..next.key.len() / 2];
+    let (half, _) = next.key.split_at(next.key.len() / 2);
     for (name, text, put_back) in [
         ("tls.crt", "no certificate", &good.certificate),
         ("tls.crt", &next.certificate, &good.certificate),

@@ -1,7 +1,7 @@
 //! How is TLS set up? Flags that only make sense together, and files that fit each other.
 
 use super::Flags;
-use super::value::{Mistake, Mistakes};
+use super::value::Mistakes;
 use crate::server::tls::{self, CERTIFICATE, CLIENT_CA, KEY, TlsSettings};
 use std::fmt;
 use std::path::PathBuf;
@@ -9,8 +9,8 @@ use std::path::PathBuf;
 const CLIENT_SUBJECTS: &str = "tls-client-subjects";
 
 impl Mistakes {
-    /// Reads all flags of TLS, and the files if the flags fit each other.
-    pub(super) fn tls(&mut self, flags: &Flags) -> Option<Option<TlsSettings>> {
+    /// Reads all flags of TLS, and the files if the flags fit each other; `off` stands for none.
+    pub(super) fn tls(&mut self, flags: &Flags) -> Option<TlsSettings> {
         let file = |given: &str| (given != "off").then(|| PathBuf::from(given));
         let certificate = file(&flags.tls_certificate_file);
         let key = file(&flags.tls_key_file);
@@ -22,8 +22,7 @@ impl Mistakes {
         let n_before = self.found.len();
         let mut missing = |flag, is_missing, other| {
             if is_missing {
-                let description = format!("must be given with --{other}");
-                self.found.push(Mistake { flag, description });
+                self.add(flag, format!("must be given with --{other}"));
             }
         };
         missing(CERTIFICATE, certificate.is_none() && key.is_some(), KEY);
@@ -32,20 +31,18 @@ impl Mistakes {
         missing(CERTIFICATE, client_ca.is_some() && !has_tls, CLIENT_CA);
         missing(CLIENT_CA, !client_subjects.is_empty() && client_ca.is_none(), CLIENT_SUBJECTS);
         if client_subjects.iter().any(|name| name.is_empty() || name == "any") {
-            let description = "must be names with commas between them, or any alone".to_owned();
-            self.found.push(Mistake { flag: CLIENT_SUBJECTS, description });
+            let description = "must be names with commas between them, or any alone";
+            self.add(CLIENT_SUBJECTS, description.to_owned());
         }
         if self.found.len() > n_before {
             return None;
         }
-        let Some((certificate, key)) = certificate.zip(key) else { return Some(None) };
+        let (certificate, key) = certificate.zip(key)?;
         let settings = TlsSettings { certificate, key, client_ca, client_subjects };
-        if let Err(bad) = tls::check(&settings) {
-            let description = format!("names a file that can't be used: {bad}");
-            self.found.push(Mistake { flag: bad.flag, description });
-            return None;
+        for (flag, fault) in tls::check(&settings) {
+            self.add(flag, format!("can't be used: {fault}"));
         }
-        Some(Some(settings))
+        Some(settings)
     }
 }
 

@@ -9,21 +9,17 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::server::{NoServerSessionStorage, WebPkiClientVerifier};
 use rustls::sign::{CertifiedKey, SingleCertAndKey};
 use rustls::{InconsistentKeys, RootCertStore, ServerConfig};
-use std::fmt;
-use std::fs::File;
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use x509_cert::Certificate;
 use x509_cert::der::Decode;
 
-/// The flags that name the files.
 pub(crate) const CERTIFICATE: &str = "tls-certificate-file";
 pub(crate) const KEY: &str = "tls-key-file";
 pub(crate) const CLIENT_CA: &str = "tls-client-ca-file";
 
-/// The longest file: a bundle of all public authorities has a fifth of it.
-const MAX_FILE_BYTES: u64 = 1 << 20;
+/// The flags that name files.
+pub(crate) const FLAGS: [&str; 3] = [CERTIFICATE, KEY, CLIENT_CA];
 
 /// What TLS is set up with; the files are PEM.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +34,14 @@ pub struct TlsSettings {
     pub client_subjects: Vec<String>,
 }
 
+impl TlsSettings {
+    /// Returns the files, those of [`FLAGS`] in their order.
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
+        let files = [&self.certificate, &self.key].into_iter().chain(&self.client_ca);
+        files.cloned().collect()
+    }
+}
+
 /// A file that can't be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct BadFile {
@@ -50,46 +54,12 @@ impl BadFile {
     fn new(flag: &'static str, problem: impl Into<String>) -> Self {
         Self { flag, problem: problem.into() }
     }
-}
 
-impl fmt::Display for BadFile {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.problem)
-    }
-}
-
-/// The bytes of the files.
-#[derive(PartialEq, Eq)]
-pub(super) struct Contents {
-    certificate: Vec<u8>,
-    key: Vec<u8>,
-    client_ca: Option<Vec<u8>>,
-}
-
-impl Contents {
-    /// Reads the files.
-    pub(super) fn read(settings: &TlsSettings) -> Result<Self, BadFile> {
-        let client_ca = settings.client_ca.as_deref();
-        Ok(Self {
-            certificate: read(CERTIFICATE, &settings.certificate)?,
-            key: read(KEY, &settings.key)?,
-            client_ca: client_ca.map(|file| read(CLIENT_CA, file)).transpose()?,
-        })
-    }
-}
-
-fn read(flag: &'static str, file: &Path) -> Result<Vec<u8>, BadFile> {
-    let read = || -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        File::open(file)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
-        Ok(bytes)
-    };
-    match read() {
-        Ok(bytes) if bytes.len() as u64 > MAX_FILE_BYTES => {
-            Err(BadFile::new(flag, "longer than 1 MiB"))
-        }
-        Ok(bytes) => Ok(bytes),
-        Err(error) => Err(BadFile::new(flag, error.to_string())),
+    /// Says what is wrong, with the name of the file among those of [`FLAGS`].
+    pub(super) fn told_of(&self, files: &[PathBuf]) -> String {
+        let file = FLAGS.iter().zip(files).find(|(flag, _)| **flag == self.flag);
+        let file = file.map(|(_, file)| file.display().to_string()).unwrap_or_default();
+        format!("{file}: {}", self.problem)
     }
 }
 
@@ -102,14 +72,18 @@ pub(super) struct Certificates {
 }
 
 impl Certificates {
-    /// Makes them from what the files hold.
-    pub(super) fn new(contents: &Contents, allowed: &[String]) -> Result<Self, BadFile> {
+    /// Makes them from what the files hold, those of [`FLAGS`] in their order.
+    pub(super) fn new(contents: &[Vec<u8>], allowed: &[String]) -> Result<Self, BadFile> {
+        let mut contents = contents.iter().map(Vec::as_slice);
+        let certificate = contents.next().unwrap_or_default();
+        let key = contents.next().unwrap_or_default();
+        let client_ca = contents.next();
         let provider = Arc::new(ring::default_provider());
-        let chain = certificates(CERTIFICATE, &contents.certificate)?;
+        let chain = certificates(CERTIFICATE, certificate)?;
         let ends: Option<Vec<i64>> = chain.iter().map(end).collect();
         let end = ends.and_then(|ends| ends.into_iter().min());
         let end = end.ok_or_else(|| BadFile::new(CERTIFICATE, "not an X.509 certificate"))?;
-        let key = PrivateKeyDer::from_pem_slice(&contents.key).map_err(|error| match error {
+        let key = PrivateKeyDer::from_pem_slice(key).map_err(|error| match error {
             pem::Error::NoItemsFound => {
                 BadFile::new(KEY, "no private key as PEM in it, or one that is encrypted")
             }
@@ -131,7 +105,7 @@ impl Certificates {
         let builder = ServerConfig::builder_with_provider(Arc::clone(&provider))
             .with_safe_default_protocol_versions()
             .map_err(|_| BadFile::new(CERTIFICATE, "no version of TLS"))?;
-        let builder = match &contents.client_ca {
+        let builder = match client_ca {
             None => builder.with_no_client_auth(),
             Some(pem) => {
                 let bad = || BadFile::new(CLIENT_CA, "not the certificate of an authority");
@@ -178,7 +152,7 @@ fn end(certificate: &CertificateDer<'_>) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BadFile, CERTIFICATE, CLIENT_CA, Certificates, Contents, KEY};
+    use super::{BadFile, CERTIFICATE, CLIENT_CA, Certificates, KEY};
     use rcgen::{CertificateParams, KeyPair, date_time_ymd};
 
     fn pair() -> (String, String) {
@@ -189,11 +163,8 @@ mod tests {
     }
 
     fn made(certificate: &str, key: &str, ca: Option<&str>) -> Result<i64, BadFile> {
-        let contents = Contents {
-            certificate: certificate.into(),
-            key: key.into(),
-            client_ca: ca.map(Into::into),
-        };
+        let contents: Vec<Vec<u8>> =
+            [certificate, key].into_iter().chain(ca).map(Into::into).collect();
         Certificates::new(&contents, &[]).map(|made| made.end)
     }
 
@@ -225,8 +196,8 @@ mod tests {
             (&certificate, &key, Some(unreadable), CLIENT_CA, "not the certificate of"),
         ] {
             let bad = made(certificate_file, key_file, ca).unwrap_err();
-            assert_eq!(bad.flag, flag, "{bad}");
-            assert!(bad.to_string().starts_with(problem), "{bad}");
+            assert_eq!(bad.flag, flag, "{bad:?}");
+            assert!(bad.problem.starts_with(problem), "{bad:?}");
             assert!(!format!("{bad:?}").contains("c2Vj"), "{bad:?}");
         }
     }

@@ -1,4 +1,4 @@
-//! Who may connect, and how is it kept secret? TLS, with the files read anew when they change.
+//! Who may connect, and how is it kept secret? TLS, with the files read again when they change.
 //!
 //! A bad file keeps what was read before.
 
@@ -6,28 +6,38 @@ mod files;
 mod subject;
 
 pub use files::TlsSettings;
-pub(crate) use files::{BadFile, CERTIFICATE, CLIENT_CA, KEY};
+pub(crate) use files::{CERTIFICATE, CLIENT_CA, KEY};
 
 use super::connection::LATE_PREFACE_TIMEOUT;
-use super::metrics::Metrics;
-use super::reload::{Occasion, Occasions};
-use crate::grpc::Principal;
-use files::{Certificates, Contents};
+use super::metrics::{Metrics, Outcome, Reloaded};
+use super::watch_file::{WatchedFiles, read_one};
+use files::{Certificates, FLAGS};
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 use tokio::net::TcpStream;
+use tokio::task::{AbortHandle, spawn_blocking};
 use tokio::time::Instant;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 use tokio_util::sync::CancellationToken;
 
-/// How long files that don't fit each other may take to be replaced one by one.
-const REPLACED_WITHIN: Duration = Duration::from_millis(100);
-
-/// Tells whether the files can be used.
-pub(crate) fn check(settings: &TlsSettings) -> Result<(), BadFile> {
-    Certificates::new(&Contents::read(settings)?, &settings.client_subjects).map(|_| ())
+/// Returns what is wrong with the files, each with the flag that names it.
+pub(crate) fn check(settings: &TlsSettings) -> Vec<(&'static str, String)> {
+    let files = settings.files();
+    let mut contents = Vec::new();
+    let mut faults = Vec::new();
+    for (flag, file) in FLAGS.into_iter().zip(&files) {
+        match read_one(file) {
+            Ok(bytes) => contents.push(bytes),
+            Err(error) => faults.push((flag, error.to_string())),
+        }
+    }
+    if faults.is_empty()
+        && let Err(bad) = Certificates::new(&contents, &settings.client_subjects)
+    {
+        faults.push((bad.flag, bad.told_of(&files)));
+    }
+    faults
 }
 
 /// The certificates in use; clones share them.
@@ -35,29 +45,24 @@ pub(crate) fn check(settings: &TlsSettings) -> Result<(), BadFile> {
 pub(crate) struct Tls {
     settings: Arc<TlsSettings>,
     acceptor: Arc<Mutex<TlsAcceptor>>,
-    metrics: Arc<Metrics>,
 }
 
 impl Tls {
-    /// Reads the files; returns what keeps the certificates current until it is dropped.
+    /// Reads the files, and keeps the certificates fresh in a task that never ends by itself.
+    ///
+    /// # Errors
+    /// If a file can't be read or is wrong.
     pub(crate) fn start(
-        settings: TlsSettings,
-        metrics: Arc<Metrics>,
-    ) -> io::Result<(Self, impl Future<Output = ()>)> {
-        // Before the files are read: a signal from here on means what comes after.
-        let occasions = Occasions::new()?;
-        let load = || {
-            let contents = Contents::read(&settings)?;
-            let certificates = Certificates::new(&contents, &settings.client_subjects)?;
-            Ok((contents, certificates))
-        };
-        let (contents, certificates) =
-            load().map_err(|bad: BadFile| io::Error::other(format!("--{}: {bad}", bad.flag)))?;
-        metrics.tls_certificate_end.set(certificates.end);
-        let acceptor = Arc::new(Mutex::new(TlsAcceptor::from(certificates.config)));
-        let tls = Self { settings: Arc::new(settings), acceptor, metrics };
-        let watch = tls.clone().keep_current(contents, occasions);
-        Ok((tls, watch))
+        settings: &TlsSettings,
+        metrics: &Arc<Metrics>,
+    ) -> io::Result<(Self, AbortHandle)> {
+        let (files, contents) = WatchedFiles::open(settings.files())?;
+        let Certificates { config, end } = make(settings, &contents)?;
+        metrics.tls_certificate_end.set(end);
+        let acceptor = Arc::new(Mutex::new(config.into()));
+        let tls = Self { settings: Arc::new(settings.clone()), acceptor };
+        let renewing = tokio::spawn(tls.clone().renew(files, Arc::clone(metrics)));
+        Ok((tls, renewing.abort_handle()))
     }
 
     /// Opens a connection: before the deadline, and soon once it is time to go away. The caller has
@@ -67,7 +72,7 @@ impl Tls {
         stream: TcpStream,
         deadline: Instant,
         go_away: CancellationToken,
-    ) -> Option<(TlsStream<TcpStream>, Option<Principal>)> {
+    ) -> Option<(TlsStream<TcpStream>, Arc<str>)> {
         let acceptor = self.acceptor.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let too_late = async {
             go_away.cancelled().await;
@@ -84,7 +89,7 @@ impl Tls {
                 let principal = certificate.and_then(|certificate| {
                     subject::principal(certificate, &self.settings.client_subjects)
                 });
-                Some((stream, principal))
+                Some((stream, principal.unwrap_or_default().into()))
             }
             Err(error) => {
                 tracing::debug!(%error, "TLS handshake failed");
@@ -93,56 +98,29 @@ impl Tls {
         }
     }
 
-    async fn keep_current(self, contents: Contents, mut occasions: Occasions) {
-        let mut tried = Arc::new(Ok(contents));
+    async fn renew(self, mut files: WatchedFiles, metrics: Arc<Metrics>) {
         loop {
-            let occasion = occasions.next().await;
-            let look = look(Arc::clone(&self.settings), Arc::clone(&tried), occasion);
-            let Ok(found) = tokio::task::spawn_blocking(look).await else { continue };
-            let Some((contents, made)) = found else { continue };
-            tried = Arc::new(contents);
-            let is_good = made.is_ok();
-            match made {
+            let contents = files.changed().await;
+            let settings = Arc::clone(&self.settings);
+            let making = spawn_blocking(move || make(&settings, &contents?));
+            match making.await.unwrap_or_else(|error| Err(io::Error::other(error))) {
                 Ok(Certificates { config, end }) => {
                     *self.acceptor.lock().unwrap_or_else(PoisonError::into_inner) = config.into();
-                    self.metrics.tls_certificate_end.set(end);
-                    tracing::info!(end, "certificates read anew");
+                    metrics.tls_certificate_end.set(end);
+                    metrics.reloaded(Reloaded::Certificates, Outcome::Taken);
+                    tracing::info!(end, "certificates loaded");
                 }
                 Err(error) => {
-                    let flag = error.flag;
-                    tracing::warn!(flag, %error, "bad certificates, the old ones are kept");
+                    metrics.reloaded(Reloaded::Certificates, Outcome::Refused);
+                    tracing::warn!(%error, "certificates not loaded, those of before stay");
                 }
             }
-            self.metrics.tls_reloaded(is_good);
         }
     }
 }
 
-type Tried = Result<Contents, BadFile>;
-
-/// Reads the files and makes certificates of them, unless they were tried before.
-fn look(
-    settings: Arc<TlsSettings>,
-    tried: Arc<Tried>,
-    occasion: Occasion,
-) -> impl FnOnce() -> Option<(Tried, Result<Certificates, BadFile>)> {
-    move || {
-        let read = || {
-            let contents = Contents::read(&settings);
-            let made = match &contents {
-                Ok(contents) => Certificates::new(contents, &settings.client_subjects),
-                Err(bad) => Err(bad.clone()),
-            };
-            (contents, made)
-        };
-        if occasion == Occasion::Time && Contents::read(&settings) == *tried {
-            return None;
-        }
-        let (contents, made) = read();
-        if made.is_ok() {
-            return Some((contents, made));
-        }
-        std::thread::sleep(REPLACED_WITHIN);
-        Some(read())
-    }
+/// Makes certificates of what the files hold; the error names the file.
+fn make(settings: &TlsSettings, contents: &[Vec<u8>]) -> io::Result<Certificates> {
+    Certificates::new(contents, &settings.client_subjects)
+        .map_err(|bad| io::Error::new(io::ErrorKind::InvalidData, bad.told_of(&settings.files())))
 }
