@@ -114,8 +114,8 @@ async fn closed(connections: &[Connection], time: Duration) -> f64 {
     let body = wire::summarize(ARTICLE);
     let mut callers = JoinSet::new();
     let started = Instant::now();
-    for connection in connections.iter().cycle().take(N_CALLERS).cloned() {
-        let body = body.clone();
+    for connection in connections.iter().cycle().take(N_CALLERS) {
+        let (connection, body) = (connection.clone(), body.clone());
         callers.spawn(async move {
             let mut n_answered = 0;
             while started.elapsed() < time {
