@@ -67,7 +67,12 @@ impl<'t> Analysis<'t> {
 
     /// Whether token `i` accuses or judges.
     pub(super) fn is_accusation(&self, i: usize) -> bool {
+        // "has had the chance and has failed"
+        let is_verdict = self.clause.is(i, "failed")
+            && self.clause.has(i.wrapping_sub(1), Class::HAVE)
+            && !self.clause.is_word(i + 1);
         self.clause.has(i, Class::JUDGEMENT)
+            || is_verdict
             || Lexicon::english().is_accusation(self.clause.word(i))
     }
 

@@ -307,7 +307,7 @@ pub(super) fn reduced_relative(analysis: &Analysis<'_>, i: usize) -> bool {
         && !clause.has(i - 1, Class::IN_LY.or(Class::FUNCTION).or(Class::GENITIVE))
         && !clause.any(analysis.verb_end..i, Class::PERCEPTION_VERB)
         && !clause.any_word(analysis.verb_end + 1..i, &["with"])
-        && !super::torn::has_open_clause(analysis, i)
+        && !super::open_clauses::has_open_clause(analysis, i)
         && !analysis.any_superlative(recent.clone())
         && !recent.into_iter().any(|j| {
             clause.is(j, "one")
