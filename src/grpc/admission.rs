@@ -93,12 +93,6 @@ impl Admission {
         Some(Place { admission: self.clone(), lane, n_bytes })
     }
 
-    /// Tells whether no job at all would be let in.
-    pub(crate) fn is_full(&self) -> bool {
-        let all = self.held().all;
-        all.n_jobs >= self.max.n_jobs || all.n_bytes >= self.max.n_bytes
-    }
-
     /// Returns what waits or runs.
     #[cfg(test)]
     pub(crate) fn load(&self) -> Load {

@@ -7,7 +7,6 @@
 //! method that makes it.
 
 use super::access::{Access, Allowance};
-use super::compute::Compute;
 use super::deadline::{self, StreamEnd};
 use super::observe::{Observer, Tracer};
 use super::record::Record;
@@ -33,7 +32,6 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 #[derive(Clone)]
 pub struct Calls<S> {
     routes: S,
-    compute: Compute,
     max_timeout: Duration,
     stop: CancellationToken,
     access: Option<Arc<Access>>,
@@ -48,14 +46,13 @@ impl<S> Calls<S> {
     /// still open end. With `access`, callers must show a key.
     pub fn new(
         routes: S,
-        compute: Compute,
         max_timeout: Duration,
         stop: CancellationToken,
         access: Option<Arc<Access>>,
         observer: Arc<dyn Observer>,
     ) -> Self {
         let principal = Arc::default();
-        Self { routes, compute, max_timeout, stop, access, observer, tracer: None, principal }
+        Self { routes, max_timeout, stop, access, observer, tracer: None, principal }
     }
 
     /// Has spans of the contract's calls made.
@@ -84,11 +81,6 @@ impl<S> Calls<S> {
         request.extensions_mut().insert(Allowance::of_call(caller)?);
         Ok(())
     }
-
-    /// Refuses a call whose article would be refused whatever its size.
-    fn admit_unread(&self, record: &Record) -> Result<(), CallError> {
-        if record.is_of_one_article() { self.compute.admit_unread() } else { Ok(()) }
-    }
 }
 
 impl<S, B> Service<Request<B>> for Calls<S>
@@ -115,9 +107,7 @@ where
             Record::start(path, request.headers(), Arc::clone(&self.observer), self.tracer.clone());
         let admitted = self
             .admit(&mut request, &mut record)
-            .inspect_err(|error| self.observer.refused(error.reason()))
-            .and_then(|()| self.admit_unread(&record));
-        record.is_refused = matches!(admitted, Err(CallError::Overloaded { .. }));
+            .inspect_err(|error| self.observer.refused(error.reason()));
         let stop = self.stop.clone();
         let stream_end = StreamEnd::new(request.headers(), stop.clone());
         request.extensions_mut().insert(stream_end);

@@ -74,15 +74,6 @@ impl Compute {
         self.admission.observer()
     }
 
-    /// Refuses a call whose message is still to be read, if its article would be refused whatever
-    /// its size: under overload most of a refusal's cost is the message.
-    ///
-    /// # Errors
-    /// [`CallError::Overloaded`] if there is no place.
-    pub(crate) fn admit_unread(&self) -> Result<(), CallError> {
-        if self.admission.is_full() { Err(self.refused()) } else { Ok(()) }
-    }
-
     fn refused(&self) -> CallError {
         let error = CallError::Overloaded { retry_after: RETRY_AFTER };
         self.observer().refused(error.reason());

@@ -36,7 +36,7 @@ pub(super) struct Record {
     trace: Option<Trace>,
     code: Option<&'static str>,
     /// Whether the server had no place for the call.
-    pub(super) is_refused: bool,
+    is_refused: bool,
     /// The name of the caller's key, or of its certificate; empty where neither is asked for.
     pub(super) principal: Arc<str>,
     pub(super) measured: Option<Measured>,
@@ -86,11 +86,6 @@ impl Record {
         }
     }
 
-    /// Whether the call's message is one article.
-    pub(super) fn is_of_one_article(&self) -> bool {
-        matches!(self.method, "Summarize" | "ExtractQuotes")
-    }
-
     /// Returns the caller's own id for the call, or the one that it was given.
     pub(super) fn request_id(&self) -> &str {
         &self.request_id
@@ -98,6 +93,7 @@ impl Record {
 
     pub(super) fn ended_with(&mut self, status: &Status) {
         self.code = Some(status::code_name(Some(status)));
+        self.is_refused = status::is_overload(status);
     }
 
     /// Lets the record go with a response's body, which brings the status in its trailers.

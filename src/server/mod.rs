@@ -20,7 +20,7 @@ mod services;
 mod traces;
 mod watch_file;
 
-use crate::grpc::{Calls, Compute, Tracer};
+use crate::grpc::{Calls, Tracer};
 use accept::Connections;
 use admin::Admin;
 use config::Config;
@@ -81,8 +81,7 @@ pub async fn run(
     let health = Health::new().await;
     let end_calls = CancellationToken::new();
     let metrics = Metrics::new();
-    let compute = Compute::new(config.pool_size(), metrics.clone())?;
-    let routes = services::routes(&config, compute.clone(), &health)?;
+    let routes = services::routes(&config, &health, &metrics)?;
     let tls = config.tls.as_ref().map(|settings| Tls::start(settings, &metrics)).transpose()?;
     let (tls, renewing) = tls.unzip();
     let keys = config.keys.as_ref().map(|settings| keys::start(settings, &metrics)).transpose()?;
@@ -95,8 +94,7 @@ pub async fn run(
     let traces = config.otlp_endpoint.as_deref().map(Traces::start).transpose()?;
     let spans = traces.clone().map(|traces| Arc::new(traces) as Arc<dyn Tracer>);
     let calls = |routes, access| {
-        let (compute, end_calls) = (compute.clone(), end_calls.clone());
-        Calls::new(routes, compute, config.max_timeout, end_calls, access, metrics.clone())
+        Calls::new(routes, config.max_timeout, end_calls.clone(), access, metrics.clone())
             .traced_by(spans.clone())
     };
     let connections = Connections {

@@ -2,17 +2,24 @@
 
 use super::config::Config;
 use super::health::Health;
+use super::metrics::Metrics;
 use crate::grpc::pb;
 use crate::grpc::pb::summarizer_service_server::SummarizerServiceServer;
 use crate::grpc::{Compute, Summarizer};
 use std::io;
+use std::sync::Arc;
 use tonic::codec::CompressionEncoding::{Gzip, Zstd};
 use tonic::service::Routes;
 use tonic_health::pb::health_server::HealthServer;
 use tonic_reflection::server::Builder as Reflection;
 
 /// Makes the routes of all services.
-pub(crate) fn routes(config: &Config, compute: Compute, health: &Health) -> io::Result<Routes> {
+pub(crate) fn routes(
+    config: &Config,
+    health: &Health,
+    metrics: &Arc<Metrics>,
+) -> io::Result<Routes> {
+    let compute = Compute::new(config.pool_size(), metrics.clone())?;
     let summarizer =
         SummarizerServiceServer::new(Summarizer::new(compute, config.enforced_limits()))
             .max_decoding_message_size(config.max_request_bytes)
