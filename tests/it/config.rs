@@ -280,6 +280,32 @@ fn what_is_logged_is_changed_while_running() {
     assert!(logs.contains("\"message\":\"log filter changed\""), "{logs}");
 }
 
+#[test]
+fn refusals_under_overload_share_a_log_line() {
+    let (mut child, address) = serve(&mut nutgraf(&["serve", "--workers=1", "--max-queued=0"]));
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let text = "The council of Port Hallen approved the budget on Monday. ".repeat(200);
+    let n_answered = runtime.block_on(async {
+        let mut calls = Vec::new();
+        for _ in 0..24 {
+            let url = format!("http://{address}");
+            let mut client = SummarizerServiceClient::connect(url).await.expect("a connection");
+            let request = request(&text);
+            calls.push(tokio::spawn(async move { client.summarize(request).await.is_ok() }));
+        }
+        let mut n_answered = 0;
+        for call in calls {
+            n_answered += usize::from(call.await.expect("no panic"));
+        }
+        n_answered
+    });
+    send_signal(&child, "INT");
+    let logs = logs_of(&mut child);
+    assert!(n_answered > 0 && n_answered < 24, "{n_answered} answered");
+    assert_eq!(logs.matches("\"message\":\"call\"").count(), n_answered, "{logs}");
+    assert_eq!(logs.matches("articles refused, the queue is full").count(), 1, "{logs}");
+}
+
 /// A word that stands in text, title, id and language, and nowhere else.
 const CANARY: &str = "Zvorbalix";
 
