@@ -98,7 +98,8 @@ async fn swap(setup: &Setup, report: &mut Report, folder: &Path) -> anyhow::Resu
     let path = |name: &str| folder.join(name);
     let text = |name: &str| path(name).display().to_string();
     write(&path("ca.crt"), &own.0.pem())?;
-    put(folder, &own.issue(SERVER_NAME)?)?;
+    let first = own.issue(SERVER_NAME)?;
+    put(folder, &first)?;
     let server = Server::start(
         setup,
         &[
@@ -112,6 +113,8 @@ async fn swap(setup: &Setup, report: &mut Report, folder: &Path) -> anyhow::Resu
     )?;
     let address = server.address;
     let right = own.connector(Some(&own.issue("caller.example")?))?;
+    // The port is printed before the server is ready for SIGHUP.
+    seen(address, &right, &first).await?;
     let is_over = Arc::new(AtomicBool::new(false));
     let mut callers = JoinSet::new();
     for idx in 0..N_KEEPING + N_CONNECTING {
