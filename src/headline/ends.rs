@@ -61,10 +61,9 @@ pub(super) fn dash(analysis: &Analysis<'_>, i: usize) -> bool {
     let dashes: Vec<usize> =
         analysis.breaks.iter().copied().filter(|&mark| clause.is_dash(mark)).collect();
     let n_before = dashes.iter().filter(|&&mark| mark < i).count();
-    let goes_on = dashes
-        .iter()
-        .find(|&&mark| mark > i)
-        .is_some_and(|&second| clause.any_finite(second + 1..second + 5, Finite::Likely));
+    let goes_on = dashes.iter().find(|&&mark| mark > i).is_some_and(|&second| {
+        clause.is_finite(second + 1) || clause.any_finite(second + 1..second + 5, Finite::Likely)
+    });
     i + 1 < analysis.len() && !goes_on && (dashes.len() == 1 || n_before % 2 == 0)
 }
 

@@ -171,6 +171,7 @@ const FAULTS: &[Fault] = &[
     fault("odd quotation mark", 1.0, |version| version.has_odd_quote),
     fault("no subject", 2.0, |version| version.main_verb == Some(0)),
     fault("no verb", 0.7, |version| version.main_verb.is_none()),
+    Fault { may_stay: true, ..fatal("comma before the verb", 2.0, parts_subject_and_verb) },
     fault("caption", 0.6, opens_with_label),
     fault("short", 1.2, is_short),
     fault("nothing said", 1.2, says_nothing),
@@ -223,6 +224,17 @@ fn is_unbalanced(version: &Version<'_, '_>) -> bool {
         |mark: &str| version.clause.tokens.iter().filter(|token| token.lower == mark).count();
     let is_odd = |mark: &str| count(mark) % 2 == 1;
     (is_odd("\"") && !version.has_odd_quote) || count("“") != count("”") || count("(") != count(")")
+}
+
+/// `Varna, are among more than 20 people`: one of a pair of commas is left.
+fn parts_subject_and_verb(version: &Version<'_, '_>) -> bool {
+    const LEAD: Class = Class::PREPOSITION.or(Class::SUBORDINATOR).or(Class::GERUND);
+    let clause = version.clause;
+    let comma = version.main_verb.unwrap_or_default().saturating_sub(1);
+    comma > 0
+        && clause.is_comma(comma)
+        && !clause.has(0, LEAD)
+        && !(0..comma).any(|i| clause.is_break(i) || clause.is_one_of(i, &["and", "or"]))
 }
 
 /// `Terrible: A knitted ...`: a word or two and a colon, as captions have.

@@ -8,12 +8,7 @@ use super::verb::Finite;
 
 /// `Following weeks of talks, | teachers ...`
 pub(super) fn leading_part(analysis: &Analysis<'_>) -> Option<usize> {
-    let start = analysis.start;
-    // "two cruises that visited the capital, | Tunis, are": what would be left is an apposition.
-    let is_apposition = (start + 1..start + 4)
-        .find(|&i| analysis.clause.is_comma(i))
-        .is_some_and(|comma| comma + 1 == analysis.main_verb);
-    (start > 0 && !is_apposition && !analysis.clause.is(0, "according")).then_some(start)
+    (analysis.start > 0 && !analysis.clause.is(0, "according")).then_some(analysis.start)
 }
 
 /// `According to the survey, | house prices ...`

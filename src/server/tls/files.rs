@@ -3,12 +3,13 @@
 //! An error never holds bytes of a file: one of them is a key.
 
 use super::subject::OnlyAllowed;
-use rustls::crypto::ring;
+use rustls::crypto::{CryptoProvider, ring};
 use rustls::pki_types::pem::{self, PemObject};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::server::danger::ClientCertVerifier;
 use rustls::server::{NoServerSessionStorage, WebPkiClientVerifier};
 use rustls::sign::{CertifiedKey, SingleCertAndKey};
-use rustls::{InconsistentKeys, RootCertStore, ServerConfig};
+use rustls::{Error, InconsistentKeys, RootCertStore, ServerConfig};
 use std::path::PathBuf;
 use std::sync::Arc;
 use x509_cert::Certificate;
@@ -20,6 +21,9 @@ pub(crate) const CLIENT_CA: &str = "tls-client-ca-file";
 
 /// The flags that name files.
 pub(crate) const FLAGS: [&str; 3] = [CERTIFICATE, KEY, CLIENT_CA];
+
+const BROKEN_PEM: &str = "broken PEM";
+const NO_X509: &str = "not an X.509 certificate";
 
 /// What TLS is set up with; the files are PEM.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,16 +47,16 @@ impl TlsSettings {
 }
 
 /// A file that can't be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct BadFile {
     /// The flag that names it.
     pub(crate) flag: &'static str,
-    problem: String,
+    problem: &'static str,
 }
 
 impl BadFile {
-    fn new(flag: &'static str, problem: impl Into<String>) -> Self {
-        Self { flag, problem: problem.into() }
+    fn new(flag: &'static str, problem: &'static str) -> Self {
+        Self { flag, problem }
     }
 
     /// Says what is wrong, with the name of the file among those of [`FLAGS`].
@@ -75,55 +79,17 @@ impl Certificates {
     /// Makes them from what the files hold, those of [`FLAGS`] in their order.
     pub(super) fn new(contents: &[Vec<u8>], allowed: &[String]) -> Result<Self, BadFile> {
         let mut contents = contents.iter().map(Vec::as_slice);
-        let certificate = contents.next().unwrap_or_default();
-        let key = contents.next().unwrap_or_default();
-        let client_ca = contents.next();
+        let chain = certificates(CERTIFICATE, contents.next().unwrap_or_default())?;
+        let end = chain.iter().map(end).try_fold(i64::MAX, |first, end| Some(first.min(end?)));
+        let end = end.ok_or(BadFile::new(CERTIFICATE, NO_X509))?;
         let provider = Arc::new(ring::default_provider());
-        let chain = certificates(CERTIFICATE, certificate)?;
-        let ends: Option<Vec<i64>> = chain.iter().map(end).collect();
-        let end = ends.and_then(|ends| ends.into_iter().min());
-        let end = end.ok_or_else(|| BadFile::new(CERTIFICATE, "not an X.509 certificate"))?;
-        let key = PrivateKeyDer::from_pem_slice(key).map_err(|error| match error {
-            pem::Error::NoItemsFound => {
-                BadFile::new(KEY, "no private key as PEM in it, or one that is encrypted")
-            }
-            _ => BadFile::new(KEY, "broken PEM"),
-        })?;
-        let key = provider
-            .key_provider
-            .load_private_key(key)
-            .map_err(|_| BadFile::new(KEY, "no usable key: RSA, ECDSA and Ed25519 are known"))?;
-        let certified = CertifiedKey::new(chain, key);
-        match certified.keys_match() {
-            Ok(()) | Err(rustls::Error::InconsistentKeys(InconsistentKeys::Unknown)) => {}
-            Err(rustls::Error::InconsistentKeys(_)) => {
-                return Err(BadFile::new(KEY, "not the key of the certificate"));
-            }
-            Err(_) => return Err(BadFile::new(CERTIFICATE, "not an X.509 certificate")),
-        }
-
+        let certified = certified(chain, contents.next().unwrap_or_default(), &provider)?;
         let builder = ServerConfig::builder_with_provider(Arc::clone(&provider))
             .with_safe_default_protocol_versions()
             .map_err(|_| BadFile::new(CERTIFICATE, "no version of TLS"))?;
-        let builder = match client_ca {
+        let builder = match contents.next() {
             None => builder.with_no_client_auth(),
-            Some(pem) => {
-                let bad = || BadFile::new(CLIENT_CA, "not the certificate of an authority");
-                let mut roots = RootCertStore::empty();
-                for root in certificates(CLIENT_CA, pem)? {
-                    roots.add(root).map_err(|_| bad())?;
-                }
-                let verifier =
-                    WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider)
-                        .build()
-                        .map_err(|_| bad())?;
-                if allowed.is_empty() {
-                    builder.with_client_cert_verifier(verifier)
-                } else {
-                    let allowed = allowed.to_vec();
-                    builder.with_client_cert_verifier(Arc::new(OnlyAllowed { verifier, allowed }))
-                }
-            }
+            Some(pem) => builder.with_client_cert_verifier(verifier(pem, allowed, provider)?),
         };
         let mut config = builder.with_cert_resolver(Arc::new(SingleCertAndKey::from(certified)));
         config.alpn_protocols = vec![b"h2".to_vec()];
@@ -134,13 +100,57 @@ impl Certificates {
     }
 }
 
+/// Joins the server's certificates with the key, if it is theirs.
+fn certified(
+    chain: Vec<CertificateDer<'static>>,
+    key: &[u8],
+    provider: &CryptoProvider,
+) -> Result<CertifiedKey, BadFile> {
+    let key = PrivateKeyDer::from_pem_slice(key).map_err(|error| match error {
+        pem::Error::NoItemsFound => {
+            BadFile::new(KEY, "no private key as PEM in it, or one that is encrypted")
+        }
+        _ => BadFile::new(KEY, BROKEN_PEM),
+    })?;
+    let key = provider
+        .key_provider
+        .load_private_key(key)
+        .map_err(|_| BadFile::new(KEY, "no usable key: RSA, ECDSA and Ed25519 are known"))?;
+    let certified = CertifiedKey::new(chain, key);
+    match certified.keys_match() {
+        Ok(()) | Err(Error::InconsistentKeys(InconsistentKeys::Unknown)) => Ok(certified),
+        Err(Error::InconsistentKeys(_)) => Err(BadFile::new(KEY, "not the key of the certificate")),
+        Err(_) => Err(BadFile::new(CERTIFICATE, NO_X509)),
+    }
+}
+
+/// Makes what checks the certificates of callers.
+fn verifier(
+    pem: &[u8],
+    allowed: &[String],
+    provider: Arc<CryptoProvider>,
+) -> Result<Arc<dyn ClientCertVerifier>, BadFile> {
+    let bad = BadFile::new(CLIENT_CA, "not the certificate of an authority");
+    let mut roots = RootCertStore::empty();
+    for root in certificates(CLIENT_CA, pem)? {
+        roots.add(root).map_err(|_| bad)?;
+    }
+    let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider)
+        .build()
+        .map_err(|_| bad)?;
+    if allowed.is_empty() {
+        return Ok(verifier);
+    }
+    Ok(Arc::new(OnlyAllowed { verifier, allowed: allowed.to_vec() }))
+}
+
 /// Reads all certificates; none is an error.
 fn certificates(flag: &'static str, pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, BadFile> {
     let read: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
     match read {
         Ok(read) if read.is_empty() => Err(BadFile::new(flag, "no certificate as PEM in it")),
         Ok(read) => Ok(read),
-        Err(_) => Err(BadFile::new(flag, "broken PEM")),
+        Err(_) => Err(BadFile::new(flag, BROKEN_PEM)),
     }
 }
 
