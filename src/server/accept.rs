@@ -44,7 +44,7 @@ impl Connections {
     /// listener closes.
     pub(crate) async fn accept(self, listener: TcpListener) {
         let places = Arc::new(Semaphore::new(self.max_open));
-        let refusals = Seldom::default();
+        let (refusals, errors) = (Seldom::default(), Seldom::default());
         // The system resets connections that wait to be accepted when the listener closes, with the
         // calls that may be in them already: those that came before the stop are all taken.
         let mut end = pin!(async {
@@ -79,7 +79,9 @@ impl Connections {
                 }
                 Err(error) if is_of_one_connection(&error) => {}
                 Err(error) => {
-                    tracing::warn!(%error, "can't accept connections");
+                    if let Some(n_errors) = errors.count() {
+                        tracing::warn!(n_errors, %error, "can't accept connections");
+                    }
                     tokio::time::sleep(REST_AFTER_ERROR).await;
                 }
             }

@@ -281,6 +281,21 @@ fn what_is_logged_is_changed_while_running() {
 }
 
 #[test]
+fn as_many_files_may_be_open_as_connections() {
+    let script = "ulimit -S -n 256 && exec \"$@\"";
+    let program = env!("CARGO_BIN_EXE_nutgraf");
+    let mut shell = Command::new("sh");
+    let (mut child, _) = serve(shell.args(["-c", script, "sh", program, "serve"]));
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", child.id()));
+    send_signal(&child, "INT");
+    assert_eq!(child.wait().expect("an end").code(), Some(0));
+    let limits = limits.expect("Linux");
+    let line = limits.lines().find_map(|line| line.strip_prefix("Max open files")).expect("a line");
+    let soft = line.split_ascii_whitespace().next().expect("a limit");
+    assert!(soft == "unlimited" || soft.parse::<u32>().expect("a number") > 1024, "{line}");
+}
+
+#[test]
 fn refusals_under_overload_share_a_log_line() {
     let (mut child, address) = serve(&mut nutgraf(&["serve", "--workers=1", "--max-queued=0"]));
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");

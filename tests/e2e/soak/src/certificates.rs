@@ -113,7 +113,7 @@ async fn swap(setup: &Setup, report: &mut Report, folder: &Path) -> anyhow::Resu
     )?;
     let address = server.address;
     let right = own.connector(Some(&own.issue("caller.example")?))?;
-    // The port is printed before the server is ready for SIGHUP.
+    // The port is printed before the server answers.
     seen(address, &right, &first).await?;
     let is_over = Arc::new(AtomicBool::new(false));
     let mut callers = JoinSet::new();
