@@ -2,6 +2,7 @@
 
 use crate::server::config::{Config, Flags, unknown_variables};
 use crate::server::{self, Listeners, Stop, telemetry};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -51,7 +52,26 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
+/// Open files beside those of connections: ports, files that are read again, a collector.
+const OTHER_FILES: u64 = 64;
+
+/// Raises the limit of open files as far as the system lets, since its usual 1024 is less than the
+/// connections that are allowed: those beyond would hang, and not be closed.
+fn raise_open_files(max_connections: usize) {
+    let wanted = max_connections as u64 + OTHER_FILES;
+    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+    if current.is_none_or(|current| current >= wanted) {
+        return;
+    }
+    let possible = maximum.map_or(wanted, |maximum| maximum.min(wanted));
+    let raised = setrlimit(Resource::Nofile, Rlimit { current: Some(possible), maximum });
+    if raised.is_err() || possible < wanted {
+        tracing::warn!(possible, wanted, "fewer open files than --max-connections needs");
+    }
+}
+
 fn serve(config: Config) -> io::Result<()> {
+    raise_open_files(config.max_connections);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(config.workers)
         .enable_all()

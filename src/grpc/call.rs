@@ -8,11 +8,12 @@
 
 use super::access::{Access, Allowance};
 use super::deadline::{self, StreamEnd};
-use super::observe::Observer;
+use super::observe::{Observer, Tracer};
 use super::record::Record;
 use super::service::Measured;
 use super::status::{self, CallError};
-use http::{HeaderName, HeaderValue, Request, Response};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode};
 use std::convert::Infallible;
 use std::future::Future;
 use std::pin::Pin;
@@ -35,6 +36,7 @@ pub struct Calls<S> {
     stop: CancellationToken,
     access: Option<Arc<Access>>,
     observer: Arc<dyn Observer>,
+    tracer: Option<Arc<dyn Tracer>>,
     /// The name in the caller's certificate, or nothing.
     principal: Arc<str>,
 }
@@ -49,7 +51,15 @@ impl<S> Calls<S> {
         access: Option<Arc<Access>>,
         observer: Arc<dyn Observer>,
     ) -> Self {
-        Self { routes, max_timeout, stop, access, observer, principal: Arc::default() }
+        let principal = Arc::default();
+        Self { routes, max_timeout, stop, access, observer, tracer: None, principal }
+    }
+
+    /// Has spans of the contract's calls made.
+    #[must_use]
+    pub fn traced_by(mut self, tracer: Option<Arc<dyn Tracer>>) -> Self {
+        self.tracer = tracer;
+        self
     }
 
     /// Names the caller of all calls that come this way, unless a key names another.
@@ -88,9 +98,13 @@ where
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
         let limit = deadline::limit(request.headers(), self.max_timeout);
+        if !is_grpc(request.headers()) {
+            return Box::pin(std::future::ready(Ok(unsupported_media_type())));
+        }
         let path = request.uri().path();
         let is_own = !path.starts_with("/grpc.");
-        let mut record = Record::start(path, request.headers(), Arc::clone(&self.observer));
+        let mut record =
+            Record::start(path, request.headers(), Arc::clone(&self.observer), self.tracer.clone());
         let admitted = self
             .admit(&mut request, &mut record)
             .inspect_err(|error| self.observer.refused(error.reason()));
@@ -107,10 +121,8 @@ where
                 },
                 Err(error) => refuse(error),
             };
-            let mut response = if is_own { with_error_info(response) } else { response };
-            if let Ok(id) = HeaderValue::from_str(record.request_id()) {
-                response.headers_mut().insert(REQUEST_ID, id);
-            }
+            let response = if is_own { with_error_info(response) } else { response };
+            let response = with_request_id(response, &record);
             record.measured = response.extensions().get::<Measured>().copied();
             if let Some(status) = status_of(&response) {
                 record.ended_with(&status);
@@ -119,6 +131,31 @@ where
             Ok(response.map(|body| record.follow(body)))
         })
     }
+}
+
+/// Whether a request is a call at all ("Content-Type" in the gRPC specification over HTTP/2).
+fn is_grpc(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
+    match content_type.strip_prefix(b"application/grpc") {
+        Some(rest) => matches!(rest.first(), None | Some(b'+' | b';')),
+        None => false,
+    }
+}
+
+/// Whoever speaks another protocol must not take the answer for success.
+fn unsupported_media_type() -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+    response
+}
+
+fn with_request_id(mut response: Response<Body>, record: &Record) -> Response<Body> {
+    if let Ok(mut id) = HeaderValue::from_str(record.request_id()) {
+        // Not into the connection's table of headers: it never comes again.
+        id.set_sensitive(true);
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
 }
 
 fn refuse(error: CallError) -> Response<Body> {

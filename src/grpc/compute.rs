@@ -8,6 +8,7 @@
 
 use super::admission::{Admission, Lane, Load, Place};
 use super::observe::Observer;
+use super::seldom::Seldom;
 use super::status::CallError;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -28,6 +29,7 @@ type Work = Box<dyn FnOnce() + Send>;
 #[derive(Clone)]
 pub struct Compute {
     admission: Admission,
+    refusals: Arc<Seldom>,
     short: Sender<Slot>,
     long: Sender<Slot>,
 }
@@ -62,6 +64,7 @@ impl Compute {
         let n_jobs = (n_short + n_long).saturating_add(size.max_queued);
         Ok(Self {
             admission: Admission::new(Load { n_jobs, n_bytes: size.max_queued_bytes }, observer),
+            refusals: Arc::default(),
             short: start(Lane::Short, n_short)?,
             long: start(Lane::Long, n_long)?,
         })
@@ -69,6 +72,15 @@ impl Compute {
 
     pub(crate) fn observer(&self) -> &dyn Observer {
         self.admission.observer()
+    }
+
+    fn refused(&self) -> CallError {
+        let error = CallError::Overloaded { retry_after: RETRY_AFTER };
+        self.observer().refused(error.reason());
+        if let Some(n_refused) = self.refusals.count() {
+            tracing::warn!(n_refused, "articles refused, the queue is full");
+        }
+        error
     }
 
     /// Runs a job on a text of `n_bytes`.
@@ -86,11 +98,7 @@ impl Compute {
         job: impl FnOnce(&dyn Fn() -> bool) -> Result<T, CallError> + Send + 'static,
     ) -> Result<Finished<T>, CallError> {
         let lane = Lane::of(n_bytes);
-        let Some(place) = self.admission.admit(lane, n_bytes) else {
-            let error = CallError::Overloaded { retry_after: RETRY_AFTER };
-            self.observer().refused(error.reason());
-            return Err(error);
-        };
+        let place = self.admission.admit(lane, n_bytes).ok_or_else(|| self.refused())?;
         let (sender, receiver) = oneshot::channel();
         let work = work(job, sender, place, lane);
         let slot: Slot = Arc::new(Mutex::new(Some(work)));

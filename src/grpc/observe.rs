@@ -1,4 +1,4 @@
-//! What the service tells of its work while it works: a door for metrics.
+//! What the service tells of its work while it works: a door for metrics and traces.
 //!
 //! Depends on nothing that counts: `server` implements it. Values that end in a label come from
 //! closed sets.
@@ -37,3 +37,30 @@ pub trait Observer: Send + Sync + 'static {
 
 /// Keeps nothing.
 impl Observer for () {}
+
+/// A call that has ended, as its caller's trace gets to know it.
+#[derive(Debug, Clone, Copy)]
+pub struct EndedCall<'c> {
+    /// The method's name, without its service.
+    pub method: &'static str,
+    /// The code that it ended with.
+    pub code: &'static str,
+    /// Whether the code says that the server failed, not the caller.
+    pub is_fault: bool,
+    /// From its headers to its end.
+    pub time: Duration,
+    /// The id that it has in the log.
+    pub request_id: &'c str,
+    /// The caller's `traceparent` header.
+    pub traceparent: Option<&'c str>,
+    /// The caller's `tracestate` header.
+    pub tracestate: Option<&'c str>,
+    /// Language, bytes and sentences of its article, if it was one that got a result.
+    pub article: Option<(&'static str, u32, u32)>,
+}
+
+/// Makes spans of calls. Called on the paths of calls: must be fast and never block.
+pub trait Tracer: Send + Sync + 'static {
+    /// A call of the contract has ended; returns the id of its trace, in hex.
+    fn call_ended(&self, call: &EndedCall<'_>) -> String;
+}

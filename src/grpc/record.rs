@@ -3,7 +3,7 @@
 //! A record goes with the call, from its headers into its response's body; it is written when it
 //! is dropped. One that never learned a status belongs to a caller who left.
 
-use super::observe::Observer;
+use super::observe::{EndedCall, Observer, Tracer};
 use super::service::Measured;
 use super::status;
 use http::HeaderMap;
@@ -33,14 +33,36 @@ pub(super) struct Record {
     method: &'static str,
     request_id: String,
     trace_id: String,
+    trace: Option<Trace>,
     code: Option<&'static str>,
+    /// Whether the server had no place for the call.
+    is_refused: bool,
     /// The name of the caller's key, or of its certificate; empty where neither is asked for.
     pub(super) principal: Arc<str>,
     pub(super) measured: Option<Measured>,
 }
 
+/// What a call's span needs of its headers.
+struct Trace {
+    tracer: Arc<dyn Tracer>,
+    traceparent: Option<String>,
+    tracestate: Option<String>,
+}
+
+impl Trace {
+    fn start(tracer: Arc<dyn Tracer>, headers: &HeaderMap) -> Self {
+        let text = |name| headers.get(name).and_then(|value| value.to_str().ok()?.parse().ok());
+        Self { tracer, traceparent: text("traceparent"), tracestate: text("tracestate") }
+    }
+}
+
 impl Record {
-    pub(super) fn start(path: &str, headers: &HeaderMap, observer: Arc<dyn Observer>) -> Self {
+    pub(super) fn start(
+        path: &str,
+        headers: &HeaderMap,
+        observer: Arc<dyn Observer>,
+        tracer: Option<Arc<dyn Tracer>>,
+    ) -> Self {
         let method = path
             .strip_prefix("/nutgraf.v1.SummarizerService/")
             .and_then(|name| METHODS.into_iter().find(|known| *known == name))
@@ -55,7 +77,10 @@ impl Record {
                 .filter(|id| is_request_id(id))
                 .map_or_else(new_request_id, str::to_owned),
             trace_id: header("traceparent").and_then(trace_id).unwrap_or_default().to_owned(),
+            // Probes and the like would drown the calls.
+            trace: tracer.filter(|_| method != OTHER).map(|tracer| Trace::start(tracer, headers)),
             code: None,
+            is_refused: false,
             principal: Arc::default(),
             measured: None,
         }
@@ -68,6 +93,7 @@ impl Record {
 
     pub(super) fn ended_with(&mut self, status: &Status) {
         self.code = Some(status::code_name(Some(status)));
+        self.is_refused = status::is_overload(status);
     }
 
     /// Lets the record go with a response's body, which brings the status in its trailers.
@@ -81,10 +107,23 @@ impl Drop for Record {
         let time = self.started.elapsed();
         let code = self.code.unwrap_or("CANCELLED");
         self.observer.call_ended(self.method, code, time);
+        if let Some(Trace { tracer, traceparent, tracestate }) = &self.trace {
+            self.trace_id = tracer.call_ended(&EndedCall {
+                method: self.method,
+                code,
+                is_fault: status::is_fault(code),
+                time,
+                request_id: &self.request_id,
+                traceparent: traceparent.as_deref(),
+                tracestate: tracestate.as_deref(),
+                article: self.measured.map(|of| (of.language, of.n_bytes, of.n_sentences)),
+            });
+        }
         let latency_ms = time.as_secs_f64() * 1e3;
         let Self { method, request_id, trace_id, .. } = self;
         let principal = &*self.principal;
-        if *method == OTHER {
+        // Refusals are told together: a line for each would cost more than the refusal.
+        if *method == OTHER || self.is_refused {
             tracing::debug!(method, code, latency_ms, request_id, trace_id, principal, "call");
         } else if let Some(Measured { language, n_bytes, n_sentences }) = self.measured {
             tracing::info!(

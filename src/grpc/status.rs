@@ -16,6 +16,8 @@ use tonic_types::{ErrorDetails, StatusExt, pb};
 /// The domain of every `google.rpc.ErrorInfo` that the service returns.
 pub const ERROR_DOMAIN: &str = "nutgraf";
 
+const QUEUE_FULL: &str = "the queue is full, try again later";
+
 /// Tells clients with a retry policy how long to wait, in milliseconds.
 const RETRY_PUSHBACK: &str = "grpc-retry-pushback-ms";
 
@@ -142,7 +144,7 @@ impl fmt::Display for CallError {
                 }
                 Ok(())
             }
-            Self::Overloaded { .. } => f.write_str("the queue is full, try again later"),
+            Self::Overloaded { .. } => f.write_str(QUEUE_FULL),
             Self::Unauthenticated => f.write_str("a valid API key is required"),
             Self::RateLimited { .. } => f.write_str("over the rate limit, try again later"),
             Self::DeadlineExceeded { limit } => {
@@ -227,6 +229,24 @@ pub(crate) fn with_error_info(status: Status) -> Status {
 /// Returns a status code's name as the gRPC specification spells it.
 pub(crate) fn code_name(status: Option<&Status>) -> &'static str {
     name_of(status.map_or(Code::Ok, Status::code))
+}
+
+/// Whether a status is that of [`CallError::Overloaded`].
+pub(super) fn is_overload(status: &Status) -> bool {
+    status.code() == Code::ResourceExhausted && status.message() == QUEUE_FULL
+}
+
+/// Whether a code says that the server failed (OpenTelemetry, RPC conventions, gRPC, server spans).
+pub(super) fn is_fault(name: &str) -> bool {
+    let faults = [
+        Code::Unknown,
+        Code::DeadlineExceeded,
+        Code::Unimplemented,
+        Code::Internal,
+        Code::Unavailable,
+        Code::DataLoss,
+    ];
+    faults.into_iter().any(|code| name_of(code) == name)
 }
 
 fn name_of(code: Code) -> &'static str {

@@ -3,11 +3,11 @@
 use super::connection::{self, ConnectionSettings};
 use super::metrics::Metrics;
 use super::tls::Tls;
-use crate::grpc::Calls;
+use crate::grpc::{Calls, Seldom};
 use std::io;
 use std::pin::pin;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant as Deadline;
@@ -21,9 +21,6 @@ const REST_AFTER_ERROR: Duration = Duration::from_millis(50);
 /// How long connections are still accepted after the stop, and how many.
 const LATE_ACCEPTS: Duration = Duration::from_millis(20);
 const MAX_LATE_CONNECTIONS: u32 = 1024;
-
-/// At most one log line about refused connections in this time.
-const REFUSALS_LOGGED_EVERY: Duration = Duration::from_secs(10);
 
 /// All that connections share.
 #[derive(Clone)]
@@ -47,7 +44,7 @@ impl Connections {
     /// listener closes.
     pub(crate) async fn accept(self, listener: TcpListener) {
         let places = Arc::new(Semaphore::new(self.max_open));
-        let mut refusals = Refusals::default();
+        let (refusals, errors) = (Seldom::default(), Seldom::default());
         // The system resets connections that wait to be accepted when the listener closes, with the
         // calls that may be in them already: those that came before the stop are all taken.
         let mut end = pin!(async {
@@ -74,12 +71,17 @@ impl Connections {
                     } else {
                         // Closed at once: the client learns it now and can try another server.
                         self.metrics.connections_refused.inc();
-                        refusals.count(self.max_open);
+                        if let Some(n_refused) = refusals.count() {
+                            let max_connections = self.max_open;
+                            tracing::warn!(n_refused, max_connections, "connections refused");
+                        }
                     }
                 }
                 Err(error) if is_of_one_connection(&error) => {}
                 Err(error) => {
-                    tracing::warn!(%error, "can't accept connections");
+                    if let Some(n_errors) = errors.count() {
+                        tracing::warn!(n_errors, %error, "can't accept connections");
+                    }
                     tokio::time::sleep(REST_AFTER_ERROR).await;
                 }
             }
@@ -125,21 +127,4 @@ fn is_of_one_connection(error: &io::Error) -> bool {
             | io::ErrorKind::ConnectionReset
             | io::ErrorKind::ConnectionRefused
     )
-}
-
-/// Counts refused connections between two log lines.
-#[derive(Debug, Default)]
-struct Refusals {
-    n_refused: u64,
-    logged: Option<Instant>,
-}
-
-impl Refusals {
-    fn count(&mut self, max_connections: usize) {
-        self.n_refused += 1;
-        if self.logged.is_none_or(|logged| logged.elapsed() >= REFUSALS_LOGGED_EVERY) {
-            tracing::warn!(n_refused = self.n_refused, max_connections, "connections refused");
-            *self = Self { n_refused: 0, logged: Some(Instant::now()) };
-        }
-    }
 }

@@ -19,6 +19,9 @@ use value::{HOUR, MS, Mistakes, YES_OR_NO, name_of, time_text};
 pub use keys::{KeyFlags, KeySettings};
 pub use value::Mistake;
 
+/// Enough for bursts; more would make every answer late when the cores can't keep up.
+const QUEUED_PER_WORKER: usize = 32;
+
 /// The flags of `nutgraf serve`, as given; defaults suit a small container.
 #[derive(Debug, Clone, Args)]
 #[command(next_line_help = true)]
@@ -82,8 +85,9 @@ pub struct Flags {
     #[arg(long, env = "NUTGRAF_WORKERS", value_name = "COUNT", default_value = "auto")]
     pub workers: String,
 
-    /// Most articles that wait for a worker; more are refused: from 0 to 100000
-    #[arg(long, env = "NUTGRAF_MAX_QUEUED", value_name = "COUNT", default_value = "64")]
+    /// Most articles that wait for a worker; more are refused: from 0 to 100000, or `auto` for 32 a
+    /// worker, which articles of ordinary length wait some 15 ms behind
+    #[arg(long, env = "NUTGRAF_MAX_QUEUED", value_name = "COUNT", default_value = "auto")]
     pub max_queued: String,
 
     /// Most text that waits or is worked on, in all; more is refused: from 2MiB to 4096MiB
@@ -148,6 +152,11 @@ pub struct Flags {
     #[arg(long, env = "NUTGRAF_LOG_FORMAT", value_name = "FORMAT", default_value = "auto")]
     pub log_format: String,
 
+    /// Collector that spans of calls are sent to, as OTLP over gRPC without TLS, or `off`; service
+    /// name and sampling are read from OpenTelemetry's own variables
+    #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT", value_name = "URL", default_value = "off")]
+    pub otel_exporter_otlp_endpoint: String,
+
     /// What is logged: a level, or directives such as `info,nutgraf::grpc::record=warn`
     #[arg(long, env = "NUTGRAF_LOG", value_name = "FILTER", default_value = "info")]
     pub log: String,
@@ -194,6 +203,8 @@ pub struct Config {
     pub drain_timeout: Duration,
     /// Whether reflection is offered.
     pub reflection: bool,
+    /// The collector that spans are sent to, if any.
+    pub otlp_endpoint: Option<String>,
     /// How callers are told apart, if they are asked for keys.
     pub keys: Option<KeySettings>,
     /// The format of the logs.
@@ -235,7 +246,10 @@ impl Config {
             "auto" => Some(std::thread::available_parallelism().map_or(1, usize::from)),
             workers => m.count("workers", workers, 1..=1024).map(|n| n as usize),
         };
-        let max_queued = m.count("max-queued", &f.max_queued, 0..=100_000);
+        let max_queued = match f.max_queued.as_str() {
+            "auto" => workers.map(|workers| workers * QUEUED_PER_WORKER),
+            count => m.count("max-queued", count, 0..=100_000).map(|n| n as usize),
+        };
         let max_queued_bytes = m.size("max-queued-bytes", &f.max_queued_bytes, 2 << 20..=4 << 30);
         let max_timeout = m.time("max-timeout", &f.max_timeout, MS..=HOUR);
         let handshake_timeout = m.time("handshake-timeout", &f.handshake_timeout, 10 * MS..=HOUR);
@@ -251,6 +265,8 @@ impl Config {
         let drain_timeout = m.time("drain-timeout", &f.drain_timeout, 0..=HOUR);
         let reflection = m.one_of("reflection", &f.reflection, &YES_OR_NO);
         let keys = KeySettings::read(m, &f.keys);
+        let otlp_endpoint =
+            m.collector("otel-exporter-otlp-endpoint", &f.otel_exporter_otlp_endpoint);
         let log_format = m.one_of("log-format", &f.log_format, &LOG_FORMATS);
         let log = m.filter("log", &f.log);
         let config = || {
@@ -263,7 +279,7 @@ impl Config {
                 max_connections: max_connections? as usize,
                 max_concurrent_streams: max_concurrent_streams?,
                 workers: workers?,
-                max_queued: max_queued? as usize,
+                max_queued: max_queued?,
                 max_queued_bytes: max_queued_bytes?,
                 max_timeout: max_timeout?,
                 handshake_timeout: handshake_timeout?,
@@ -274,6 +290,7 @@ impl Config {
                 drain_delay: drain_delay?,
                 drain_timeout: drain_timeout?,
                 reflection: reflection?,
+                otlp_endpoint,
                 keys,
                 log_format: log_format?,
                 log: log?,
@@ -349,6 +366,8 @@ impl fmt::Display for Config {
         }
         writeln!(f, "reflection = {}", self.reflection)?;
         KeySettings::write(self.keys.as_ref(), f)?;
+        let otlp_endpoint = self.otlp_endpoint.as_deref().unwrap_or("off");
+        writeln!(f, "otel-exporter-otlp-endpoint = {otlp_endpoint:?}")?;
         writeln!(f, "log-format = \"{}\"", name_of(&self.log_format, &LOG_FORMATS))?;
         writeln!(f, "log = {:?}", self.log)
     }

@@ -17,9 +17,10 @@ mod health;
 mod keys;
 mod log_filter;
 mod services;
+mod traces;
 mod watch_file;
 
-use crate::grpc::Calls;
+use crate::grpc::{Calls, Tracer};
 use accept::Connections;
 use admin::Admin;
 use config::Config;
@@ -33,6 +34,7 @@ use tls::Tls;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use traces::Traces;
 
 /// How long calls that are ended at the drain deadline get to send their status.
 const LAST_WORDS: Duration = Duration::from_millis(250);
@@ -89,8 +91,11 @@ pub async fn run(
         tokio::spawn(admin.serve(listener))
     });
 
+    let traces = config.otlp_endpoint.as_deref().map(Traces::start).transpose()?;
+    let spans = traces.clone().map(|traces| Arc::new(traces) as Arc<dyn Tracer>);
     let calls = |routes, access| {
         Calls::new(routes, config.max_timeout, end_calls.clone(), access, metrics.clone())
+            .traced_by(spans.clone())
     };
     let connections = Connections {
         service: calls(routes, access),
@@ -137,6 +142,9 @@ pub async fn run(
         let _ = tokio::time::timeout(LAST_WORDS, tracker.wait()).await;
         cut.cancel();
         tracker.wait().await;
+    }
+    if let Some(traces) = traces {
+        traces.flush().await;
     }
     let admin = admin.map(|task| task.abort_handle());
     for beside in [admin, renewing, refreshing].into_iter().flatten() {

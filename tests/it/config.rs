@@ -2,6 +2,7 @@
 
 use crate::certificates::{Authority, Files};
 use crate::harness::{ask, request, tell};
+use crate::traces::Collector;
 use nutgraf::grpc::pb;
 use nutgraf::grpc::pb::summarizer_service_client::SummarizerServiceClient;
 use nutgraf::server::config::unknown_variables;
@@ -184,7 +185,8 @@ fn every_flag_has_a_description_a_variable_and_a_default() {
     let (code, help, _) = run(&mut nutgraf(&["serve", "--help"]));
     assert_eq!(code, Some(0));
     let n_flags = help.matches("\n      --").count() - "--check-config".matches("--").count();
-    assert_eq!(help.matches("[env: NUTGRAF_").count(), n_flags, "{help}");
+    let n_variables = help.matches("[env: NUTGRAF_").count() + help.matches("[env: OTEL_").count();
+    assert_eq!(n_variables, n_flags, "{help}");
     assert_eq!(help.matches("[default: ").count(), n_flags, "{help}");
 }
 
@@ -278,12 +280,62 @@ fn what_is_logged_is_changed_while_running() {
     assert!(logs.contains("\"message\":\"log filter changed\""), "{logs}");
 }
 
+#[test]
+fn as_many_files_may_be_open_as_connections() {
+    let script = "ulimit -S -n 256 && exec \"$@\"";
+    let program = env!("CARGO_BIN_EXE_nutgraf");
+    let mut shell = Command::new("sh");
+    let (mut child, _) = serve(shell.args(["-c", script, "sh", program, "serve"]));
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", child.id()));
+    send_signal(&child, "INT");
+    assert_eq!(child.wait().expect("an end").code(), Some(0));
+    let limits = limits.expect("Linux");
+    let line = limits.lines().find_map(|line| line.strip_prefix("Max open files")).expect("a line");
+    let soft = line.split_ascii_whitespace().next().expect("a limit");
+    assert!(soft == "unlimited" || soft.parse::<u32>().expect("a number") > 1024, "{line}");
+}
+
+#[test]
+fn refusals_under_overload_share_a_log_line() {
+    let (mut child, address) = serve(&mut nutgraf(&["serve", "--workers=1", "--max-queued=0"]));
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let text = "The council of Port Hallen approved the budget on Monday. ".repeat(200);
+    let n_answered = runtime.block_on(async {
+        let mut calls = Vec::new();
+        for _ in 0..24 {
+            let url = format!("http://{address}");
+            let mut client = SummarizerServiceClient::connect(url).await.expect("a connection");
+            let request = request(&text);
+            calls.push(tokio::spawn(async move { client.summarize(request).await.is_ok() }));
+        }
+        let mut n_answered = 0;
+        for call in calls {
+            n_answered += usize::from(call.await.expect("no panic"));
+        }
+        n_answered
+    });
+    send_signal(&child, "INT");
+    let logs = logs_of(&mut child);
+    assert!(n_answered > 0 && n_answered < 24, "{n_answered} answered");
+    assert_eq!(logs.matches("\"message\":\"call\"").count(), n_answered, "{logs}");
+    assert_eq!(logs.matches("articles refused, the queue is full").count(), 1, "{logs}");
+}
+
 /// A word that stands in text, title, id and language, and nowhere else.
 const CANARY: &str = "Zvorbalix";
 
 #[test]
-fn text_of_an_article_is_in_no_log_no_metric_and_no_error_at_any_level() {
-    let flags = ["serve", "--admin-listen", "127.0.0.1:0"];
+fn text_of_an_article_is_in_no_log_metric_span_or_error_at_any_level() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let (collector, spans_to) = runtime.block_on(Collector::start());
+    let endpoint = format!("http://{spans_to}");
+    let flags = [
+        "serve",
+        "--admin-listen",
+        "127.0.0.1:0",
+        "--otel-exporter-otlp-endpoint",
+        endpoint.as_str(),
+    ];
     let (mut child, [address, admin]) = serve_on(nutgraf(&flags).env("NUTGRAF_LOG", "trace"));
     let drained = std::thread::spawn({
         let mut stderr = child.stderr.take().expect("a pipe");
@@ -312,7 +364,6 @@ fn text_of_an_article_is_in_no_log_no_metric_and_no_error_at_any_level() {
     worse.article = Some(too_long);
     let quotes =
         pb::ExtractQuotesRequest { article: Some(article), ..pb::ExtractQuotesRequest::default() };
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let errors = runtime.block_on(async {
         let url = format!("http://{address}");
         let mut client = SummarizerServiceClient::connect(url).await.expect("a connection");
@@ -331,6 +382,9 @@ fn text_of_an_article_is_in_no_log_no_metric_and_no_error_at_any_level() {
     assert!(!errors.contains(CANARY), "{errors}");
     send_signal(&child, "INT");
     assert_eq!(child.wait().expect("an end").code(), Some(0));
+    let spans = format!("{:?}", collector.kept());
+    assert!(spans.matches("rpc.method").count() >= 5, "{spans}");
+    assert!(!spans.contains(CANARY), "{spans}");
     let logs = drained.join().expect("no panic").expect("UTF-8");
     let seen = logs.matches("\"message\":\"call\"").count();
     assert!(seen >= 4 && logs.contains("\"level\":\"TRACE\""), "{logs}");

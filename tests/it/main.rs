@@ -17,3 +17,4 @@ mod raw;
 mod tidy;
 mod tls;
 mod tls_reload;
+mod traces;

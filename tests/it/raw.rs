@@ -60,9 +60,10 @@ impl Raw {
         path: &str,
         headers: &[(&str, &str)],
     ) -> Result<Call, h2::Error> {
-        let mut request = Request::post(format!("http://localhost{path}"))
-            .header("content-type", "application/grpc")
-            .header("te", "trailers");
+        let mut request = Request::post(format!("http://localhost{path}")).header("te", "trailers");
+        if headers.iter().all(|(name, _)| *name != "content-type") {
+            request = request.header("content-type", "application/grpc");
+        }
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -98,6 +99,12 @@ impl Call {
     /// Waits for the end of the call, unless the server didn't take it.
     pub(crate) async fn try_end(self) -> Result<End, h2::Error> {
         tokio::time::timeout(PATIENCE, self.read()).await.expect("an answer in time")
+    }
+
+    /// Waits for the HTTP status, of an answer that may not be gRPC's.
+    pub(crate) async fn http_status(self) -> u16 {
+        let response = tokio::time::timeout(PATIENCE, self.response).await;
+        response.expect("an answer in time").expect("a response").status().as_u16()
     }
 
     async fn read(self) -> Result<End, h2::Error> {

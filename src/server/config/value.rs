@@ -30,7 +30,9 @@ pub struct Mistake {
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let variable = self.flag.replace('-', "_").to_uppercase();
-        write!(f, "--{} (NUTGRAF_{variable}) {}", self.flag, self.description)
+        // OpenTelemetry's variables have their own prefix.
+        let prefix = if variable.starts_with("OTEL_") { "" } else { "NUTGRAF_" };
+        write!(f, "--{} ({prefix}{variable}) {}", self.flag, self.description)
     }
 }
 
@@ -100,6 +102,16 @@ impl Mistakes {
         let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
         let read = choices.iter().find(|(name, _)| *name == given).map(|(_, choice)| *choice);
         self.kept(flag, given, &format!("one of {}", names.join(", ")), read)
+    }
+
+    /// Reads where a collector listens; `off` stands for none.
+    pub(super) fn collector(&mut self, flag: &'static str, given: &str) -> Option<String> {
+        if given.is_empty() || given == "off" {
+            return None;
+        }
+        let is_plain = |uri: &http::Uri| uri.scheme_str() == Some("http");
+        let read = given.parse().ok().filter(is_plain).map(|_| given.to_owned());
+        self.kept(flag, given, "off or an address such as http://127.0.0.1:4317", read)
     }
 
     pub(super) fn filter(&mut self, flag: &'static str, given: &str) -> Option<String> {

@@ -1,0 +1,158 @@
+//! Spans of calls, as a collector gets them.
+
+use crate::harness::{PATIENCE, Server, request};
+use crate::raw::{Raw, SUMMARIZE};
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use hyper_util::service::TowerToHyperService;
+use opentelemetry_proto::tonic::collector::trace::v1::trace_service_server::{
+    TraceService, TraceServiceServer,
+};
+use opentelemetry_proto::tonic::collector::trace::v1::{
+    ExportTraceServiceRequest, ExportTraceServiceResponse,
+};
+use opentelemetry_proto::tonic::common::v1::any_value::Value;
+use opentelemetry_proto::tonic::common::v1::{AnyValue, KeyValue};
+use opentelemetry_proto::tonic::trace::v1::span::SpanKind;
+use opentelemetry_proto::tonic::trace::v1::status::StatusCode;
+use opentelemetry_proto::tonic::trace::v1::{ResourceSpans, Span};
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use tokio::net::TcpListener;
+use tonic::{Request, Response, Status};
+use tonic_health::pb::HealthCheckRequest;
+use tonic_health::pb::health_client::HealthClient;
+
+const STORY: &str = "The council of Port Hallen approved the budget on Monday. Rents had risen.";
+const TRACE: &str = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+/// A collector that keeps what it gets.
+#[derive(Clone, Default)]
+pub(crate) struct Collector {
+    kept: Arc<Mutex<Vec<ResourceSpans>>>,
+}
+
+#[tonic::async_trait]
+impl TraceService for Collector {
+    async fn export(
+        &self,
+        request: Request<ExportTraceServiceRequest>,
+    ) -> Result<Response<ExportTraceServiceResponse>, Status> {
+        self.kept.lock().expect("no panic").extend(request.into_inner().resource_spans);
+        Ok(Response::new(ExportTraceServiceResponse::default()))
+    }
+}
+
+impl Collector {
+    /// Listens on a free port.
+    pub(crate) async fn start() -> (Self, SocketAddr) {
+        let collector = Self::default();
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let service = TowerToHyperService::new(TraceServiceServer::new(collector.clone()));
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let http2 = hyper::server::conn::http2::Builder::new(TokioExecutor::new());
+                tokio::spawn(http2.serve_connection(TokioIo::new(stream), service.clone()));
+            }
+        });
+        (collector, address)
+    }
+
+    pub(crate) fn kept(&self) -> Vec<ResourceSpans> {
+        self.kept.lock().expect("no panic").clone()
+    }
+
+    fn spans(&self) -> Vec<Span> {
+        let scopes = self.kept().into_iter().flat_map(|resource| resource.scope_spans);
+        let mut spans: Vec<Span> = scopes.flat_map(|scope| scope.spans).collect();
+        spans.sort_by_key(|span| span.start_time_unix_nano);
+        spans
+    }
+}
+
+fn text(attributes: &[KeyValue], key: &str) -> Option<String> {
+    let found = attributes.iter().find(|attribute| attribute.key == key)?;
+    match &found.value {
+        Some(AnyValue { value: Some(Value::StringValue(text)) }) => Some(text.clone()),
+        Some(AnyValue { value: Some(Value::IntValue(number)) }) => Some(number.to_string()),
+        other => panic!("{key}: {other:?}"),
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+}
+
+#[tokio::test]
+async fn each_call_is_a_span_in_the_trace_of_its_caller() {
+    let (collector, address) = Collector::start().await;
+    let endpoint = format!("http://{address}");
+    let server = Server::start(&["--otel-exporter-otlp-endpoint", &endpoint]).await;
+    let mut raw = Raw::connect(server.address).await;
+    let traced = format!("00-{TRACE}-00f067aa0ba902b7-01");
+    let unsampled = format!("00-{TRACE}-00f067aa0ba902b7-00");
+    let headers =
+        [("traceparent", traced.as_str()), ("tracestate", "desk=7"), ("x-request-id", "a1")];
+    let mut call = raw.open(SUMMARIZE, &headers).await;
+    call.send_message(&request(STORY));
+    call.end().await;
+    let mut call = raw.open(SUMMARIZE, &[("traceparent", "nonsense")]).await;
+    call.send_message(&request(""));
+    call.end().await;
+    raw.open(SUMMARIZE, &[("grpc-timeout", "1m")]).await.end().await;
+    let mut call = raw.open(SUMMARIZE, &[("traceparent", unsampled.as_str())]).await;
+    call.send_message(&request(STORY));
+    call.end().await;
+    let mut health = HealthClient::new(server.channel().await);
+    health.check(HealthCheckRequest::default()).await.expect("an answer");
+    drop(health);
+    server.stop().await;
+
+    let resources = collector.kept();
+    let resource = resources[0].resource.as_ref().expect("a resource");
+    assert_eq!(text(&resource.attributes, "service.name").as_deref(), Some("nutgraf"));
+    let spans = collector.spans();
+    assert_eq!(spans.len(), 3, "{spans:?}");
+    for (span, code, is_fault) in [
+        (&spans[0], "OK", false),
+        (&spans[1], "INVALID_ARGUMENT", false),
+        (&spans[2], "DEADLINE_EXCEEDED", true),
+    ] {
+        let of = |key| text(&span.attributes, key);
+        assert_eq!(span.name, "nutgraf.v1.SummarizerService/Summarize");
+        assert_eq!(span.kind(), SpanKind::Server);
+        assert!(span.end_time_unix_nano > span.start_time_unix_nano);
+        assert_eq!(of("rpc.system.name").as_deref(), Some("grpc"));
+        assert_eq!(of("rpc.method").as_ref(), Some(&span.name));
+        assert_eq!(of("rpc.response.status_code").as_deref(), Some(code));
+        assert_eq!(of("error.type"), is_fault.then(|| code.to_owned()));
+        let status = span.status.clone().unwrap_or_default();
+        assert_eq!(status.code() == StatusCode::Error, is_fault);
+    }
+    let first = &spans[0];
+    assert_eq!(hex(&first.trace_id), TRACE);
+    assert_eq!(hex(&first.parent_span_id), "00f067aa0ba902b7");
+    assert_eq!(first.trace_state, "desk=7");
+    assert_eq!(text(&first.attributes, "nutgraf.request_id").as_deref(), Some("a1"));
+    assert_eq!(text(&first.attributes, "nutgraf.language").as_deref(), Some("en"));
+    assert_eq!(text(&first.attributes, "nutgraf.n_bytes"), Some(STORY.len().to_string()));
+    assert_eq!(text(&first.attributes, "nutgraf.n_sentences").as_deref(), Some("2"));
+    assert!(spans[1].parent_span_id.is_empty() && hex(&spans[1].trace_id) != TRACE);
+}
+
+#[tokio::test]
+async fn a_collector_that_cannot_be_reached_harms_no_call_and_no_stop() {
+    // Takes connections and never says a word.
+    let silent = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let silent = silent.local_addr().map(|address| (silent, address)).expect("an address");
+    for address in ["127.0.0.1:1".to_owned(), silent.1.to_string()] {
+        let endpoint = format!("http://{address}");
+        let server = Server::start(&["--otel-exporter-otlp-endpoint", &endpoint]).await;
+        let mut client = server.client().await;
+        for _ in 0..3 {
+            client.summarize(request(STORY)).await.expect("an answer");
+        }
+        drop(client);
+        tokio::time::timeout(PATIENCE, server.stop()).await.expect("an end");
+    }
+}
