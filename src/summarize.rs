@@ -19,7 +19,7 @@ use crate::text::{Document, SentenceId, Span};
 use std::fmt;
 
 /// Changes whenever the same request may give another result.
-pub const ALGORITHM_VERSION: &str = "2";
+pub const ALGORITHM_VERSION: &str = "3";
 
 /// One article, as a caller sends it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
