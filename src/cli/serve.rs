@@ -56,22 +56,27 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
 const OTHER_FILES: u64 = 64;
 
 /// Raises the limit of open files as far as the system lets, since its usual 1024 is less than the
-/// connections that are allowed: those beyond would hang, and not be closed.
-fn raise_open_files(max_connections: usize) {
+/// connections that are allowed. Returns how many connections it allows for: those beyond would hang,
+/// and not be closed.
+fn raise_open_files(max_connections: usize) -> usize {
     let wanted = max_connections as u64 + OTHER_FILES;
     let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
     if current.is_none_or(|current| current >= wanted) {
-        return;
+        return max_connections;
     }
     let possible = maximum.map_or(wanted, |maximum| maximum.min(wanted));
     let raised = setrlimit(Resource::Nofile, Rlimit { current: Some(possible), maximum });
-    if raised.is_err() || possible < wanted {
-        tracing::warn!(possible, wanted, "fewer open files than --max-connections needs");
+    let possible = if raised.is_ok() { possible } else { current.unwrap_or(possible) };
+    if possible == wanted {
+        return max_connections;
     }
+    let possible = usize::try_from(possible.saturating_sub(OTHER_FILES)).unwrap_or(1).max(1);
+    tracing::warn!(max_connections, possible, "fewer connections, for want of open files");
+    possible
 }
 
-fn serve(config: Config) -> io::Result<()> {
-    raise_open_files(config.max_connections);
+fn serve(mut config: Config) -> io::Result<()> {
+    config.max_connections = raise_open_files(config.max_connections);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(config.workers)
         .enable_all()

@@ -30,13 +30,15 @@ impl Server {
     pub fn start(setup: &Setup, flags: &[&str]) -> anyhow::Result<Self> {
         let mut child = Command::new("taskset")
             .args(["-c", &listed(&setup.cores.server)])
+            // What most systems let a program open unless it asks for more.
+            .args(["prlimit", "--nofile=1024:"])
             .arg(&setup.nutgraf)
             .args(["serve", "--listen", "127.0.0.1:0", "--log-format", "json"])
             .args(flags)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .context("taskset")?;
+            .context("taskset and prlimit")?;
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().context("a pipe")?).read_line(&mut line)?;
         let address = line.trim().parse().context("the program doesn't start")?;
