@@ -208,7 +208,7 @@ fn tells_when_it_held(clause: &Clause<'_>, comma: usize) -> bool {
     let is_year = |i: usize| {
         let word = clause.word(i);
         word.len() >= 4
-            && (word.starts_with("1") || word.starts_with("20"))
+            && (word.starts_with('1') || word.starts_with("20"))
             && word.bytes().take(4).all(|byte| byte.is_ascii_digit())
             && matches!(word.get(4..), Some("" | "s"))
     };
