@@ -1,13 +1,16 @@
-//! What holds for every call, whatever its method: deadline, end on stop, request id, error details.
+//! What holds for every call, whatever its method: deadline, end on stop, room for its message,
+//! request id, error details.
 //!
 //! A tower service around all routes. The deadline starts when the headers arrive, so that reading
 //! the message and waiting in the queue count. What ends an open response stream is handed to the
 //! method that makes it.
 
+use super::admission::Admission;
+use super::compute::{Compute, overloaded};
 use super::deadline::{self, StreamEnd};
-use super::observe::Observer;
+use super::intake::{Counted, Intake};
 use super::record::Record;
-use super::service::Measured;
+use super::service::{EnforcedLimits, Measured};
 use super::status::{self, CallError};
 use http::{HeaderName, HeaderValue, Request, Response};
 use std::convert::Infallible;
@@ -15,7 +18,6 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 use tonic::Status;
 use tonic::body::Body;
@@ -28,27 +30,27 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 #[derive(Clone)]
 pub struct Calls<S> {
     routes: S,
-    max_timeout: Duration,
+    admission: Admission,
+    limits: EnforcedLimits,
     stop: CancellationToken,
-    observer: Arc<dyn Observer>,
 }
 
 impl<S> Calls<S> {
-    /// Wraps the routes. No call takes longer than `max_timeout`; once `stop` is cancelled, those
-    /// still open end.
+    /// Wraps the routes. What calls send counts against the pool's budget of bytes; once `stop` is
+    /// cancelled, those still open end.
     pub fn new(
         routes: S,
-        max_timeout: Duration,
+        compute: &Compute,
+        limits: EnforcedLimits,
         stop: CancellationToken,
-        observer: Arc<dyn Observer>,
     ) -> Self {
-        Self { routes, max_timeout, stop, observer }
+        Self { routes, admission: compute.admission().clone(), limits, stop }
     }
 }
 
 impl<S, B> Service<Request<B>> for Calls<S>
 where
-    S: Service<Request<B>, Response = Response<Body>, Error = Infallible>,
+    S: Service<Request<Counted<B>>, Response = Response<Body>, Error = Infallible>,
     S::Future: Send + 'static,
 {
     type Response = Response<Body>;
@@ -60,19 +62,28 @@ where
     }
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
-        let limit = deadline::limit(request.headers(), self.max_timeout);
+        let limit = deadline::limit(request.headers(), self.limits.max_timeout);
         let path = request.uri().path();
         let is_own = !path.starts_with("/grpc.");
-        let mut record = Record::start(path, request.headers(), Arc::clone(&self.observer));
+        let observer = Arc::clone(self.admission.observer());
+        let mut record = Record::start(path, request.headers(), observer);
+        record.open = self.admission.open_call(!is_own);
         let stop = self.stop.clone();
         let stream_end = StreamEnd::new(request.headers(), stop.clone());
         request.extensions_mut().insert(stream_end);
-        let answer = self.routes.call(request);
+        let intake = Arc::new(Intake::new(self.admission.clone()));
+        request.extensions_mut().insert(Arc::clone(&intake));
+        let max_bytes = self.limits.max_request_bytes;
+        let request = request.map(|body| Counted::new(body, intake, max_bytes));
+        let answer = record.open.is_some().then(|| self.routes.call(request));
         Box::pin(async move {
-            let response = tokio::select! {
-                response = answer => response?,
-                () = tokio::time::sleep(limit) => refuse(CallError::DeadlineExceeded { limit }),
-                () = stop.cancelled() => refuse(CallError::Stopping),
+            let response = match answer {
+                None => refuse(overloaded()),
+                Some(answer) => tokio::select! {
+                    response = answer => response?,
+                    () = tokio::time::sleep(limit) => refuse(CallError::DeadlineExceeded { limit }),
+                    () = stop.cancelled() => refuse(CallError::Stopping),
+                },
             };
             let mut response = if is_own { with_error_info(response) } else { response };
             if let Ok(id) = HeaderValue::from_str(record.request_id()) {

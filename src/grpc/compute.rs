@@ -19,6 +19,11 @@ use tokio::sync::oneshot;
 /// How long a refused caller is asked to wait: several times the time of the largest article.
 const RETRY_AFTER: Duration = Duration::from_millis(250);
 
+/// Refuses what finds no place.
+pub(super) fn overloaded() -> CallError {
+    CallError::Overloaded { retry_after: RETRY_AFTER }
+}
+
 /// What waits in a lane; empty once its caller has left.
 type Slot = Arc<Mutex<Option<Work>>>;
 
@@ -68,7 +73,12 @@ impl Compute {
     }
 
     pub(crate) fn observer(&self) -> &dyn Observer {
-        self.admission.observer()
+        &**self.admission.observer()
+    }
+
+    /// Returns the rule by which jobs are let in, for what becomes of a call before it is one.
+    pub(super) fn admission(&self) -> &Admission {
+        &self.admission
     }
 
     /// Runs a job on a text of `n_bytes`.
@@ -88,7 +98,7 @@ impl Compute {
         let lane = Lane::of(n_bytes);
         let Some(place) = self.admission.admit(lane, n_bytes) else {
             self.observer().job_refused();
-            return Err(CallError::Overloaded { retry_after: RETRY_AFTER });
+            return Err(overloaded());
         };
         let (sender, receiver) = oneshot::channel();
         let work = work(job, sender, place, lane);

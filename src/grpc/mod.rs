@@ -12,6 +12,7 @@ mod batch;
 mod call;
 mod compute;
 mod deadline;
+mod intake;
 mod item;
 mod observe;
 mod offsets;

@@ -3,6 +3,7 @@
 //! A record goes with the call, from its headers into its response's body; it is written when it
 //! is dropped. One that never learned a status belongs to a caller who left.
 
+use super::admission::OpenCall;
 use super::observe::Observer;
 use super::service::Measured;
 use super::status;
@@ -35,6 +36,8 @@ pub(super) struct Record {
     trace_id: String,
     code: Option<&'static str>,
     pub(super) measured: Option<Measured>,
+    /// Counts the call as open; `None` if it was refused.
+    pub(super) open: Option<OpenCall>,
 }
 
 impl Record {
@@ -55,6 +58,7 @@ impl Record {
             trace_id: header("traceparent").and_then(trace_id).unwrap_or_default().to_owned(),
             code: None,
             measured: None,
+            open: None,
         }
     }
 

@@ -4,10 +4,12 @@ use super::batch::summarize_batch;
 use super::compute::{Compute, Finished};
 use super::convert;
 use super::deadline::StreamEnd;
+use super::intake::Intake;
 use super::item;
 use super::pb;
 use super::status::CallError;
 use super::stream::Replies;
+use std::sync::Arc;
 use std::time::Duration;
 use tonic::metadata::MetadataValue;
 use tonic::{Request, Response, Status, Streaming};
@@ -60,9 +62,10 @@ impl pb::summarizer_service_server::SummarizerService for Summarizer {
 
     async fn batch_summarize(
         &self,
-        request: Request<pb::BatchSummarizeRequest>,
+        mut request: Request<pb::BatchSummarizeRequest>,
     ) -> Result<Response<pb::BatchSummarizeResponse>, Status> {
-        Ok(Response::new(summarize_batch(&self.compute, request.into_inner()).await?))
+        let intake = intake(&mut request)?;
+        Ok(Response::new(summarize_batch(&self.compute, request.into_inner(), &intake).await?))
     }
 
     type StreamSummarizeStream = Replies;
@@ -72,7 +75,8 @@ impl pb::summarizer_service_server::SummarizerService for Summarizer {
         mut request: Request<Streaming<pb::StreamSummarizeRequest>>,
     ) -> Result<Response<Replies>, Status> {
         let end = request.extensions_mut().remove::<StreamEnd>().ok_or(CallError::Stopping)?;
-        Ok(Response::new(Replies::new(self.compute.clone(), request.into_inner(), end)))
+        let intake = intake(&mut request)?;
+        Ok(Response::new(Replies::new(self.compute.clone(), request.into_inner(), intake, end)))
     }
 
     async fn get_service_info(
@@ -81,6 +85,12 @@ impl pb::summarizer_service_server::SummarizerService for Summarizer {
     ) -> Result<Response<pb::GetServiceInfoResponse>, Status> {
         Ok(Response::new(convert::service_info(&self.limits)))
     }
+}
+
+/// Takes what the call holds of its messages, so that it is held on; without this it is given back
+/// with the request.
+fn intake<T>(request: &mut Request<T>) -> Result<Arc<Intake>, CallError> {
+    request.extensions_mut().remove::<Arc<Intake>>().ok_or(CallError::Stopping)
 }
 
 /// What is told of an article, in the log line of its call and in metrics.

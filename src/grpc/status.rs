@@ -192,6 +192,13 @@ pub(crate) fn with_error_info(status: Status) -> Status {
     Status::with_error_details_and_metadata(code, message, error_info(reason), metadata)
 }
 
+/// Refuses a request whose body goes on behind the largest message, as the transport refuses a message
+/// that tells such a length.
+pub(crate) fn too_large(limit: usize) -> Status {
+    let message = format!("the limit is {limit} bytes");
+    Status::with_error_details(Code::OutOfRange, message, error_info("MESSAGE_TOO_LARGE"))
+}
+
 /// Returns a status code's name as the gRPC specification spells it.
 pub(crate) fn code_name(status: Option<&Status>) -> &'static str {
     name_of(status.map_or(Code::Ok, Status::code))

@@ -14,6 +14,7 @@ mod connection;
 mod health;
 mod services;
 
+use crate::grpc::{Calls, Compute};
 use accept::Connections;
 use admin::Admin;
 use config::Config;
@@ -66,9 +67,9 @@ pub async fn run(
     let health = Health::new().await;
     let end_calls = CancellationToken::new();
     let metrics = Metrics::new();
-    let routes = services::routes(&config, &health, &metrics)?;
-    let service =
-        crate::grpc::Calls::new(routes, config.max_timeout, end_calls.clone(), metrics.clone());
+    let compute = Compute::new(config.pool_size(), metrics.clone())?;
+    let routes = services::routes(&config, &health, compute.clone())?;
+    let service = Calls::new(routes, &compute, config.enforced_limits(), end_calls.clone());
     let admin = listeners.admin.map(|listener| {
         let admin = Admin { metrics: Arc::clone(&metrics), health: health.clone() };
         tokio::spawn(admin.serve(listener))
