@@ -27,6 +27,8 @@ pub mod select;
 pub mod error;
 pub mod options;
 
+pub mod watch;
+
 pub mod summarize;
 
 pub mod eval;

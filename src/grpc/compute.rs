@@ -9,6 +9,8 @@
 use super::admission::{Admission, Lane, Load, Place};
 use super::observe::Observer;
 use super::status::CallError;
+use crate::watch::{Stage, Watch};
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -84,8 +86,7 @@ impl Compute {
     /// Runs a job on a text of `n_bytes`.
     ///
     /// A caller that goes away while its job waits frees its place, and the job is never started.
-    /// One that runs is told by the function that it gets: once that returns false, nobody waits
-    /// for the result any more.
+    /// One that runs is told by the watch that it gets.
     ///
     /// # Errors
     /// What the job returns; [`CallError::Overloaded`] if there is no place;
@@ -93,7 +94,7 @@ impl Compute {
     pub(crate) async fn run<T: Send + 'static>(
         &self,
         n_bytes: usize,
-        job: impl FnOnce(&dyn Fn() -> bool) -> Result<T, CallError> + Send + 'static,
+        job: impl FnOnce(&dyn Watch) -> Result<T, CallError> + Send + 'static,
     ) -> Result<Finished<T>, CallError> {
         let lane = Lane::of(n_bytes);
         let Some(place) = self.admission.admit(lane, n_bytes) else {
@@ -153,9 +154,28 @@ fn work_off(queue: &Mutex<Receiver<Slot>>) {
     }
 }
 
+/// A job that runs: unwanted once nobody waits for its result.
+struct Watched<'w, T> {
+    sender: &'w oneshot::Sender<T>,
+    observer: &'w dyn Observer,
+    /// When the last stage ended.
+    last: Cell<Instant>,
+}
+
+impl<T> Watch for Watched<'_, T> {
+    fn is_wanted(&self) -> bool {
+        !self.sender.is_closed()
+    }
+
+    fn stage_ended(&self, stage: Stage) {
+        let now = Instant::now();
+        self.observer.stage_ended(stage, now.duration_since(self.last.replace(now)));
+    }
+}
+
 /// Makes the closure that a worker runs.
 fn work<T: Send + 'static>(
-    job: impl FnOnce(&dyn Fn() -> bool) -> Result<T, CallError> + Send + 'static,
+    job: impl FnOnce(&dyn Watch) -> Result<T, CallError> + Send + 'static,
     sender: oneshot::Sender<Result<Finished<T>, CallError>>,
     place: Place,
     lane: Lane,
@@ -165,7 +185,9 @@ fn work<T: Send + 'static>(
         let queue_time = queued.elapsed();
         let started = Instant::now();
         // Nothing that the job could have left half done survives it: it owns its data.
-        let job = AssertUnwindSafe(|| job(&|| !sender.is_closed()));
+        let watched =
+            Watched { sender: &sender, observer: place.observer(), last: Cell::new(started) };
+        let job = AssertUnwindSafe(|| job(&watched));
         let result = catch_unwind(job).unwrap_or(Err(CallError::Panicked));
         let compute_time = started.elapsed();
         let observer = place.observer();
@@ -183,7 +205,7 @@ fn work<T: Send + 'static>(
 #[cfg(test)]
 mod tests {
     use super::super::admission::MAX_SHORT_BYTES;
-    use super::{CallError, Compute, Load, PoolSize};
+    use super::{CallError, Compute, Load, PoolSize, Watch};
     use std::sync::mpsc;
     use std::time::Duration;
 
@@ -207,7 +229,7 @@ mod tests {
         let (started, starts) = tokio::sync::oneshot::channel();
         let compute = compute.clone();
         let running = tokio::spawn(async move {
-            let job = move |_: &dyn Fn() -> bool| {
+            let job = move |_: &dyn Watch| {
                 let _ = started.send(());
                 let _ = gate.recv();
                 Ok(())
@@ -227,7 +249,7 @@ mod tests {
             let (other, waiting) = {
                 let compute = compute.clone();
                 let (other, gate) = mpsc::channel::<()>();
-                let job = move |_: &dyn Fn() -> bool| Ok(gate.recv().is_ok());
+                let job = move |_: &dyn Watch| Ok(gate.recv().is_ok());
                 (other, tokio::spawn(async move { compute.run(1, job).await }))
             };
             while compute.admission.load().n_jobs < 2 {
@@ -290,9 +312,9 @@ mod tests {
         let (told, tells) = mpsc::channel::<()>();
         let running = tokio::spawn({
             let compute = compute.clone();
-            let job = move |is_wanted: &dyn Fn() -> bool| {
-                let _ = started.send(is_wanted());
-                while is_wanted() {
+            let job = move |watch: &dyn Watch| {
+                let _ = started.send(watch.is_wanted());
+                while watch.is_wanted() {
                     std::hint::spin_loop();
                 }
                 let _ = told.send(());

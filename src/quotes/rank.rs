@@ -13,6 +13,7 @@ use super::quote_shape::Case;
 use super::quote_shape::case_of;
 use super::story::Story;
 use super::token::Token;
+use crate::text::Wanted;
 use std::hash::BuildHasherDefault;
 
 /// Share of each criterion; they sum to 1.
@@ -55,18 +56,26 @@ pub(super) struct Rank {
     pub(super) score: f64,
 }
 
+/// What comparing a turn with one that was taken counts as work, in bytes.
+const BYTES_A_TURN: usize = 32;
+
 /// Ranks quotes; the result is parallel to them.
-pub(super) fn rank(story: &Story<'_>, quotes: &[AttributedQuote]) -> Vec<Rank> {
+pub(super) fn rank(
+    story: &Story<'_>,
+    quotes: &[AttributedQuote],
+    wanted: &Wanted<'_>,
+) -> Vec<Rank> {
     let turns = turns_of(quotes);
     let words = StoryWords::of(story);
     let most_mentions = quotes.iter().map(|quote| quote.n_mentions).max().unwrap_or(0).max(1);
     let mut rated: Vec<RatedTurn> = turns
         .iter()
+        .take_while(|turn| wanted.for_more(BYTES_A_TURN + 8 * turn.len()))
         .map(|turn| {
             rate(story, &words, quotes.get(turn.clone()).unwrap_or_default(), most_mentions)
         })
         .collect();
-    order(&mut rated);
+    order(&mut rated, wanted);
     let mut ranks = Vec::with_capacity(quotes.len());
     for (number, (turn, rated)) in turns.iter().zip(&rated).enumerate() {
         let turn_number = u32::try_from(number).unwrap_or(u32::MAX);
@@ -296,9 +305,12 @@ fn strength<'s>(
 }
 
 /// Takes the best turn after the other and sets each one's score to what it was worth then.
-fn order(turns: &mut [RatedTurn]) {
+fn order(turns: &mut [RatedTurn], wanted: &Wanted<'_>) {
     let mut lowest = 1.0_f64;
     for _ in 0..turns.len().min(MAX_GREEDY_TURNS) {
+        if !wanted.for_more(turns.len().saturating_mul(BYTES_A_TURN)) {
+            return;
+        }
         let mut best: Option<(usize, f64)> = None;
         for (at, turn) in turns.iter().enumerate().filter(|(_, turn)| !turn.is_ordered) {
             let value = turn.score

@@ -7,7 +7,7 @@ use super::layout::layout;
 use super::paragraph::split_paragraphs;
 use super::quotation::Quotation;
 use super::reader::Reader;
-use super::{DetectedLanguage, Span};
+use super::{DetectedLanguage, Span, Wanted};
 use std::ops::Range;
 
 /// Index of a sentence in [`Document::sentences`].
@@ -128,9 +128,22 @@ impl<'t> Document<'t> {
         query: &str,
         max_sentences: usize,
     ) -> Self {
+        Self::parse_while(text, title, language, query, max_sentences, &Wanted::always())
+    }
+
+    /// Like [`Document::parse_up_to`], leaving out the rest once it isn't `wanted`.
+    #[must_use]
+    pub fn parse_while(
+        text: &'t str,
+        title: &'t str,
+        language: &str,
+        query: &str,
+        max_sentences: usize,
+        wanted: &Wanted<'_>,
+    ) -> Self {
         let spans = split_paragraphs(text);
         let language = detect_language(text, language);
-        let layout = layout(text, title, &spans, language.rules);
+        let layout = layout(text, title, &spans, language.rules, wanted);
         let title = match layout.title {
             Some(span) => {
                 Some(Title { text: span.slice(text).unwrap_or_default(), span: Some(span) })
@@ -139,9 +152,12 @@ impl<'t> Document<'t> {
                 .filter(|title| !title.is_empty())
                 .map(|text| Title { text, span: None }),
         };
-        let mut reader = Reader::new(text, language.rules, max_sentences);
+        let mut reader = Reader::new(text, language.rules, max_sentences, wanted);
         for (span, kind) in spans.into_iter().zip(layout.kinds) {
             reader.read_paragraph(span, kind);
+            if !wanted.for_more(span.len()) {
+                break;
+            }
         }
         let title_terms = title.map_or_else(Vec::new, |title| reader.title_terms(title.text));
         let query_terms = reader.query_terms(query);

@@ -11,7 +11,7 @@ use super::quotation::{Quotation, pair_marks};
 use super::sentence::SentenceSplitter;
 use super::term::{TermTable, is_ideograph};
 use super::word::words;
-use super::{Language, Span};
+use super::{Language, Span, Wanted};
 
 /// About how long a word is, with the space behind it.
 const BYTES_PER_WORD: usize = 6;
@@ -21,8 +21,9 @@ const MAX_RESERVED_WORDS: usize = 4_096;
 
 /// The lists of a document while they are being filled.
 #[derive(Debug)]
-pub(crate) struct Reader<'t> {
+pub(crate) struct Reader<'t, 'w> {
     text: &'t str,
+    wanted: &'w Wanted<'w>,
     language: Option<Language>,
     max_sentences: usize,
     splitter: SentenceSplitter,
@@ -37,10 +38,16 @@ pub(crate) struct Reader<'t> {
     pub(crate) is_truncated: bool,
 }
 
-impl<'t> Reader<'t> {
-    pub(crate) fn new(text: &'t str, language: Option<Language>, max_sentences: usize) -> Self {
+impl<'t, 'w> Reader<'t, 'w> {
+    pub(crate) fn new(
+        text: &'t str,
+        language: Option<Language>,
+        max_sentences: usize,
+        wanted: &'w Wanted<'w>,
+    ) -> Self {
         Self {
             text,
+            wanted,
             language,
             max_sentences,
             splitter: SentenceSplitter::new(language),
@@ -92,14 +99,17 @@ impl<'t> Reader<'t> {
     fn read_story(&mut self, paragraph: Span) {
         let body = Span::new(dateline(self.text, paragraph).end(), paragraph.end());
         let first_quotation = self.quotations.len();
-        pair_marks(self.text, body, &mut self.quotations);
+        pair_marks(self.text, body, &mut self.quotations, self.wanted);
         let mut spans = std::mem::take(&mut self.spans);
         spans.clear();
         let quotations = self.quotations.get(first_quotation..).unwrap_or_default();
-        self.splitter.split(self.text, body, quotations, &mut spans);
+        self.splitter.split(self.text, body, quotations, &mut spans, self.wanted);
         for &span in &spans {
             if self.sentences.len() >= self.max_sentences {
                 self.is_truncated = true;
+                break;
+            }
+            if !self.wanted.for_more(span.len()) {
                 break;
             }
             self.read_sentence(span);

@@ -14,6 +14,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("keywords", 3),
     ("error", 4),
     ("options", 5),
+    ("watch", 5),
     ("summarize", 6),
     ("eval", 7),
     ("grpc", 7),
