@@ -31,6 +31,8 @@ pub mod watch;
 
 pub mod summarize;
 
+pub mod warm;
+
 pub mod eval;
 
 #[cfg(feature = "server")]

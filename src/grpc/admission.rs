@@ -116,7 +116,8 @@ impl Admission {
     /// Changes the bytes that a call holds of its messages to `n_bytes`, unless they grow and there
     /// is no room. `holds` belongs to the call and is changed nowhere else.
     ///
-    /// A long message is let into an empty lane whatever its size, like a job.
+    /// A long message is let into an empty lane whatever its size, like a job, and any message while
+    /// nothing else is held: a limit below the longest message's would refuse it for ever.
     pub(crate) fn hold(&self, holds: &AtomicUsize, n_bytes: usize) -> bool {
         let long_part = |n_bytes: usize| n_bytes.saturating_sub(MAX_SHORT_MESSAGE_BYTES);
         let mut held = self.held();
@@ -125,8 +126,10 @@ impl Admission {
         let max_long = if others == 0 { self.max.n_bytes } else { self.max.n_bytes / 2 };
         let all = held.all.n_bytes.saturating_sub(before).saturating_add(n_bytes);
         let long = others.saturating_add(long_part(n_bytes));
+        let is_alone = held.all.n_bytes == before;
         let is_long = long_part(n_bytes) > 0;
-        if n_bytes > before && (all > self.max.n_bytes || is_long && long > max_long) {
+        let has_room = all <= self.max.n_bytes && !(is_long && long > max_long);
+        if n_bytes > before && !is_alone && !has_room {
             return false;
         }
         holds.store(n_bytes, Ordering::Relaxed);
@@ -256,9 +259,10 @@ mod tests {
         let calls: Vec<_> = (0..3).map(|_| AtomicUsize::new(0)).collect();
         let hold = |idx: usize, n_bytes| admission.hold(&calls[idx], n_bytes);
         // Alone it may have all, as it comes.
-        assert!(hold(0, MIB) && hold(0, 3 * MIB) && !hold(0, 4 * MIB + 1));
+        assert!(hold(0, MIB) && hold(0, 5 * MIB) && hold(0, 3 * MIB));
         assert_eq!(admission.load(), Load { n_jobs: 0, n_bytes: 3 * MIB });
         assert!(!hold(1, MAX_SHORT_MESSAGE_BYTES + 1) && hold(1, MAX_SHORT_MESSAGE_BYTES));
+        assert!(!hold(0, 4 * MIB));
         assert!(admission.admit(Lane::Long, MIB).is_none());
         let job = admission.admit(Lane::Short, MIB / 2);
         assert!(job.is_some());

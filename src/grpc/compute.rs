@@ -46,7 +46,7 @@ pub struct PoolSize {
     pub n_workers: usize,
     /// How many articles may wait.
     pub max_queued: usize,
-    /// How many bytes of text may wait or be worked on.
+    /// How many bytes of messages and texts may be read, wait or be worked on.
     pub max_queued_bytes: usize,
 }
 

@@ -15,6 +15,8 @@ mod health;
 mod services;
 
 use crate::grpc::{Calls, Compute};
+use crate::text::Language;
+use crate::warm::{warm as warm_language, warm_detection};
 use accept::Connections;
 use admin::Admin;
 use config::Config;
@@ -23,6 +25,8 @@ use metrics::Metrics;
 use std::future::Future;
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -30,6 +34,9 @@ use tokio_util::task::TaskTracker;
 
 /// How long calls that are ended at the drain deadline get to send their status.
 const LAST_WORDS: Duration = Duration::from_millis(250);
+
+/// The most threads that build tables: more would save no time worth their memory.
+const MAX_WARM_THREADS: usize = 4;
 
 /// Why the server stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +58,7 @@ pub struct Listeners {
 
 /// Serves on `listeners` until `stop` resolves, then drains.
 ///
-/// While it starts, health is `NOT_SERVING`. When `stop` resolves: health turns `NOT_SERVING`; for
+/// While it starts, health is `NOT_SERVING`: until the tables of all languages are built. When `stop` resolves: health turns `NOT_SERVING`; for
 /// the drain delay calls are served as before; then no connection is accepted any more, every
 /// connection is told to go away and health watches end; calls in flight get the drain timeout,
 /// then end with UNAVAILABLE.
@@ -87,6 +94,7 @@ pub async fn run(
     let (tracker, go_away, cut) =
         (connections.tracker.clone(), connections.go_away.clone(), connections.cut.clone());
     let accepting = tokio::spawn(connections.accept(listeners.calls));
+    warm(config.workers).await?;
     health.set_serving(true).await;
     tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
 
@@ -112,4 +120,26 @@ pub async fn run(
     }
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Builds the tables of all languages, so that no call has to; on threads of their own, whose
+/// caches end with them.
+async fn warm(n_threads: usize) -> io::Result<()> {
+    let languages: Vec<Option<Language>> =
+        Language::ALL.into_iter().map(Some).chain([None]).collect();
+    let next = AtomicUsize::new(0);
+    let work_off = move || {
+        thread::scope(|scope| {
+            for _ in 0..n_threads.min(MAX_WARM_THREADS) {
+                scope.spawn(|| {
+                    warm_detection();
+                    while let Some(&language) = languages.get(next.fetch_add(1, Ordering::Relaxed))
+                    {
+                        warm_language(language);
+                    }
+                });
+            }
+        });
+    };
+    tokio::task::spawn_blocking(work_off).await.map_err(io::Error::other)
 }

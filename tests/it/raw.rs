@@ -80,6 +80,11 @@ impl Call {
         self.body.send_data(bytes.into(), true).expect("an open stream");
     }
 
+    /// Sends bytes; more may come.
+    pub(crate) fn send_part(&mut self, bytes: impl Into<Bytes>) {
+        self.body.send_data(bytes.into(), false).expect("an open stream");
+    }
+
     /// Sends a message in a gRPC frame and ends the request.
     pub(crate) fn send_message(&mut self, message: &impl Message) {
         self.send(frame(&message.encode_to_vec()));

@@ -16,6 +16,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("options", 5),
     ("watch", 5),
     ("summarize", 6),
+    ("warm", 7),
     ("eval", 7),
     ("grpc", 7),
     ("server", 8),
