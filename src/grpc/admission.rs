@@ -17,7 +17,7 @@ pub(crate) const MAX_SHORT_MESSAGE_BYTES: usize = 2 * MAX_SHORT_BYTES;
 
 /// The most calls of the contract that are open at once: one that waits for its message takes
 /// about 10 KiB.
-pub(crate) const MAX_OPEN_CALLS: usize = 4096;
+pub const MAX_OPEN_CALLS: usize = 4096;
 
 /// The most calls of other services that are open at once: health and reflection.
 pub(crate) const MAX_OTHER_CALLS: usize = 1024;

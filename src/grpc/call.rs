@@ -12,6 +12,7 @@ use super::intake::{Counted, Intake};
 use super::record::Record;
 use super::service::{EnforcedLimits, Measured};
 use super::status::{self, CallError};
+use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, Request, Response};
 use std::convert::Infallible;
 use std::future::Future;
@@ -65,6 +66,10 @@ where
         let limit = deadline::limit(request.headers(), self.limits.max_timeout);
         let path = request.uri().path();
         let is_own = !path.starts_with("/grpc.");
+        let is_grpc = request
+            .headers()
+            .get(CONTENT_TYPE)
+            .is_some_and(|kind| kind.as_bytes().starts_with(b"application/grpc"));
         let observer = Arc::clone(self.admission.observer());
         let mut record = Record::start(path, request.headers(), observer);
         record.open = self.admission.open_call(!is_own);
@@ -75,11 +80,17 @@ where
         request.extensions_mut().insert(Arc::clone(&intake));
         let max_bytes = self.limits.max_request_bytes;
         let request = request.map(|body| Counted::new(body, intake, max_bytes));
-        let answer = record.open.is_some().then(|| self.routes.call(request));
+        let answer = if record.open.is_none() {
+            Err(refuse(overloaded()))
+        } else if is_grpc {
+            Ok(self.routes.call(request))
+        } else {
+            Err(status::wrong_content_type())
+        };
         Box::pin(async move {
             let response = match answer {
-                None => refuse(overloaded()),
-                Some(answer) => tokio::select! {
+                Err(refusal) => refusal,
+                Ok(answer) => tokio::select! {
                     response = answer => response?,
                     () = tokio::time::sleep(limit) => refuse(CallError::DeadlineExceeded { limit }),
                     () = stop.cancelled() => refuse(CallError::Stopping),

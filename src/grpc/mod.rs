@@ -22,7 +22,7 @@ mod status;
 mod stream;
 mod window;
 
-pub use admission::MAX_SHORT_BYTES;
+pub use admission::{MAX_OPEN_CALLS, MAX_SHORT_BYTES};
 pub use batch::MAX_BATCH_REQUESTS;
 pub use call::Calls;
 pub use compute::{Compute, PoolSize};

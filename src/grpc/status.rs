@@ -3,10 +3,12 @@
 //! Messages hold limits and measured values, never text of an article.
 
 use crate::error::{FieldViolation, SummarizeError};
+use http::{Response, StatusCode};
 use prost::Message;
 use std::collections::HashMap;
 use std::fmt;
 use std::time::Duration;
+use tonic::body::Body;
 use tonic::metadata::MetadataValue;
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, StatusExt, pb};
@@ -197,6 +199,17 @@ pub(crate) fn with_error_info(status: Status) -> Status {
 pub(crate) fn too_large(limit: usize) -> Status {
     let message = format!("the limit is {limit} bytes");
     Status::with_error_details(Code::OutOfRange, message, error_info("MESSAGE_TOO_LARGE"))
+}
+
+/// Refuses a request that doesn't say it is gRPC, with the HTTP status that the protocol asks for
+/// (gRPC over HTTP/2, "Content-Type").
+pub(crate) fn wrong_content_type() -> Response<Body> {
+    let message = "content-type must be application/grpc";
+    let details = error_info("WRONG_CONTENT_TYPE");
+    let status = Status::with_error_details(Code::InvalidArgument, message, details);
+    let mut response = status.into_http();
+    *response.status_mut() = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+    response
 }
 
 /// Returns a status code's name as the gRPC specification spells it.

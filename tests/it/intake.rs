@@ -97,7 +97,7 @@ async fn a_stream_counts_its_longest_message_until_its_end() {
     let server = Server::start(&[]).await;
     let mut client = server.client().await;
     let (sender, receiver) = mpsc::channel(1);
-    let mut send = async |n_bytes| {
+    let send = async |n_bytes| {
         let request = Some(story(n_bytes));
         sender.send(pb::StreamSummarizeRequest { id: String::new(), request }).await
     };

@@ -9,6 +9,8 @@ mod grpc_properties;
 mod harness;
 mod intake;
 mod lifecycle;
+mod limits;
+mod malformed;
 mod many;
 mod operators;
 mod properties;

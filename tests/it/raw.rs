@@ -3,7 +3,7 @@
 use crate::harness::PATIENCE;
 use h2::client::{ResponseFuture, SendRequest};
 use h2::{RecvStream, SendStream};
-use http::{HeaderMap, Request};
+use http::{HeaderMap, Request, StatusCode};
 use prost::Message;
 use prost::bytes::Bytes;
 use std::net::SocketAddr;
@@ -38,6 +38,11 @@ impl Raw {
         Self { streams, connection, deafen }
     }
 
+    /// Returns how many calls the server takes at once on the connection.
+    pub(crate) fn max_streams(&self) -> usize {
+        self.streams.current_max_send_streams()
+    }
+
     /// Makes the client a peer that is connected and doesn't react any more.
     pub(crate) fn deafen(self) -> JoinHandle<Result<(), h2::Error>> {
         self.deafen.send(()).expect("an open connection");
@@ -55,9 +60,10 @@ impl Raw {
         path: &str,
         headers: &[(&str, &str)],
     ) -> Result<Call, h2::Error> {
-        let mut request = Request::post(format!("http://localhost{path}"))
-            .header("content-type", "application/grpc")
-            .header("te", "trailers");
+        let mut request = Request::post(format!("http://localhost{path}")).header("te", "trailers");
+        if !headers.iter().any(|(name, _)| *name == "content-type") {
+            request = request.header("content-type", "application/grpc");
+        }
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -108,12 +114,14 @@ impl Call {
         let is_trailers_only = parts.headers.contains_key("grpc-status");
         let with_status = if is_trailers_only { &parts.headers } else { &trailers };
         let status = Status::from_header_map(with_status).expect("a gRPC status");
-        Ok(End { headers: parts.headers, bytes, status, is_trailers_only })
+        let http_status = parts.status;
+        Ok(End { http_status, headers: parts.headers, bytes, status, is_trailers_only })
     }
 }
 
 /// What came back.
 pub(crate) struct End {
+    pub(crate) http_status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) bytes: Vec<u8>,
     pub(crate) status: Status,
