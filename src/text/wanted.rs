@@ -13,7 +13,7 @@ const BYTES_BETWEEN: usize = 32 * 1024;
 /// Loops end early once the answer was no; what they return then is no result and must be
 /// dropped.
 pub struct Wanted<'w> {
-    is_wanted: &'w dyn Fn() -> bool,
+    ask: &'w dyn Fn() -> bool,
     n_left: Cell<usize>,
     is_over: Cell<bool>,
 }
@@ -21,7 +21,7 @@ pub struct Wanted<'w> {
 impl<'w> Wanted<'w> {
     /// Makes one that asks `is_wanted`.
     pub fn new(is_wanted: &'w dyn Fn() -> bool) -> Self {
-        Self { is_wanted, n_left: Cell::new(BYTES_BETWEEN), is_over: Cell::new(false) }
+        Self { ask: is_wanted, n_left: Cell::new(BYTES_BETWEEN), is_over: Cell::new(false) }
     }
 
     /// Makes one for results that are always wanted.
@@ -52,7 +52,7 @@ impl<'w> Wanted<'w> {
     #[cold]
     pub fn now(&self) -> bool {
         if !self.is_over.get() {
-            self.is_over.set(!(self.is_wanted)());
+            self.is_over.set(!(self.ask)());
         }
         self.n_left.set(if self.is_over.get() { 0 } else { BYTES_BETWEEN });
         !self.is_over.get()

@@ -24,14 +24,14 @@ const PIECES: [&str; 6] = [
 #[derive(Default)]
 struct Asked {
     most: usize,
-    n_asked: Cell<usize>,
+    count: Cell<usize>,
     stages: RefCell<Vec<Stage>>,
 }
 
 impl Watch for Asked {
     fn is_wanted(&self) -> bool {
-        self.n_asked.set(self.n_asked.get() + 1);
-        self.n_asked.get() < self.most
+        self.count.set(self.count.get() + 1);
+        self.count.get() < self.most
     }
 
     fn stage_ended(&self, stage: Stage) {
@@ -56,7 +56,7 @@ fn twice_the_text_is_asked_about_twice_as_often() {
             assert!(is_done);
             let stages = [Stage::Document, Stage::Score, Stage::Keywords, Stage::Headline];
             assert_eq!(*watch.stages.borrow(), [&stages[..], &[Stage::Quotes]].concat());
-            watch.n_asked.get()
+            watch.count.get()
         });
         // Six are asked between the stages, whatever the text's length; some stages read no more
         // than the first sentences.
@@ -69,7 +69,7 @@ fn twice_the_text_is_asked_about_twice_as_often() {
 fn a_short_article_is_asked_about_between_the_stages_only() {
     let (watch, is_done) = asked(&PIECES[0].repeat(20), usize::MAX);
     assert!(is_done);
-    assert_eq!(watch.n_asked.get(), 6);
+    assert_eq!(watch.count.get(), 6);
 }
 
 #[test]
@@ -77,11 +77,11 @@ fn after_a_no_nothing_is_asked_and_no_stage_ends() {
     for piece in PIECES {
         let text = piece.repeat((96 << 10) / piece.len());
         let (watch, _) = asked(&text, usize::MAX);
-        let n_asked = watch.n_asked.get();
-        for most in [1, 2, 4, n_asked / 2, n_asked - 1, n_asked] {
+        let count = watch.count.get();
+        for most in [1, 2, 4, count / 2, count - 1, count] {
             let (watch, is_done) = asked(&text, most);
             assert!(!is_done, "{piece:?} at {most}");
-            assert_eq!(watch.n_asked.get(), most, "{piece:?}");
+            assert_eq!(watch.count.get(), most, "{piece:?}");
         }
     }
 }
