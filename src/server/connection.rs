@@ -34,7 +34,7 @@ const MAX_LOCAL_ERROR_RESET_STREAMS: usize = 1024;
 /// as they come, so that this is what a stream whose replies aren't read makes us hold; hyper's 1 MiB
 /// were 314 MiB with 200 such peers.
 const STREAM_WINDOW_BYTES: u32 = 64 << 10;
-const CONNECTION_WINDOW_BYTES: u32 = 256 << 10;
+const CONNECTION_WINDOW_BYTES: u32 = 128 << 10;
 
 /// How long a connection that hasn't said anything may still do so when the server stops.
 const LATE_PREFACE_TIMEOUT: Duration = Duration::from_millis(250);
