@@ -10,6 +10,7 @@ mod html_report;
 mod input;
 mod json_error;
 mod jsonl;
+mod key;
 mod probe;
 mod quotes;
 mod segment;
@@ -44,6 +45,9 @@ enum Action {
     Eval(eval::Arguments),
     /// Prints the contract as a compiled descriptor set, for proxies and tools
     Descriptor(descriptor::Arguments),
+    /// Makes an API key: prints its line for the file of `serve --api-keys-file`, and the key itself
+    /// on standard error
+    Key(key::Arguments),
     /// Asks a server for its health: exits with 0 if it serves, else with 1
     Probe(probe::Arguments),
 }
@@ -59,6 +63,7 @@ pub fn main() -> ExitCode {
         Action::Segment(arguments) => reported(segment::run(&arguments)),
         Action::Eval(arguments) => reported(eval::run(&arguments)),
         Action::Descriptor(arguments) => reported(descriptor::run(&arguments)),
+        Action::Key(arguments) => reported(key::run(&arguments)),
         Action::Probe(arguments) => probe::run(&arguments),
     }
 }

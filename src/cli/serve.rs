@@ -59,12 +59,20 @@ fn serve(config: Config) -> io::Result<()> {
     runtime.block_on(async {
         // Before the port opens: whoever sees it open may send a signal.
         let mut signals = Signals::new()?;
+        if config.keys.is_some() || config.tls.is_some() {
+            // Who reads files again isn't to be ended by the signal for it.
+            drop(signal(SignalKind::hangup())?);
+        }
         let calls = bind(config.listen).await?;
         let admin = match config.admin_listen {
             Some(address) => Some(bind(address).await?),
             None => None,
         };
-        let listeners = Listeners { calls, admin };
+        let health = match config.health_listen {
+            Some(address) => Some(bind(address).await?),
+            None => None,
+        };
+        let listeners = Listeners { calls, admin, health };
         let (stopping, stop) = tokio::sync::oneshot::channel();
         tokio::spawn(async move {
             let _ = stopping.send(signals.next().await);

@@ -1,5 +1,6 @@
 //! Many articles in one message: the results in their order, each an answer or its own error.
 
+use super::access::Allowance;
 use super::compute::{Compute, Finished};
 use super::intake::Intake;
 use super::item::summarize;
@@ -13,7 +14,7 @@ use std::future::poll_fn;
 pub const MAX_BATCH_REQUESTS: usize = 100;
 
 /// Works on a batch, a few items at a time; dropping the future ends the work. Items that wait for
-/// their turn count as read.
+/// their turn count as read; those that the caller isn't allowed get that error as their result.
 ///
 /// # Errors
 /// [`CallError::InvalidArgument`] if the batch as a whole is empty or too long;
@@ -21,6 +22,7 @@ pub const MAX_BATCH_REQUESTS: usize = 100;
 /// own error is its result.
 pub(super) async fn summarize_batch(
     compute: &Compute,
+    mut allowance: Allowance,
     batch: pb::BatchSummarizeRequest,
     intake: &Intake,
 ) -> Result<pb::BatchSummarizeResponse, CallError> {
@@ -38,10 +40,16 @@ pub(super) async fn summarize_batch(
         while window.has_room()
             && let Some((idx, request)) = waiting.next()
         {
+            let allowed = allowance.take(compute.observer());
             let compute = compute.clone();
             // Its own place is taken when it is polled, which is next.
             intake.keep(intake.n_kept().saturating_sub(request.encoded_len()))?;
-            window.push(async move { (idx, summarize(&compute, request).await) });
+            window.push(async move {
+                match allowed {
+                    Ok(()) => (idx, summarize(&compute, request).await),
+                    Err(error) => (idx, Err(error)),
+                }
+            });
         }
         let Some((idx, result)) = poll_fn(|context| window.poll_next(context)).await else {
             return Ok(pb::BatchSummarizeResponse { results });

@@ -1,10 +1,12 @@
-//! What holds for every call, whatever its method: deadline, end on stop, room for its message,
-//! request id, error details.
+//! What holds for every call, whatever its method: key and rate, deadline, end on stop, room for its
+//! message, request id, error details.
 //!
 //! A tower service around all routes. The deadline starts when the headers arrive, so that reading
-//! the message and waiting in the queue count. What ends an open response stream is handed to the
+//! the message and waiting in the queue count. A call without a key, or over its rate, is refused
+//! before its message is read. What ends an open response stream is handed to the
 //! method that makes it.
 
+use super::access::{Access, Allowance};
 use super::admission::Admission;
 use super::compute::{Compute, overloaded};
 use super::deadline::{self, StreamEnd};
@@ -34,18 +36,45 @@ pub struct Calls<S> {
     admission: Admission,
     limits: EnforcedLimits,
     stop: CancellationToken,
+    access: Option<Arc<Access>>,
+    /// The name in the caller's certificate, or nothing.
+    principal: Arc<str>,
 }
 
 impl<S> Calls<S> {
     /// Wraps the routes. What calls send counts against the pool's budget of bytes; once `stop` is
-    /// cancelled, those still open end.
+    /// cancelled, those still open end. With `access`, callers must show a key.
     pub fn new(
         routes: S,
         compute: &Compute,
         limits: EnforcedLimits,
         stop: CancellationToken,
+        access: Option<Arc<Access>>,
     ) -> Self {
-        Self { routes, admission: compute.admission().clone(), limits, stop }
+        let admission = compute.admission().clone();
+        Self { routes, admission, limits, stop, access, principal: Arc::default() }
+    }
+
+    /// Names the caller of all calls that come this way, unless a key names another.
+    #[must_use]
+    pub fn called_by(mut self, principal: Arc<str>) -> Self {
+        self.principal = principal;
+        self
+    }
+
+    /// Finds out who calls, takes the call from the caller's rate, and counts it as open.
+    fn admit<B>(&self, request: &mut Request<B>, record: &mut Record) -> Result<(), CallError> {
+        record.principal = Arc::clone(&self.principal);
+        let path = request.uri().path().to_owned();
+        if let Some(access) = &self.access {
+            let caller = access.identify(&path, request.headers_mut())?;
+            if let Some(caller) = &caller {
+                record.principal = Arc::clone(&caller.name);
+            }
+            request.extensions_mut().insert(Allowance::of_call(caller)?);
+        }
+        record.open = self.admission.open_call(path.starts_with("/grpc."));
+        if record.open.is_some() { Ok(()) } else { Err(overloaded()) }
     }
 }
 
@@ -71,8 +100,10 @@ where
             .get(CONTENT_TYPE)
             .is_some_and(|kind| kind.as_bytes().starts_with(b"application/grpc"));
         let observer = Arc::clone(self.admission.observer());
-        let mut record = Record::start(path, request.headers(), observer);
-        record.open = self.admission.open_call(!is_own);
+        let mut record = Record::start(path, request.headers(), Arc::clone(&observer));
+        let admitted = self
+            .admit(&mut request, &mut record)
+            .inspect_err(|error| observer.refused(error.reason()));
         let stop = self.stop.clone();
         let stream_end = StreamEnd::new(request.headers(), stop.clone());
         request.extensions_mut().insert(stream_end);
@@ -80,12 +111,10 @@ where
         request.extensions_mut().insert(Arc::clone(&intake));
         let max_bytes = self.limits.max_request_bytes;
         let request = request.map(|body| Counted::new(body, intake, max_bytes));
-        let answer = if record.open.is_none() {
-            Err(refuse(overloaded()))
-        } else if is_grpc {
-            Ok(self.routes.call(request))
-        } else {
-            Err(status::wrong_content_type())
+        let answer = match admitted {
+            Err(error) => Err(refuse(error)),
+            Ok(()) if is_grpc => Ok(self.routes.call(request)),
+            Ok(()) => Err(status::wrong_content_type()),
         };
         Box::pin(async move {
             let response = match answer {

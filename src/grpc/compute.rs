@@ -98,8 +98,9 @@ impl Compute {
     ) -> Result<Finished<T>, CallError> {
         let lane = Lane::of(n_bytes);
         let Some(place) = self.admission.admit(lane, n_bytes) else {
-            self.observer().job_refused();
-            return Err(overloaded());
+            let error = overloaded();
+            self.observer().refused(error.reason());
+            return Err(error);
         };
         let (sender, receiver) = oneshot::channel();
         let work = work(job, sender, place, lane);

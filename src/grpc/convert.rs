@@ -6,6 +6,7 @@
 use super::batch::MAX_BATCH_REQUESTS;
 use super::offsets::{self, OffsetEncoding};
 use super::pb;
+use super::rate::RateLimit;
 use super::service::EnforcedLimits;
 use super::status::CallError;
 use crate::error::{FieldViolation, SummarizeError, ViolationReason};
@@ -164,7 +165,10 @@ pub fn extract_quotes_response(
 }
 
 /// Makes the response message that describes this server.
-pub(crate) fn service_info(limits: &EnforcedLimits) -> pb::GetServiceInfoResponse {
+pub(crate) fn service_info(
+    limits: &EnforcedLimits,
+    rate_limit: Option<RateLimit>,
+) -> pb::GetServiceInfoResponse {
     pb::GetServiceInfoResponse {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         git_revision: env!("NUTGRAF_GIT_REVISION").to_owned(),
@@ -188,6 +192,11 @@ pub(crate) fn service_info(limits: &EnforcedLimits) -> pb::GetServiceInfoRespons
             max_concurrent_streams: limits.max_concurrent_streams,
             max_batch_requests: saturated(MAX_BATCH_REQUESTS),
             max_explained_sentences: saturated(options::MAX_EXPLAINED_SENTENCES),
+            rate_limit: rate_limit.map(|limit| pb::RateLimit {
+                max_calls: limit.n_calls(),
+                period_seconds: limit.period_seconds(),
+                max_burst: limit.burst(),
+            }),
         }),
     }
 }

@@ -107,8 +107,9 @@ impl Intake {
         if self.admission.hold(&self.held, n_bytes) {
             return Ok(());
         }
-        self.admission.observer().job_refused();
-        Err(overloaded())
+        let error = overloaded();
+        self.admission.observer().refused(error.reason());
+        Err(error)
     }
 
     fn reading(&self) -> MutexGuard<'_, Reading> {

@@ -7,6 +7,7 @@
 pub mod convert;
 pub mod pb;
 
+mod access;
 mod admission;
 mod batch;
 mod call;
@@ -16,17 +17,21 @@ mod intake;
 mod item;
 mod observe;
 mod offsets;
+mod rate;
 mod record;
 mod service;
 mod status;
 mod stream;
 mod window;
 
+pub use access::{Access, ApiKey, KeyHash};
 pub use admission::{MAX_OPEN_CALLS, MAX_SHORT_BYTES};
 pub use batch::MAX_BATCH_REQUESTS;
 pub use call::Calls;
 pub use compute::{Compute, PoolSize};
 pub use observe::Observer;
 pub use offsets::OffsetEncoding;
+pub(crate) use rate::count;
+pub use rate::{MAX_RATE, Rate, RateLimit};
 pub use service::{EnforcedLimits, Summarizer};
-pub use status::{CallError, ERROR_DOMAIN, Violation};
+pub use status::{CallError, ERROR_DOMAIN, REFUSAL_REASONS, Violation};

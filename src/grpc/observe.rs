@@ -16,8 +16,10 @@ pub trait Observer: Send + Sync + 'static {
     fn call_ended(&self, method: &'static str, code: &'static str, time: Duration) {
         let _ = (method, code, time);
     }
-    /// A job found no place.
-    fn job_refused(&self) {}
+    /// A call or an article was refused, for one of `REFUSAL_REASONS`.
+    fn refused(&self, reason: &'static str) {
+        let _ = reason;
+    }
     /// What waits or is worked on has changed.
     fn load_changed(&self, n_jobs: usize, n_bytes: usize) {
         let _ = (n_jobs, n_bytes);

@@ -35,6 +35,8 @@ pub(super) struct Record {
     request_id: String,
     trace_id: String,
     code: Option<&'static str>,
+    /// The name of the caller's key, or of its certificate; empty where neither is asked for.
+    pub(super) principal: Arc<str>,
     pub(super) measured: Option<Measured>,
     /// Counts the call as open; `None` if it was refused.
     pub(super) open: Option<OpenCall>,
@@ -57,6 +59,7 @@ impl Record {
                 .map_or_else(new_request_id, str::to_owned),
             trace_id: header("traceparent").and_then(trace_id).unwrap_or_default().to_owned(),
             code: None,
+            principal: Arc::default(),
             measured: None,
             open: None,
         }
@@ -84,8 +87,9 @@ impl Drop for Record {
         self.observer.call_ended(self.method, code, time);
         let latency_ms = time.as_secs_f64() * 1e3;
         let Self { method, request_id, trace_id, .. } = self;
+        let principal = &*self.principal;
         if *method == OTHER {
-            tracing::debug!(method, code, latency_ms, request_id, trace_id, "call");
+            tracing::debug!(method, code, latency_ms, request_id, trace_id, principal, "call");
         } else if let Some(Measured { language, n_bytes, n_sentences }) = self.measured {
             tracing::info!(
                 method,
@@ -93,13 +97,14 @@ impl Drop for Record {
                 latency_ms,
                 request_id,
                 trace_id,
+                principal,
                 language,
                 n_bytes,
                 n_sentences,
                 "call"
             );
         } else {
-            tracing::info!(method, code, latency_ms, request_id, trace_id, "call");
+            tracing::info!(method, code, latency_ms, request_id, trace_id, principal, "call");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The calls of the contract: parse, admit, run, answer.
 
+use super::access::Allowance;
 use super::batch::summarize_batch;
 use super::compute::{Compute, Finished};
 use super::convert;
@@ -64,8 +65,9 @@ impl pb::summarizer_service_server::SummarizerService for Summarizer {
         &self,
         mut request: Request<pb::BatchSummarizeRequest>,
     ) -> Result<Response<pb::BatchSummarizeResponse>, Status> {
-        let intake = intake(&mut request)?;
-        Ok(Response::new(summarize_batch(&self.compute, request.into_inner(), &intake).await?))
+        let (allowance, intake) = (allowance(&mut request), intake(&mut request)?);
+        let batch = request.into_inner();
+        Ok(Response::new(summarize_batch(&self.compute, allowance, batch, &intake).await?))
     }
 
     type StreamSummarizeStream = Replies;
@@ -75,15 +77,17 @@ impl pb::summarizer_service_server::SummarizerService for Summarizer {
         mut request: Request<Streaming<pb::StreamSummarizeRequest>>,
     ) -> Result<Response<Replies>, Status> {
         let end = request.extensions_mut().remove::<StreamEnd>().ok_or(CallError::Stopping)?;
-        let intake = intake(&mut request)?;
-        Ok(Response::new(Replies::new(self.compute.clone(), request.into_inner(), intake, end)))
+        let (allowance, intake) = (allowance(&mut request), intake(&mut request)?);
+        let (compute, requests) = (self.compute.clone(), request.into_inner());
+        Ok(Response::new(Replies::new(compute, allowance, requests, intake, end)))
     }
 
     async fn get_service_info(
         &self,
-        _request: Request<pb::GetServiceInfoRequest>,
+        mut request: Request<pb::GetServiceInfoRequest>,
     ) -> Result<Response<pb::GetServiceInfoResponse>, Status> {
-        Ok(Response::new(convert::service_info(&self.limits)))
+        let rate_limit = allowance(&mut request).limit();
+        Ok(Response::new(convert::service_info(&self.limits, rate_limit)))
     }
 }
 
@@ -91,6 +95,11 @@ impl pb::summarizer_service_server::SummarizerService for Summarizer {
 /// with the request.
 fn intake<T>(request: &mut Request<T>) -> Result<Arc<Intake>, CallError> {
     request.extensions_mut().remove::<Arc<Intake>>().ok_or(CallError::Stopping)
+}
+
+/// Takes what the call layer left for the method; without keys there is no limit.
+fn allowance<T>(request: &mut Request<T>) -> Allowance {
+    request.extensions_mut().remove().unwrap_or_default()
 }
 
 /// What is told of an article, in the log line of its call and in metrics.

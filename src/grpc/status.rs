@@ -2,11 +2,13 @@
 //!
 //! Messages hold limits and measured values, never text of an article.
 
+use super::rate::RateLimit;
 use crate::error::{FieldViolation, SummarizeError};
 use http::{Response, StatusCode};
 use prost::Message;
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 use tonic::body::Body;
 use tonic::metadata::MetadataValue;
@@ -19,6 +21,13 @@ pub const ERROR_DOMAIN: &str = "nutgraf";
 /// Tells clients with a retry policy how long to wait, in milliseconds.
 const RETRY_PUSHBACK: &str = "grpc-retry-pushback-ms";
 
+const OVERLOADED: &str = "OVERLOADED";
+const RATE_LIMITED: &str = "RATE_LIMITED";
+const UNAUTHENTICATED: &str = "UNAUTHENTICATED";
+
+/// Every reason for which work is refused that has nothing wrong in itself.
+pub const REFUSAL_REASONS: [&str; 3] = [OVERLOADED, RATE_LIMITED, UNAUTHENTICATED];
+
 /// Why a call has no answer.
 #[derive(Debug, Clone, PartialEq)]
 pub enum CallError {
@@ -27,6 +36,17 @@ pub enum CallError {
     /// The queue is full.
     Overloaded {
         /// How long the caller should wait before it tries again.
+        retry_after: Duration,
+    },
+    /// Keys are asked for, and there is none or it isn't known.
+    Unauthenticated,
+    /// The caller's key has used up its rate.
+    RateLimited {
+        /// The key's name.
+        name: Arc<str>,
+        /// What it may do.
+        limit: RateLimit,
+        /// When it may call again.
         retry_after: Duration,
     },
     /// The caller's deadline or the server's limit ran out.
@@ -80,7 +100,9 @@ impl CallError {
     pub fn reason(&self) -> &'static str {
         match self {
             Self::InvalidArgument(_) => "INVALID_FIELDS",
-            Self::Overloaded { .. } => "OVERLOADED",
+            Self::Overloaded { .. } => OVERLOADED,
+            Self::Unauthenticated => UNAUTHENTICATED,
+            Self::RateLimited { .. } => RATE_LIMITED,
             Self::DeadlineExceeded { .. } => "DEADLINE_EXCEEDED",
             Self::Stopping => "STOPPING",
             Self::Abandoned => "ABANDONED",
@@ -102,7 +124,8 @@ impl CallError {
     fn code(&self) -> Code {
         match self {
             Self::InvalidArgument(_) => Code::InvalidArgument,
-            Self::Overloaded { .. } => Code::ResourceExhausted,
+            Self::Overloaded { .. } | Self::RateLimited { .. } => Code::ResourceExhausted,
+            Self::Unauthenticated => Code::Unauthenticated,
             Self::DeadlineExceeded { .. } => Code::DeadlineExceeded,
             Self::Stopping => Code::Unavailable,
             Self::Abandoned => Code::Cancelled,
@@ -122,6 +145,8 @@ impl fmt::Display for CallError {
                 Ok(())
             }
             Self::Overloaded { .. } => f.write_str("the queue is full, try again later"),
+            Self::Unauthenticated => f.write_str("a valid API key is required"),
+            Self::RateLimited { .. } => f.write_str("over the rate limit, try again later"),
             Self::DeadlineExceeded { limit } => {
                 write!(f, "not finished within {} ms", limit.as_millis())
             }
@@ -145,17 +170,24 @@ impl From<CallError> for Status {
                     details.add_bad_request_violation(violation.field, violation.description);
                 }
             }
-            CallError::Overloaded { retry_after } => {
-                details.set_retry_info(Some(retry_after));
-                pushback = Some(u32::try_from(retry_after.as_millis()).unwrap_or(u32::MAX));
+            CallError::Overloaded { retry_after } => pushback = Some(retry_after),
+            CallError::RateLimited { name, limit, retry_after } => {
+                let description = format!("calls and articles: {limit}");
+                details.add_quota_failure_violation(&*name, description);
+                pushback = Some(retry_after);
             }
-            CallError::DeadlineExceeded { .. }
+            CallError::Unauthenticated
+            | CallError::DeadlineExceeded { .. }
             | CallError::Stopping
             | CallError::Abandoned
             | CallError::Panicked => {}
         }
+        if pushback.is_some() {
+            details.set_retry_info(pushback);
+        }
         let mut status = Self::with_error_details(code, message, details);
-        if let Some(pushback_ms) = pushback {
+        if let Some(pushback) = pushback {
+            let pushback_ms = u32::try_from(pushback.as_millis()).unwrap_or(u32::MAX);
             status.metadata_mut().insert(RETRY_PUSHBACK, MetadataValue::from(pushback_ms));
         }
         status
@@ -245,7 +277,7 @@ fn error_info(reason: &str) -> ErrorDetails {
 
 #[cfg(test)]
 mod tests {
-    use super::{CallError, ERROR_DOMAIN, Status, Violation, with_error_info};
+    use super::{CallError, ERROR_DOMAIN, RateLimit, Status, Violation, with_error_info};
     use std::time::Duration;
     use tonic_types::StatusExt;
 
@@ -281,6 +313,22 @@ mod tests {
         );
         assert_eq!(status.get_details_retry_info().unwrap().retry_delay, Some(retry_after));
         assert_eq!(status.metadata().get("grpc-retry-pushback-ms").unwrap(), "1500");
+
+        let error = CallError::RateLimited {
+            name: "newsroom".into(),
+            limit: RateLimit::new("5/s".parse().unwrap(), None),
+            retry_after,
+        };
+        let message = "over the rate limit, try again later";
+        let status = check(error, "RESOURCE_EXHAUSTED", "RATE_LIMITED", message);
+        let quota = status.get_details_quota_failure().unwrap().violations;
+        assert_eq!(quota[0].subject, "newsroom");
+        assert_eq!(quota[0].description, "calls and articles: 5 a second, at most 5 at once");
+        assert_eq!(status.get_details_retry_info().unwrap().retry_delay, Some(retry_after));
+        assert_eq!(status.metadata().get("grpc-retry-pushback-ms").unwrap(), "1500");
+
+        let message = "a valid API key is required";
+        check(CallError::Unauthenticated, "UNAUTHENTICATED", "UNAUTHENTICATED", message);
 
         let limit = Duration::from_millis(20);
         let message = "not finished within 20 ms";

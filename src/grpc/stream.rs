@@ -4,6 +4,7 @@
 //! reader that doesn't read stops the intake, and one that leaves stops the work. An error of the
 //! stream comes after the replies to what was taken in before it.
 
+use super::access::Allowance;
 use super::compute::Compute;
 use super::convert::MAX_ID_BYTES;
 use super::deadline::StreamEnd;
@@ -23,6 +24,7 @@ use tonic::{Status, Streaming};
 /// The response stream of one call.
 pub struct Replies {
     compute: Compute,
+    allowance: Allowance,
     requests: Streaming<pb::StreamSummarizeRequest>,
     window: Window<pb::StreamSummarizeResponse>,
     end: Pin<Box<dyn Future<Output = CallError> + Send>>,
@@ -38,12 +40,14 @@ pub struct Replies {
 impl Replies {
     pub(super) fn new(
         compute: Compute,
+        allowance: Allowance,
         requests: Streaming<pb::StreamSummarizeRequest>,
         intake: Arc<Intake>,
         end: StreamEnd,
     ) -> Self {
         Self {
             compute,
+            allowance,
             requests,
             window: Window::new(),
             end: Box::pin(end.reached()),
@@ -64,7 +68,10 @@ impl Replies {
                         Ok(request)
                     });
                     match settled {
-                        Ok(request) => self.window.push(reply(self.compute.clone(), request)),
+                        Ok(request) => {
+                            let allowed = self.allowance.take(self.compute.observer());
+                            self.window.push(reply(self.compute.clone(), allowed, request));
+                        }
                         Err(status) => {
                             self.is_open = false;
                             self.error = Some(status);
@@ -109,15 +116,17 @@ impl Stream for Replies {
     }
 }
 
-/// Works on one request of a stream.
+/// Works on one request of a stream, if it is allowed.
 async fn reply(
     compute: Compute,
+    allowed: Result<(), CallError>,
     request: pb::StreamSummarizeRequest,
 ) -> pb::StreamSummarizeResponse {
     let pb::StreamSummarizeRequest { id, request } = request;
-    let result = match id_violation(&id) {
-        Some(violation) => Err(CallError::InvalidArgument(vec![violation])),
-        None => summarize(&compute, request.unwrap_or_default()).await,
+    let result = match (allowed, id_violation(&id)) {
+        (Err(error), _) => Err(error),
+        (_, Some(violation)) => Err(CallError::InvalidArgument(vec![violation])),
+        (Ok(()), None) => summarize(&compute, request.unwrap_or_default()).await,
     };
     let outcome = match result {
         Ok(finished) => pb::stream_summarize_response::Outcome::Response(finished.value),

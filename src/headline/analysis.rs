@@ -67,7 +67,12 @@ impl<'t> Analysis<'t> {
 
     /// Whether token `i` accuses or judges.
     pub(super) fn is_accusation(&self, i: usize) -> bool {
+        // "has had the chance and has failed"
+        let is_verdict = self.clause.is(i, "failed")
+            && self.clause.has(i.wrapping_sub(1), Class::HAVE)
+            && !self.clause.is_word(i + 1);
         self.clause.has(i, Class::JUDGEMENT)
+            || is_verdict
             || Lexicon::english().is_accusation(self.clause.word(i))
     }
 
@@ -146,6 +151,7 @@ fn leading_part(clause: &Clause<'_>, breaks: &[usize]) -> Option<usize> {
         || is_amount(clause, opener)
         || (clause.is(0, "as") && clause.is_one_of(1, &["many", "much", "few", "little"]))
         || is_in_date_or_number(clause, comma)
+        || tells_when_it_held(clause, comma)
         || is_main_clause(clause, opener, comma)
         || clause.attribution(comma + 1, clause.len()).is_some()
         || clause.is_one_of(comma + 1, &["and", "or", "but"])
@@ -156,7 +162,10 @@ fn leading_part(clause: &Clause<'_>, breaks: &[usize]) -> Option<usize> {
     if (1..comma).any(|i| clause.opens_place(i)) && clause.is_bare_noun(comma + 1) {
         return None;
     }
-    let verb = clause.main_verb(comma + 1).filter(|&verb| verb > comma + 1)?;
+    // "As a person of colour, journalist and ..., I am": the leading part goes on.
+    let goes_on = (clause.has(opener, Class::SUBORDINATOR) && clause.has(comma + 1, Class::GERUND))
+        || (clause.is(0, "as") && clause.is_bare_noun(comma + 1));
+    let verb = clause.main_verb(comma + 1).filter(|&verb| verb > comma + 1 && !goes_on)?;
     // "Depriving people of food, shelter and work is ...": the phrase is the subject.
     let is_subject = clause.has(opener, Class::GERUND)
         && clause.is_bare_noun(comma + 1)
@@ -192,6 +201,18 @@ fn is_in_date_or_number(clause: &Clause<'_>, comma: usize) -> bool {
         || ((is_number(before) || clause.has(before, Class::MONTH))
             && is_number(comma + 1)
             && clause.word(comma + 1).len() == 4)
+}
+
+/// `In 2003, ...`, `Since the late 1980s, ...`, `Before, ...`: without it the claim is of today.
+fn tells_when_it_held(clause: &Clause<'_>, comma: usize) -> bool {
+    let is_year = |i: usize| {
+        let word = clause.word(i);
+        word.len() >= 4
+            && (word.starts_with("1") || word.starts_with("20"))
+            && word.bytes().take(4).all(|byte| byte.is_ascii_digit())
+            && matches!(word.get(4..), Some("" | "s"))
+    };
+    (0..comma).any(is_year) || (comma == 1 && clause.is_one_of(0, &["before", "since"]))
 }
 
 /// Whether the part before the comma has a verb that no opener owns.

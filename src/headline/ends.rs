@@ -61,10 +61,9 @@ pub(super) fn dash(analysis: &Analysis<'_>, i: usize) -> bool {
     let dashes: Vec<usize> =
         analysis.breaks.iter().copied().filter(|&mark| clause.is_dash(mark)).collect();
     let n_before = dashes.iter().filter(|&&mark| mark < i).count();
-    let goes_on = dashes
-        .iter()
-        .find(|&&mark| mark > i)
-        .is_some_and(|&second| clause.any_finite(second + 1..second + 5, Finite::Likely));
+    let goes_on = dashes.iter().find(|&&mark| mark > i).is_some_and(|&second| {
+        clause.is_finite(second + 1) || clause.any_finite(second + 1..second + 5, Finite::Likely)
+    });
     i + 1 < analysis.len() && !goes_on && (dashes.len() == 1 || n_before % 2 == 0)
 }
 
@@ -307,7 +306,7 @@ pub(super) fn reduced_relative(analysis: &Analysis<'_>, i: usize) -> bool {
         && !clause.has(i - 1, Class::IN_LY.or(Class::FUNCTION).or(Class::GENITIVE))
         && !clause.any(analysis.verb_end..i, Class::PERCEPTION_VERB)
         && !clause.any_word(analysis.verb_end + 1..i, &["with"])
-        && !super::torn::has_open_clause(analysis, i)
+        && !super::open_clauses::has_open_clause(analysis, i)
         && !analysis.any_superlative(recent.clone())
         && !recent.into_iter().any(|j| {
             clause.is(j, "one")

@@ -1,7 +1,7 @@
 //! How kept tokens become spans of the text, and how spans become a headline's text.
 //!
 //! Joining changes nothing but blanks and one letter: pieces are joined by a blank, except before
-//! `, . ; : ! ? %` and a genitive's `'s`; runs of white space become one blank; blanks before
+//! `, . ; : ! ? %`, a genitive's `'s` and a compound's `-led`; runs of white space become one blank; blanks before
 //! `, . ; : ! ?` go unless the mark touches a word behind it; the first letter is raised, unless the word is written small on purpose
 //! (`iPhone`, `al-`, `de`, `van`, `von`).
 
@@ -48,6 +48,7 @@ fn is_point(c: char) -> bool {
 
 fn closes(piece: &str) -> bool {
     piece.starts_with(|c: char| is_point(c) || c == '%')
+        || piece.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic))
         || ["'s", "’s"].iter().any(|genitive| {
             piece
                 .strip_prefix(genitive)

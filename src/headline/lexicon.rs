@@ -103,6 +103,7 @@ classes! {
     BARE_PLACE = "bare place",
     ADJECTIVE_WITH_COMPLEMENT = "adjective with complement",
     VAGUE_NOUN = "vague noun",
+    NOUN_WITH_COMPLEMENT = "noun with complement",
     TIME_UNIT = "time unit",
     NOUN_IN_ING = "noun in ing",
     NOT_SUPERLATIVE = "not superlative",

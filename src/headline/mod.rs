@@ -2,8 +2,8 @@
 //!
 //! Reading order: `lexicon`, `form`, `token`, `clause` (what stands where); `verb`, `main_verb`,
 //! `attribution` (grammar without a parser); `clean`, `days` (what always goes); `analysis`;
-//! `deletions` with `starts`, `insertions`, `phrases`, `ends` (what may go, at which cost); `guards` with `torn`,
-//! `untrue` (when not); `draft`, `rank`, `join`, `compose`, `last_resort`; `bullet`. Other languages
+//! `deletions` with `starts`, `insertions`, `phrases`, `ends` (what may go, at which cost); `guards`
+//! with `complements`, `open_clauses`, `untrue` (when not); `draft`, `rank`, `join`, `compose`, `last_resort`; `bullet`. Other languages
 //! than English are cut by punctuation only: `other_languages`.
 
 mod analysis;
@@ -11,6 +11,7 @@ mod attribution;
 mod bullet;
 mod clause;
 mod clean;
+mod complements;
 mod compose;
 mod days;
 mod deletions;
@@ -25,6 +26,7 @@ mod join;
 mod last_resort;
 mod lexicon;
 mod main_verb;
+mod open_clauses;
 mod other_languages;
 mod phrases;
 #[cfg(test)]
@@ -34,7 +36,6 @@ mod starts;
 #[cfg(test)]
 mod testing;
 mod token;
-mod torn;
 mod untrue;
 mod verb;
 

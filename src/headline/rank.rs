@@ -171,10 +171,12 @@ const FAULTS: &[Fault] = &[
     fault("odd quotation mark", 1.0, |version| version.has_odd_quote),
     fault("no subject", 2.0, |version| version.main_verb == Some(0)),
     fault("no verb", 0.7, |version| version.main_verb.is_none()),
+    Fault { may_stay: true, ..fatal("comma before the verb", 2.0, parts_subject_and_verb) },
     fault("caption", 0.6, opens_with_label),
     fault("short", 1.2, is_short),
     fault("nothing said", 1.2, says_nothing),
     Fault { is_harmless: false, ..harmless("pronoun as subject", 0.9, opens_with_pronoun) },
+    Fault { is_harmless: false, ..harmless("points back", 0.9, points_back) },
     harmless("question", 0.6, |version| version.is_from_question),
     harmless("all quoted", 0.6, is_all_quoted),
     harmless("first or second person", 0.4, speaks_of_itself),
@@ -224,6 +226,17 @@ fn is_unbalanced(version: &Version<'_, '_>) -> bool {
     (is_odd("\"") && !version.has_odd_quote) || count("“") != count("”") || count("(") != count(")")
 }
 
+/// `Varna, are among more than 20 people`: one of a pair of commas is left.
+fn parts_subject_and_verb(version: &Version<'_, '_>) -> bool {
+    const LEAD: Class = Class::PREPOSITION.or(Class::SUBORDINATOR).or(Class::GERUND);
+    let clause = version.clause;
+    let comma = version.main_verb.unwrap_or_default().saturating_sub(1);
+    comma > 0
+        && clause.is_comma(comma)
+        && !clause.has(0, LEAD)
+        && !(0..comma).any(|i| clause.is_break(i) || clause.is_one_of(i, &["and", "or"]))
+}
+
 /// `Terrible: A knitted ...`: a word or two and a colon, as captions have.
 fn opens_with_label(version: &Version<'_, '_>) -> bool {
     const MAX_LABEL: usize = 3;
@@ -252,18 +265,59 @@ fn says_nothing(version: &Version<'_, '_>) -> bool {
         })
 }
 
+/// Pronouns of the third person that can't stand for the matter as a whole, as "it" and "this" can.
+const POINTING_BACK: [&str; 8] = ["he", "she", "they", "his", "her", "their", "these", "those"];
+
 fn opens_with_pronoun(version: &Version<'_, '_>) -> bool {
-    const MAX_LEAD: usize = 16;
     const SUBJECTS: [&str; 8] = ["he", "she", "they", "it", "this", "that", "these", "those"];
     let clause = version.clause;
-    let comma = (1..MAX_LEAD.min(clause.len().saturating_sub(1))).find(|&i| clause.is(i, ","));
-    let has_lead = clause.has(0, Class::SUBORDINATOR.or(Class::PREPOSITION).or(Class::IN_LY))
-        || clause.is(0, "if");
-    if has_lead && comma.is_some_and(|comma| clause.is_one_of(comma + 1, &SUBJECTS)) {
+    if let Some(subject) = behind_lead(clause)
+        && clause.is_one_of(subject, &SUBJECTS)
+    {
         return true;
     }
-    let is_period = clause.is(0, "this") && clause.has(1, Class::TIME_UNIT);
+    // "This week the bridge"; but "This time it's the bridge"
+    let is_period = clause.is(0, "this")
+        && clause.has(1, Class::TIME_UNIT)
+        && !clause.is_one_of(2, &["it", "it's", "it’s", "he", "she", "they"]);
     clause.has(0, Class::PRONOUN) && clause.is_open(0) && !is_period
+}
+
+/// Where the subject stands behind a leading part and its comma.
+fn behind_lead(clause: &Clause<'_>) -> Option<usize> {
+    const MAX_LEAD: usize = 16;
+    let has_lead = clause.has(0, Class::SUBORDINATOR.or(Class::PREPOSITION).or(Class::IN_LY))
+        || clause.is(0, "if");
+    let comma = (1..MAX_LEAD.min(clause.len().saturating_sub(1))).find(|&i| clause.is(i, ","));
+    comma.filter(|_| has_lead).map(|comma| comma + 1)
+}
+
+/// Whether somebody or something is meant that an earlier sentence names.
+fn points_back(version: &Version<'_, '_>) -> bool {
+    const MAX_SUBJECT: usize = 6;
+    let clause = version.clause;
+    let verb = version.main_verb.unwrap_or_default();
+    let opens = clause.is_one_of(0, &POINTING_BACK) && clause.is_open(0);
+    let has_it_behind_lead =
+        behind_lead(clause).is_some_and(|subject| clause.is_one_of(subject, &POINTING_BACK));
+    // "A majority of these places are"
+    let subject_does =
+        (1..verb.min(MAX_SUBJECT)).any(|i| clause.is_one_of(i, &["these", "those", "them"]));
+    // "One has received a medal"
+    let is_bare_one = clause.is_one_of(0, &["one", "both"])
+        && (verb == 1 || (verb == 2 && clause.has(1, Class::IN_LY.or(Class::SKIPPED_ADVERB))));
+    // "In the 1950s it was a port"
+    let follows_lead = clause.has(0, Class::PREPOSITION)
+        && verb > 1
+        && clause.is_one_of(verb - 1, &["it", "he", "she", "they"])
+        && !clause.any(1..verb, Class::CAPITAL);
+    // "Ana Torvald denied them"
+    let has_bare_object = version.main_verb.is_some_and(|verb| {
+        let object = clause.verb_end(verb) + 1;
+        clause.is_one_of(object, &["them", "him"])
+            && !clause.has(object + 1, Class::HAVE.or(Class::BE))
+    });
+    opens || has_it_behind_lead || subject_does || is_bare_one || follows_lead || has_bare_object
 }
 
 fn is_all_quoted(version: &Version<'_, '_>) -> bool {

@@ -19,11 +19,13 @@ pub(super) fn tears_pair(analysis: &Analysis<'_>, end: usize) -> bool {
         })
     });
     let kept = |word: &str, from: usize| (from..end).any(|i| clause.is(i, word));
+    // "Not only did the case go the distance |, both sides ..."
+    let opens_not_only = clause.is(analysis.start, "not") && clause.is(analysis.start + 1, "only");
     let not_only_but =
         kept("not", 0) && kept("only", 0) && (end..end + WINDOW).any(|i| clause.is(i, "but"));
     let not_but = kept("not", analysis.main_verb) && clause.is(end, "but");
     let so_that = kept("so", end.saturating_sub(6)) && clause.is(end, "that");
-    lacks_partner || not_only_but || not_but || so_that
+    lacks_partner || opens_not_only || not_only_but || not_but || so_that
 }
 
 /// `too weak | to`, `enough votes | to`
@@ -82,7 +84,10 @@ pub(super) fn widens_superlative(analysis: &Analysis<'_>, end: usize) -> bool {
     let clause = &analysis.clause;
     let is_near = analysis.any_superlative(end.saturating_sub(7)..end);
     let from = analysis.start.max(analysis.main_verb.saturating_sub(6));
-    (is_near && clause.is_one_of(end, &SCOPES))
+    let is_latest_to =
+        clause.is(end, "to") && clause.any_word(end.saturating_sub(7)..end, &["latest"]);
+    is_latest_to
+        || (is_near && clause.is_one_of(end, &SCOPES))
         || (clause.has(end, Class::RESTRICTING_PREPOSITION)
             && !clause.is_one_of(end, &["at", "by"])
             && analysis.any_superlative(from..end))
@@ -94,6 +99,35 @@ pub(super) fn widens_negation(analysis: &Analysis<'_>, end: usize) -> bool {
     (clause.has(end, Class::RESTRICTING_PREPOSITION.or(Class::RELATIVE))
         || clause.is_one_of(end, &["that", "to"]))
         && clause.any(analysis.start..end, Class::NEGATION)
+}
+
+/// `has had the chance to act | and has failed`: what was possible or promised is taken back.
+pub(super) fn loses_turn(analysis: &Analysis<'_>, end: usize) -> bool {
+    const REACH: usize = 12;
+    const UNREALISED: [&str; 11] = [
+        "chance",
+        "chances",
+        "opportunity",
+        "opportunities",
+        "promised",
+        "pledged",
+        "vowed",
+        "tried",
+        "attempted",
+        "hoped",
+        "supposed",
+    ];
+    const TURNS: [&str; 10] = [
+        "fail", "fails", "failed", "never", "not", "cannot", "refused", "refuses", "lost",
+        "nothing",
+    ];
+    let clause = &analysis.clause;
+    let turn = (end..end + REACH).find(|&i| {
+        clause.is_open(i) && (clause.is_one_of(i, &TURNS) || clause.word(i).ends_with("n't"))
+    });
+    clause.any_word(analysis.start..end, &UNREALISED)
+        && turn
+            .is_some_and(|turn| (end..turn).any(|i| clause.is_one_of(i, &["and", "but", "only"])))
 }
 
 /// `will close | if the river rises`: what is kept would hold without its condition.
@@ -135,6 +169,28 @@ pub(super) fn widens_quantity(analysis: &Analysis<'_>, end: usize) -> bool {
         && clause.any(from..end, Class::SCOPE_WORD)
 }
 
+/// `for people | celebrating their birthday`: a bare plural that means anybody without its participle.
+pub(super) fn widens_people(analysis: &Analysis<'_>, end: usize) -> bool {
+    const ANYBODY: [&str; 9] = [
+        "people",
+        "those",
+        "anyone",
+        "anybody",
+        "everyone",
+        "everybody",
+        "men",
+        "women",
+        "children",
+    ];
+    let clause = &analysis.clause;
+    let is_bare = clause.has(end.wrapping_sub(2), Class::PREPOSITION)
+        || clause.is_one_of(end.wrapping_sub(2), &["to", "of"])
+        || end == analysis.verb_end + 2;
+    is_bare
+        && clause.is_one_of(end - 1, &ANYBODY)
+        && clause.has(end, Class::GERUND.or(Class::PAST).or(Class::RELATIVE))
+}
+
 /// `the man | who`, `one of those | that`: the relative clause tells which one.
 pub(super) fn loses_which(analysis: &Analysis<'_>, end: usize) -> bool {
     let clause = &analysis.clause;
@@ -171,13 +227,57 @@ pub(super) fn tears_with_clause(analysis: &Analysis<'_>, end: usize) -> bool {
             .is_some_and(|&comma| comma > analysis.main_verb && clause.is(comma + 1, "with"))
 }
 
-/// `the case | for`
+/// `the case | for`, `is the best-known port | for timber`
 pub(super) fn tears_definite(analysis: &Analysis<'_>, end: usize) -> bool {
-    analysis.clause.is(end, "for") && analysis.clause.is(end.wrapping_sub(2), "the")
+    const MAX_PHRASE: usize = 5;
+    let clause = &analysis.clause;
+    if !clause.is(end, "for") {
+        return false;
+    }
+    let phrase = end.saturating_sub(MAX_PHRASE).max(analysis.verb_end + 1);
+    let is_predicate = clause.has(analysis.verb_end, Class::BE.or(Class::LINK_VERB))
+        || clause.is_one_of(analysis.verb_end, &["becoming", "become", "became", "becomes"]);
+    clause.is(end.wrapping_sub(2), "the")
+        || (is_predicate
+            && clause.is(phrase, "the")
+            && (phrase + 1..end).all(|i| clause.is_word(i) && !clause.has(i, Class::FUNCTION)))
+}
+
+/// `on three counts: fraud |, theft and perjury`: what a colon or dash announces is told in full or not at
+/// all.
+pub(super) fn tears_announced_list(analysis: &Analysis<'_>, end: usize) -> bool {
+    const NUMBERS: [&str; 10] =
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several"];
+    let clause = &analysis.clause;
+    let announces = |i: usize| clause.has(i, Class::NUMBER) || clause.is_one_of(i, &NUMBERS);
+    let goes_on = clause.is_comma(end) || clause.is_one_of(end, &["and", "or"]);
+    goes_on
+        && (analysis.verb_end + 1..end).any(|i| {
+            (clause.is(i, ":") || clause.is_dash(i))
+                && clause.is_open(i)
+                && (analysis.verb_end..i).any(announces)
+        })
+}
+
+/// `the chief, Ana |, Ilmari Torvald, ...`: a name behind a comma whose next part is a name as well.
+pub(super) fn tears_names(analysis: &Analysis<'_>, end: usize) -> bool {
+    let clause = &analysis.clause;
+    let is_name = |i: usize| clause.has(i, Class::CAPITAL) && !clause.has(i, Class::FUNCTION);
+    if !clause.is_comma(end) || !is_name(end + 1) {
+        return false;
+    }
+    let Some(mark) = (analysis.verb_end + 1..end).rev().find(|&i| !is_name(i)) else {
+        return false;
+    };
+    mark + 1 < end && clause.is_comma(mark) && clause.is_bare_noun(mark - 1)
 }
 
 pub(super) fn ends_on_reflexive(analysis: &Analysis<'_>, end: usize) -> bool {
-    analysis.clause.has(end - 1, Class::REFLEXIVE) && end == analysis.verb_end + 2
+    let clause = &analysis.clause;
+    // "says he checked himself | into"
+    let before_phrase =
+        clause.is_finite(end.wrapping_sub(2)) && clause.has(end, Class::PREPOSITION);
+    clause.has(end - 1, Class::REFLEXIVE) && (end == analysis.verb_end + 2 || before_phrase)
 }
 
 /// `will meet and take | on`

@@ -67,7 +67,10 @@ impl Clause<'_> {
         if self.is_noun_of_past_form(i) {
             return Finite::No;
         }
+        // "the most beloved characters"
+        let is_graded = self.is_one_of(before, &["most", "more", "least", "less", "very", "too"]);
         if self.has(i, Class::PAST)
+            && !is_graded
             && !self.has(before, Class::BE.or(Class::HAVE).or(Class::POSSESSIVE))
         {
             return Finite::PastOrParticiple;
@@ -103,7 +106,14 @@ impl Clause<'_> {
         let has_subject = self.tokens.get(before).is_some()
             && !self.has(before, Class::FUNCTION.or(Class::GENITIVE))
             && (!self.word(before).ends_with('s') || self.has(before, Class::CAPITAL));
+        // "horrific attacks in"
+        let follows_adjective = !self.has(before, Class::CAPITAL)
+            && ["ic", "al", "ous", "ive", "ful", "ble"]
+                .iter()
+                .any(|ending| self.word(before).ends_with(ending))
+            && self.has(i + 1, Class::PREPOSITION);
         has_subject
+            && !follows_adjective
             && self.is_word(i + 1)
             && (self.opens_noun_phrase(i + 1)
                 || self.is(i + 1, "that")

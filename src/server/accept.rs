@@ -2,6 +2,7 @@
 
 use super::connection::{self, ConnectionSettings};
 use super::metrics::Metrics;
+use super::tls::Tls;
 use crate::grpc::Calls;
 use std::io;
 use std::pin::pin;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::Instant as Deadline;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tonic::service::Routes;
@@ -27,6 +29,8 @@ const REFUSALS_LOGGED_EVERY: Duration = Duration::from_secs(10);
 #[derive(Clone)]
 pub(crate) struct Connections {
     pub(crate) service: Calls<Routes>,
+    /// With which connections begin, if any.
+    pub(crate) tls: Option<Tls>,
     pub(crate) settings: ConnectionSettings,
     pub(crate) max_open: usize,
     pub(crate) metrics: Arc<Metrics>,
@@ -88,8 +92,28 @@ impl Connections {
             return;
         }
         self.metrics.connections.inc();
-        connection::serve(stream, self.service, self.settings, self.go_away, self.cut).await;
-        self.metrics.connections.dec();
+        let metrics = Arc::clone(&self.metrics);
+        self.converse(stream).await;
+        metrics.connections.dec();
+    }
+
+    /// Shakes hands, in the task of the connection: a slow peer holds up nobody else.
+    async fn converse(self, stream: TcpStream) {
+        let Self { service, tls, settings, go_away, cut, .. } = self;
+        let deadline = Deadline::now() + settings.handshake_timeout;
+        let Some(tls) = tls else {
+            return connection::serve(stream, service, settings, deadline, go_away, cut).await;
+        };
+        let shaken = tokio::select! {
+            shaken = tls.shake_hands(stream, deadline, go_away.clone()) => shaken,
+            () = cut.cancelled() => None,
+        };
+        let Some((stream, principal)) = shaken else {
+            self.metrics.tls_handshakes_failed.inc();
+            return;
+        };
+        let service = service.called_by(principal);
+        connection::serve(stream, service, settings, deadline, go_away, cut).await;
     }
 }
 

@@ -3,16 +3,20 @@
 //! The only place of the server that reads either. All mistakes are reported at once, before a
 //! port opens.
 
+mod keys;
+mod tls;
 mod value;
 
 use super::connection::ConnectionSettings;
+use super::tls::TlsSettings;
 use crate::grpc::{EnforcedLimits, PoolSize};
 use clap::Args;
 use std::fmt;
 use std::net::SocketAddr;
 use std::time::Duration;
-use value::{HOUR, MS, Mistakes, name_of, time_text};
+use value::{HOUR, MS, Mistakes, YES_OR_NO, name_of, time_text};
 
+pub use keys::{KeyFlags, KeySettings};
 pub use value::Mistake;
 
 /// The flags of `nutgraf serve`, as given; defaults suit a small container.
@@ -26,6 +30,35 @@ pub struct Flags {
     /// Address and port of the metrics and probes for operators (plain HTTP), or `off`
     #[arg(long, env = "NUTGRAF_ADMIN_LISTEN", value_name = "ADDRESS", default_value = "off")]
     pub admin_listen: String,
+
+    /// Address and port of health checks over gRPC without TLS, for probes of Kubernetes, or `off`
+    #[arg(long, env = "NUTGRAF_HEALTH_LISTEN", value_name = "ADDRESS", default_value = "off")]
+    pub health_listen: String,
+
+    /// The server's certificate and those between it and its root (PEM), or `off` for no TLS; read
+    /// anew when it changes and on SIGHUP
+    #[arg(long, env = "NUTGRAF_TLS_CERTIFICATE_FILE", value_name = "FILE", default_value = "off")]
+    pub tls_certificate_file: String,
+
+    /// The private key of the certificate (PEM, not encrypted), or `off`
+    #[arg(long, env = "NUTGRAF_TLS_KEY_FILE", value_name = "FILE", default_value = "off")]
+    pub tls_key_file: String,
+
+    /// Authorities that sign certificates of callers (PEM), or `off`; callers without such a
+    /// certificate are turned away
+    #[arg(long, env = "NUTGRAF_TLS_CLIENT_CA_FILE", value_name = "FILE", default_value = "off")]
+    pub tls_client_ca_file: String,
+
+    /// Callers that are let in: URIs or DNS names in their certificates, or common names in those
+    /// that have neither, exactly, with commas between them; or `any`
+    #[arg(
+        long,
+        env = "NUTGRAF_TLS_CLIENT_SUBJECTS",
+        value_name = "NAMES",
+        value_delimiter = ',',
+        default_value = "any"
+    )]
+    pub tls_client_subjects: Vec<String>,
 
     /// Largest request message, uncompressed: from 1KiB to 64MiB
     #[arg(long, env = "NUTGRAF_MAX_REQUEST_BYTES", value_name = "SIZE", default_value = "2MiB")]
@@ -108,6 +141,10 @@ pub struct Flags {
     )]
     pub reflection: String,
 
+    /// Who may call.
+    #[command(flatten)]
+    pub keys: KeyFlags,
+
     /// Log format: `auto` (text on a terminal, else json), `json` or `text`
     #[arg(long, env = "NUTGRAF_LOG_FORMAT", value_name = "FORMAT", default_value = "auto")]
     pub log_format: String,
@@ -124,6 +161,10 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Where to answer operators, if at all.
     pub admin_listen: Option<SocketAddr>,
+    /// Where to answer health checks without TLS, if at all.
+    pub health_listen: Option<SocketAddr>,
+    /// With what to speak TLS, if at all.
+    pub tls: Option<TlsSettings>,
     /// The largest request message, in bytes before compression.
     pub max_request_bytes: usize,
     /// The most connections at once.
@@ -154,6 +195,8 @@ pub struct Config {
     pub drain_timeout: Duration,
     /// Whether reflection is offered.
     pub reflection: bool,
+    /// How callers are told apart, if they are asked for keys.
+    pub keys: Option<KeySettings>,
     /// The format of the logs.
     pub log_format: LogFormat,
     /// What is logged.
@@ -181,10 +224,9 @@ impl Config {
         let m = &mut mistakes;
         let f = flags;
         let listen = m.address("listen", &f.listen);
-        let admin_listen = match f.admin_listen.as_str() {
-            "off" => Some(None),
-            address => m.address("admin-listen", address).map(Some),
-        };
+        let admin_listen = m.address_or_off("admin-listen", &f.admin_listen);
+        let health_listen = m.address_or_off("health-listen", &f.health_listen);
+        let tls = m.tls(f);
         let max_request_bytes =
             m.size("max-request-bytes", &f.max_request_bytes, 1 << 10..=64 << 20);
         let max_connections = m.count("max-connections", &f.max_connections, 1..=1_000_000);
@@ -208,13 +250,16 @@ impl Config {
             m.time("max-connection-age-grace", &f.max_connection_age_grace, 0..=24 * HOUR);
         let drain_delay = m.time("drain-delay", &f.drain_delay, 0..=HOUR);
         let drain_timeout = m.time("drain-timeout", &f.drain_timeout, 0..=HOUR);
-        let reflection = m.one_of("reflection", &f.reflection, &REFLECTION);
+        let reflection = m.one_of("reflection", &f.reflection, &YES_OR_NO);
+        let keys = KeySettings::read(m, &f.keys);
         let log_format = m.one_of("log-format", &f.log_format, &LOG_FORMATS);
         let log = m.filter("log", &f.log);
         let config = || {
             Some(Self {
                 listen: listen?,
-                admin_listen: admin_listen?,
+                admin_listen,
+                health_listen,
+                tls,
                 max_request_bytes: max_request_bytes?,
                 max_connections: max_connections? as usize,
                 max_concurrent_streams: max_concurrent_streams?,
@@ -230,11 +275,15 @@ impl Config {
                 drain_delay: drain_delay?,
                 drain_timeout: drain_timeout?,
                 reflection: reflection?,
+                keys,
                 log_format: log_format?,
                 log: log?,
             })
         };
-        config().ok_or(mistakes.found)
+        match config() {
+            Some(config) if mistakes.found.is_empty() => Ok(config),
+            _ => Err(mistakes.found),
+        }
     }
 
     /// Returns the limits that callers are told.
@@ -272,10 +321,15 @@ impl Config {
 impl fmt::Display for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "listen = \"{}\"", self.listen)?;
-        match self.admin_listen {
-            Some(address) => writeln!(f, "admin-listen = \"{address}\"")?,
-            None => writeln!(f, "admin-listen = \"off\"")?,
+        for (name, address) in
+            [("admin-listen", self.admin_listen), ("health-listen", self.health_listen)]
+        {
+            match address {
+                Some(address) => writeln!(f, "{name} = \"{address}\"")?,
+                None => writeln!(f, "{name} = \"off\"")?,
+            }
         }
+        tls::write(self.tls.as_ref(), f)?;
         writeln!(f, "max-request-bytes = {}", self.max_request_bytes)?;
         writeln!(f, "max-connections = {}", self.max_connections)?;
         writeln!(f, "max-concurrent-streams = {}", self.max_concurrent_streams)?;
@@ -295,12 +349,11 @@ impl fmt::Display for Config {
             writeln!(f, "{name} = \"{}\"", time_text(time))?;
         }
         writeln!(f, "reflection = {}", self.reflection)?;
+        KeySettings::write(self.keys.as_ref(), f)?;
         writeln!(f, "log-format = \"{}\"", name_of(&self.log_format, &LOG_FORMATS))?;
         writeln!(f, "log = {:?}", self.log)
     }
 }
-
-const REFLECTION: [(&str, bool); 2] = [("true", true), ("false", false)];
 
 const LOG_FORMATS: [(&str, LogFormat); 3] =
     [("auto", LogFormat::Auto), ("json", LogFormat::Json), ("text", LogFormat::Text)];

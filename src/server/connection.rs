@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tonic::service::Routes;
 
@@ -37,7 +37,7 @@ const STREAM_WINDOW_BYTES: u32 = 64 << 10;
 const CONNECTION_WINDOW_BYTES: u32 = 128 << 10;
 
 /// How long a connection that hasn't said anything may still do so when the server stops.
-const LATE_PREFACE_TIMEOUT: Duration = Duration::from_millis(250);
+pub(super) const LATE_PREFACE_TIMEOUT: Duration = Duration::from_millis(250);
 
 /// Limits of one connection.
 #[derive(Debug, Clone, Copy)]
@@ -50,11 +50,12 @@ pub(crate) struct ConnectionSettings {
     pub(crate) max_age_grace: Duration,
 }
 
-/// Serves a connection to its end.
-pub(crate) async fn serve(
-    stream: TcpStream,
+/// Serves a connection to its end; the first bytes must have come by `deadline`.
+pub(crate) async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
+    stream: S,
     service: Calls<Routes>,
     settings: ConnectionSettings,
+    deadline: Instant,
     go_away: CancellationToken,
     cut: CancellationToken,
 ) {
@@ -62,7 +63,7 @@ pub(crate) async fn serve(
     let io = TokioIo::new(Counted { stream, n_read: Arc::clone(&n_read) });
     let mut connection =
         pin!(http2(settings).serve_connection(io, TowerToHyperService::new(service)));
-    let mut handshake = pin!(tokio::time::sleep(settings.handshake_timeout));
+    let mut handshake = pin!(tokio::time::sleep_until(deadline));
     let mut age = pin!(tokio::time::sleep(jittered(settings.max_age)));
     let (mut is_open, mut is_leaving, mut is_old) = (false, false, false);
     loop {
@@ -86,7 +87,7 @@ pub(crate) async fn serve(
                 if n_read.load(Ordering::Relaxed) < PREFACE_BYTES {
                     // Maybe it was accepted just now, and its first call is on the way.
                     let patience = settings.handshake_timeout.min(LATE_PREFACE_TIMEOUT);
-                    handshake.as_mut().reset(tokio::time::Instant::now() + patience);
+                    handshake.as_mut().reset(Instant::now() + patience);
                 }
             }
             () = age.as_mut() => {
@@ -96,7 +97,7 @@ pub(crate) async fn serve(
                 }
                 is_old = true;
                 connection.as_mut().graceful_shutdown();
-                age.as_mut().reset(tokio::time::Instant::now() + settings.max_age_grace);
+                age.as_mut().reset(Instant::now() + settings.max_age_grace);
             }
             () = cut.cancelled() => return,
         }
@@ -126,12 +127,12 @@ fn jittered(age: Duration) -> Duration {
 }
 
 /// A stream that counts the bytes read.
-struct Counted {
-    stream: TcpStream,
+struct Counted<S> {
+    stream: S,
     n_read: Arc<AtomicUsize>,
 }
 
-impl AsyncRead for Counted {
+impl<S: AsyncRead + Unpin> AsyncRead for Counted<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -144,7 +145,7 @@ impl AsyncRead for Counted {
     }
 }
 
-impl AsyncWrite for Counted {
+impl<S: AsyncWrite + Unpin> AsyncWrite for Counted<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,

@@ -3,7 +3,7 @@
 //! Label values come from closed sets: methods and codes of the contract, languages, lanes. Nothing
 //! that a caller sends becomes one.
 
-use crate::grpc::{MAX_SHORT_BYTES, Observer};
+use crate::grpc::{MAX_SHORT_BYTES, Observer, REFUSAL_REASONS};
 use crate::options::MAX_TEXT_BYTES;
 use crate::summarize::ALGORITHM_VERSION;
 use crate::watch::Stage;
@@ -59,8 +59,9 @@ const IN_FLIGHT: Row = row("nutgraf_calls_in_flight", "gauge", &[], "Calls that 
 const REFUSED: Row = row(
     "nutgraf_articles_refused_total",
     "counter",
-    &[],
-    "Articles and messages refused for want of room (RESOURCE_EXHAUSTED)",
+    &["reason"],
+    "Articles and whole calls refused: OVERLOADED, too many waited; RATE_LIMITED, over the rate of \
+     their API key; UNAUTHENTICATED, without a valid one",
 );
 const JOBS: Row = row("nutgraf_articles_held", "gauge", &[], "Articles that wait or are worked on");
 const BYTES: Row = row(
@@ -105,6 +106,24 @@ const CONNECTIONS_REFUSED: Row = row(
     &[],
     "Connections closed as they came since too many were open",
 );
+const TLS_HANDSHAKES_FAILED: Row = row(
+    "nutgraf_tls_handshakes_failed_total",
+    "counter",
+    &[],
+    "Connections that ended before TLS began: no or a wrong certificate, silence, no TLS",
+);
+const TLS_CERTIFICATE_END: Row = row(
+    "nutgraf_tls_certificate_expiry_timestamp_seconds",
+    "gauge",
+    &[],
+    "When the server's certificate ends, in Unix time; 0 without TLS",
+);
+const RELOADS: Row = row(
+    "nutgraf_reloads_total",
+    "counter",
+    &["file", "outcome"],
+    "Files read again since they changed or on SIGHUP: taken, or refused and those of before kept",
+);
 const BUILD: Row = row(
     "nutgraf_build_info",
     "info",
@@ -113,7 +132,7 @@ const BUILD: Row = row(
 );
 
 /// Every metric.
-pub const TABLE: [Row; 17] = [
+pub const TABLE: [Row; 20] = [
     STARTED,
     HANDLED,
     DURATION,
@@ -130,6 +149,9 @@ pub const TABLE: [Row; 17] = [
     PANICS,
     CONNECTIONS,
     CONNECTIONS_REFUSED,
+    TLS_HANDSHAKES_FAILED,
+    TLS_CERTIFICATE_END,
+    RELOADS,
     BUILD,
 ];
 
@@ -144,7 +166,7 @@ pub struct Metrics {
     handled: Family<Labels<2>, Counter>,
     duration: Family<Labels<1>, Histogram>,
     in_flight: Gauge,
-    refused: Counter,
+    refused: Family<Labels<1>, Counter>,
     jobs: Gauge,
     bytes: Gauge,
     queue: Family<Labels<1>, Histogram>,
@@ -156,6 +178,23 @@ pub struct Metrics {
     panics: Counter,
     pub(crate) connections: Gauge,
     pub(crate) connections_refused: Counter<u64, AtomicU64>,
+    pub(crate) tls_handshakes_failed: Counter,
+    pub(crate) tls_certificate_end: Gauge,
+    reloads: Family<Labels<2>, Counter>,
+}
+
+/// What is read again while the server runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reloaded {
+    ApiKeys,
+    Certificates,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Taken,
+    Refused,
 }
 
 impl Metrics {
@@ -169,7 +208,7 @@ impl Metrics {
             handled: Family::default(),
             duration: Family::new_with_constructor(seconds),
             in_flight: Gauge::default(),
-            refused: Counter::default(),
+            refused: Family::default(),
             jobs: Gauge::default(),
             bytes: Gauge::default(),
             queue: Family::new_with_constructor(seconds),
@@ -182,6 +221,9 @@ impl Metrics {
             panics: Counter::default(),
             connections: Gauge::default(),
             connections_refused: Counter::default(),
+            tls_handshakes_failed: Counter::default(),
+            tls_certificate_end: Gauge::default(),
+            reloads: Family::default(),
         };
         let m = &mut metrics;
         let mut registry = Registry::default();
@@ -202,11 +244,28 @@ impl Metrics {
         register(r, PANICS, m.panics.clone());
         register(r, CONNECTIONS, m.connections.clone());
         register(r, CONNECTIONS_REFUSED, m.connections_refused.clone());
+        register(r, TLS_HANDSHAKES_FAILED, m.tls_handshakes_failed.clone());
+        register(r, TLS_CERTIFICATE_END, m.tls_certificate_end.clone());
+        register(r, RELOADS, m.reloads.clone());
         let values = [env!("CARGO_PKG_VERSION"), env!("NUTGRAF_GIT_REVISION"), ALGORITHM_VERSION];
         let build: Vec<_> = BUILD.labels.iter().copied().zip(values).collect();
         register(r, BUILD, Info::new(build));
+        // There from the start, so that the first is seen as a change.
+        for reason in REFUSAL_REASONS {
+            drop(m.refused.get_or_create(&[("reason", reason)]));
+        }
+        for outcome in [Outcome::Taken, Outcome::Refused] {
+            for file in [Reloaded::ApiKeys, Reloaded::Certificates] {
+                drop(m.reloads.get_or_create(&reload_labels(file, outcome)));
+            }
+        }
         metrics.registry = registry;
         Arc::new(metrics)
+    }
+
+    /// Counts a file that was read again.
+    pub(crate) fn reloaded(&self, file: Reloaded, outcome: Outcome) {
+        self.reloads.get_or_create(&reload_labels(file, outcome)).inc();
     }
 
     /// Returns all metrics in the text format of `OpenMetrics` 1.0.
@@ -237,8 +296,8 @@ impl Observer for Metrics {
         self.duration.get_or_create(&[("rpc_method", method)]).observe(time.as_secs_f64());
     }
 
-    fn job_refused(&self) {
-        self.refused.inc();
+    fn refused(&self, reason: &'static str) {
+        self.refused.get_or_create(&[("reason", reason)]).inc();
     }
 
     fn load_changed(&self, n_jobs: usize, n_bytes: usize) {
@@ -268,6 +327,18 @@ impl Observer for Metrics {
             self.warnings.get_or_create(&[("code", *code)]).inc();
         }
     }
+}
+
+fn reload_labels(file: Reloaded, outcome: Outcome) -> Labels<2> {
+    let file = match file {
+        Reloaded::ApiKeys => "api_keys",
+        Reloaded::Certificates => "certificates",
+    };
+    let outcome = match outcome {
+        Outcome::Taken => "taken",
+        Outcome::Refused => "refused",
+    };
+    [("file", file), ("outcome", outcome)]
 }
 
 fn register(registry: &mut Registry, row: Row, metric: impl prometheus_client::registry::Metric) {

@@ -5,14 +5,19 @@
 #![allow(clippy::disallowed_methods, reason = "only the core is pure")]
 
 pub mod config;
+pub mod key_file;
 pub mod metrics;
 pub mod telemetry;
+pub mod tls;
 
 mod accept;
 mod admin;
 mod connection;
 mod health;
+mod keys;
+mod log_filter;
 mod services;
+mod watch_file;
 
 use crate::grpc::{Calls, Compute};
 use crate::text::Language;
@@ -28,6 +33,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
+use tls::Tls;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -37,6 +43,8 @@ const LAST_WORDS: Duration = Duration::from_millis(250);
 
 /// The most threads that build tables: more would save no time worth their memory.
 const MAX_WARM_THREADS: usize = 4;
+/// The most connections at once for health checks.
+const MAX_HEALTH_CONNECTIONS: usize = 64;
 
 /// Why the server stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,17 +62,20 @@ pub struct Listeners {
     pub calls: TcpListener,
     /// For operators, if they get a port.
     pub admin: Option<TcpListener>,
+    /// For health checks in plain text, if they get a port.
+    pub health: Option<TcpListener>,
 }
 
 /// Serves on `listeners` until `stop` resolves, then drains.
 ///
-/// While it starts, health is `NOT_SERVING`: until the tables of all languages are built. When `stop` resolves: health turns `NOT_SERVING`; for
-/// the drain delay calls are served as before; then no connection is accepted any more, every
+/// While it starts, until the tables of all languages are built, health is `NOT_SERVING` and nothing
+/// is accepted. When `stop` resolves: health turns `NOT_SERVING`; for the drain delay calls are served as before; then no connection is accepted any more, every
 /// connection is told to go away and health watches end; calls in flight get the drain timeout,
 /// then end with UNAVAILABLE.
 ///
 /// # Errors
-/// If the listener has no address or the reflection service can't be made.
+/// If the listener has no address, the reflection service can't be made, or certificates or API keys
+/// can't be read.
 pub async fn run(
     config: Config,
     listeners: Listeners,
@@ -76,26 +87,43 @@ pub async fn run(
     let metrics = Metrics::new();
     let compute = Compute::new(config.pool_size(), metrics.clone())?;
     let routes = services::routes(&config, &health, compute.clone())?;
-    let service = Calls::new(routes, &compute, config.enforced_limits(), end_calls.clone());
+    let tls = config.tls.as_ref().map(|settings| Tls::start(settings, &metrics)).transpose()?;
+    let (tls, renewing) = tls.unzip();
+    let keys = config.keys.as_ref().map(|settings| keys::start(settings, &metrics)).transpose()?;
+    let (access, refreshing) = keys.unzip();
     let admin = listeners.admin.map(|listener| {
         let admin = Admin { metrics: Arc::clone(&metrics), health: health.clone() };
         tokio::spawn(admin.serve(listener))
     });
 
+    let calls = |routes, access| {
+        Calls::new(routes, &compute, config.enforced_limits(), end_calls.clone(), access)
+    };
     let connections = Connections {
-        service,
+        service: calls(routes, access),
+        tls,
         settings: config.connection_settings(),
         max_open: config.max_connections,
-        metrics,
+        metrics: Arc::clone(&metrics),
         tracker: TaskTracker::new(),
         go_away: CancellationToken::new(),
         cut: CancellationToken::new(),
     };
     let (tracker, go_away, cut) =
         (connections.tracker.clone(), connections.go_away.clone(), connections.cut.clone());
-    let accepting = tokio::spawn(connections.accept(listeners.calls));
     warm(config.workers).await?;
+    // Before anything is accepted: a connection that waits already is told the truth.
     health.set_serving(true).await;
+    let health_checks = listeners.health.map(|listener| {
+        let connections = Connections {
+            service: calls(services::health_routes(&health), None),
+            tls: None,
+            max_open: MAX_HEALTH_CONNECTIONS,
+            ..connections.clone()
+        };
+        tokio::spawn(connections.accept(listener))
+    });
+    let accepting = tokio::spawn(connections.accept(listeners.calls));
     tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
 
     let reason = stop.await;
@@ -106,6 +134,9 @@ pub async fn run(
     }
     go_away.cancel();
     accepting.await?;
+    if let Some(health_checks) = health_checks {
+        health_checks.await?;
+    }
     health.end_watches().await;
     tracker.close();
     if tokio::time::timeout(config.drain_timeout, tracker.wait()).await.is_err() {
@@ -115,8 +146,9 @@ pub async fn run(
         cut.cancel();
         tracker.wait().await;
     }
-    if let Some(admin) = admin {
-        admin.abort();
+    let admin = admin.map(|task| task.abort_handle());
+    for beside in [admin, renewing, refreshing].into_iter().flatten() {
+        beside.abort();
     }
     tracing::info!("stopped");
     Ok(())

@@ -44,6 +44,11 @@ pub(crate) fn routes(config: &Config, health: &Health, compute: Compute) -> io::
     Ok(routes.prepare())
 }
 
+/// Makes the routes of the port for health checks.
+pub(crate) fn health_routes(health: &Health) -> Routes {
+    Routes::new(HealthServer::new(health.service())).prepare()
+}
+
 fn reflection() -> Reflection<'static> {
     Reflection::configure()
         .register_encoded_file_descriptor_set(pb::FILE_DESCRIPTOR_SET)

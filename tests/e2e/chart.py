@@ -1,4 +1,4 @@
-"""chart.py NUTGRAF CUSTOM.yaml ALL_ON.yaml: do the parts of the rendered chart fit each other and the program?"""
+"""chart.py NUTGRAF SECRETS CUSTOM.yaml ALL_ON.yaml: do the parts of the rendered chart fit each other and the program?"""
 import os
 import pathlib
 import subprocess
@@ -6,7 +6,7 @@ import sys
 
 import yaml
 
-NUTGRAF, *FILES = sys.argv[1:]
+NUTGRAF, SECRETS, *FILES = sys.argv[1:]
 METRICS = (pathlib.Path(__file__).resolve().parents[2] / "docs/metrics.md").read_text()
 failures = []
 
@@ -22,6 +22,7 @@ for path in FILES:
     deployment = documents["Deployment", "nutgraf"]["spec"]
     pod = deployment["template"]["spec"]
     [container] = pod["containers"]
+    has_tls = any(volume["name"] == "tls" for volume in pod.get("volumes", []))
     labels = deployment["template"]["metadata"]["labels"].items()
 
     for (kind, name), document in documents.items():
@@ -31,7 +32,7 @@ for path in FILES:
         if selector:
             check(selector().items() <= labels, f"{kind} {name} selects the pods")
         if kind == "Service":
-            protocols = {"grpc": "kubernetes.io/h2c", "admin": "http"}
+            protocols = {"grpc": "https" if has_tls else "kubernetes.io/h2c", "admin": "http"}
             names = [p["name"] for p in container["ports"]]
             check(all(port["targetPort"] in names and port["appProtocol"] == protocols[port["name"]]
                       for port in spec["ports"]), f"{kind} {name} leads to the ports")
@@ -57,19 +58,24 @@ for path in FILES:
                   "GRPCRoute leads to the service")
 
     environment = {variable["name"]: variable["value"] for variable in container["env"]}
-    done = subprocess.run([NUTGRAF, "serve", "--check-config"], env={**os.environ, **environment}, capture_output=True,
-                          text=True)
+    here = {name: value.replace("/etc/nutgraf/", f"{SECRETS}/") for name, value in environment.items()}
+    done = subprocess.run([NUTGRAF, "serve", "--check-config"], env={**os.environ, **here}, capture_output=True, text=True)
     check(done.returncode == 0, f"the program takes its settings {done.stderr}")
     config = dict(line.split(" = ", 1) for line in done.stdout.splitlines())
     seconds = {key: int(config[key].strip('"').removesuffix("s")) for key in ("drain-delay", "drain-timeout")}
     check(sum(seconds.values()) < pod["terminationGracePeriodSeconds"], "the grace period is longer than the drain")
-    port, admin_port = (p["containerPort"] for p in container["ports"])
-    check(config["listen"].endswith(f":{port}\"") and config["admin-listen"].endswith(f":{admin_port}\""),
-          "it listens on the container's ports")
+    ports = {p["name"]: p["containerPort"] for p in container["ports"]}
+    flags = {"listen": "grpc", "admin-listen": "admin"} | ({"health-listen": "health"} if has_tls else {})
+    check({config[flag].rsplit(":")[-1]: name for flag, name in flags.items()}
+          == {f"{number}\"": name for name, number in ports.items()}, "it listens on the container's ports")
     help_text = subprocess.run([NUTGRAF, "serve", "--help"], capture_output=True, text=True, check=True).stdout
     check(all(f"[env: {name}=" in help_text for name in environment), "the program knows all of its settings")
     probes = [container[f"{kind}Probe"] for kind in ("startup", "readiness", "liveness")]
-    check(all(probe["grpc"]["port"] == port for probe in probes), "probes ask that port")
+    check(all(probe["grpc"]["port"] == ports["health" if has_tls else "grpc"] for probe in probes),
+          "probes ask a port without TLS")
+    mounts = [mount["mountPath"] for mount in container.get("volumeMounts", [])]
+    paths = [value for value in environment.values() if value.startswith("/")]
+    check(all(any(path.startswith(f"{mount}/") for mount in mounts) for path in paths), "its files are mounted")
     readiness, liveness = probes[1:]
     check(readiness["periodSeconds"] * readiness["failureThreshold"] < seconds["drain-delay"],
           "readiness is gone before the drain delay ends")

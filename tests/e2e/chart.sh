@@ -22,6 +22,8 @@ nodeSelector: { kubernetes.io/arch: amd64 }
 tolerations: [{ key: dedicated, operator: Exists }]
 affinity: { nodeAffinity: {} }
 priorityClassName: high
+tls: { secretName: certificate, requireClientCertificate: true, clientSubjects: [spiffe://example.org/desk, batch] }
+apiKeys: { secretName: keys }
 autoscaling: { targetArticlesHeld: 16 }
 networkPolicy: { ingressFrom: [{ namespaceSelector: {} }], adminFrom: [{ namespaceSelector: {} }] }
 VALUES
@@ -40,7 +42,8 @@ echo "ok      helm lint --strict, kubernetes-validate --strict with options on a
 
 # A misspelt value or one that would break the drain is an error.
 for wrong in replica=3 settings.NUTGRAF_LISTEN=x port=80 grpcRoute.enabled=true serviceMonitor.enabled=true \
-    settings.NUTGRAF_ADMIN_LISTEN=x; do
+    settings.NUTGRAF_ADMIN_LISTEN=x settings.NUTGRAF_TLS_KEY_FILE=x tls.requireClientCertificate=true \
+    tls.secretName=x,tls.clientSubjects[0]=x; do
     if "$helm" template nutgraf "$chart" --set "$wrong" >/dev/null 2>&1; then die "--set $wrong is accepted"; fi
 done
 echo "ok      wrong values are refused"
@@ -58,4 +61,12 @@ echo "ok      deploy/kubernetes is what the chart renders to, and valid"
 "$helm" template nutgraf "$chart" --set grpcRoute.enabled=true --set 'grpcRoute.parentRefs[0].name=gateway' \
     --set serviceMonitor.enabled=true --set 'networkPolicy.adminFrom[0].namespaceSelector.matchLabels.team=monitoring' \
     >"$work/custom.yaml"
-"$python" "$root/tests/e2e/chart.py" "$nutgraf" "$work/custom.yaml" "$work/all-on.rendered.yaml"
+
+# What the secrets hold, for the program to read.
+debian openssl=openssl
+mkdir -p "$work/secrets/tls" "$work/secrets/api-keys"
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=nutgraf \
+    -keyout "$work/secrets/tls/tls.key" -out "$work/secrets/tls/tls.crt" 2>/dev/null
+cp "$work/secrets/tls/tls.crt" "$work/secrets/tls/ca.crt"
+"$nutgraf" key newsroom >"$work/secrets/api-keys/keys" 2>/dev/null
+"$python" "$root/tests/e2e/chart.py" "$nutgraf" "$work/secrets" "$work/custom.yaml" "$work/all-on.rendered.yaml"

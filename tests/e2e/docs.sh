@@ -8,7 +8,7 @@ nutgraf=$(realpath "$1")
 scratch=$(realpath "$2")
 source "$(dirname "$0")/lib.sh"
 
-debian jq=jq curl=curl parallel=parallel ip=iproute2 unshare=util-linux mvn=maven java=default-jdk-headless
+debian openssl=openssl jq=jq curl=curl parallel=parallel ip=iproute2 unshare=util-linux mvn=maven java=default-jdk-headless
 nginx_and_haproxy
 envoy
 grpcurl
@@ -21,7 +21,7 @@ export CARGO_TARGET_DIR="$scratch/rust-target"
 export PATH="$programs:$(dirname "$python"):$PATH"
 export PYTHONDONTWRITEBYTECODE=1 NUTGRAF_DRAIN_DELAY=0s
 cd "$tree"
-files=(/tmp/{nutgraf.pb,envoy.yaml,haproxy.cfg,nginx.conf,articles.jsonl,summaries.jsonl,parallel.jsonl,pieces})
+files=(/tmp/{tls.crt,tls.key,nutgraf.pb,envoy.yaml,haproxy.cfg,nginx.conf,articles.jsonl,summaries.jsonl,parallel.jsonl,pieces})
 trap 'rm -rf "${files[@]}"' EXIT
 # Envoy as the documents have it, behind which the server comes up later.
 cat >"$scratch/docs-run.sh" <<'RUN'

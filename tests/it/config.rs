@@ -1,19 +1,20 @@
 //! `nutgraf serve` and `nutgraf probe` as programs: flags, variables, signals, logs.
 
-use crate::harness::{ask, request};
+use crate::certificates::{Authority, Files};
+use crate::harness::{ask, request, tell};
 use nutgraf::grpc::pb;
 use nutgraf::grpc::pb::summarizer_service_client::SummarizerServiceClient;
 use nutgraf::server::config::unknown_variables;
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Output, Stdio};
 
-fn nutgraf(arguments: &[&str]) -> Command {
+pub(crate) fn nutgraf(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_nutgraf"));
     command.args(arguments).env_remove("NUTGRAF_LISTEN").env_remove("NUTGRAF_LOG");
     command
 }
 
-fn run(command: &mut Command) -> (Option<i32>, String, String) {
+pub(crate) fn run(command: &mut Command) -> (Option<i32>, String, String) {
     let Output { status, stdout, stderr } = command.output().expect("the program runs");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
     (status.code(), text(stdout), text(stderr))
@@ -26,7 +27,7 @@ fn serve(command: &mut Command) -> (Child, String) {
 }
 
 /// Starts `nutgraf serve` on a free port and returns it with the addresses that it prints.
-fn serve_on<const N: usize>(command: &mut Command) -> (Child, [String; N]) {
+pub(crate) fn serve_on<const N: usize>(command: &mut Command) -> (Child, [String; N]) {
     let mut child = command
         .args(["--listen", "127.0.0.1:0"])
         .stdout(Stdio::piped())
@@ -38,13 +39,13 @@ fn serve_on<const N: usize>(command: &mut Command) -> (Child, [String; N]) {
     (child, addresses)
 }
 
-fn send_signal(child: &Child, signal: &str) {
+pub(crate) fn send_signal(child: &Child, signal: &str) {
     let kill = format!("kill -{signal} {}", child.id());
     let status = Command::new("sh").args(["-c", &kill]).status().expect("a shell");
     assert!(status.success());
 }
 
-fn logs_of(child: &mut Child) -> String {
+pub(crate) fn logs_of(child: &mut Child) -> String {
     let mut logs = String::new();
     child.stderr.take().expect("a pipe").read_to_string(&mut logs).expect("UTF-8");
     logs
@@ -98,6 +99,60 @@ fn all_mistakes_are_told_at_once() {
     ] {
         assert!(line.starts_with(start) && line.ends_with(end), "{line}");
     }
+}
+
+#[test]
+fn half_a_configuration_of_tls_is_a_mistake() {
+    for (flags, lines) in [
+        (&["--tls-certificate-file=a"][..], &["--tls-key-file (NUTGRAF_TLS_KEY_FILE) must be"][..]),
+        (&["--tls-key-file=a"], &["--tls-certificate-file (NUTGRAF_TLS_CERTIFICATE_FILE) must be"]),
+        (&["--tls-client-ca-file=a"], &["--tls-certificate-file (NUTGRAF_TLS_CERTIFICATE_FILE)"]),
+        (&["--tls-client-subjects=a"], &["--tls-client-ca-file (NUTGRAF_TLS_CLIENT_CA_FILE) must"]),
+        (
+            &["--tls-client-subjects=a,", "--tls-key-file=a"],
+            &[
+                "--tls-certificate-file",
+                "--tls-client-ca-file",
+                "--tls-client-subjects (NUTGRAF_TLS",
+            ],
+        ),
+        (&["--tls-client-subjects=any,a"], &["--tls-client-ca-file", "--tls-client-subjects"]),
+    ] {
+        let (code, printed, errors) = run(nutgraf(&["serve", "--check-config"]).args(flags));
+        assert_eq!((code, printed.as_str()), (Some(2), ""), "{flags:?}");
+        let found: Vec<&str> = errors.lines().collect();
+        assert_eq!(found.len(), lines.len(), "{errors}");
+        for (found, start) in found.iter().zip(lines) {
+            assert!(found.starts_with(&format!("error: {start}")), "{errors}");
+        }
+    }
+}
+
+#[test]
+fn files_of_tls_are_read_when_the_configuration_is_checked() {
+    let ours = Authority::new("ours");
+    let files = Files::new(&ours.server(), &ours);
+    let mut flags = files.mutual_flags();
+    flags.push("--tls-client-subjects=spiffe://example.org/a,desk.example".to_owned());
+    let check = || run(nutgraf(&["serve", "--check-config"]).args(&flags));
+    let (code, printed, errors) = check();
+    assert_eq!((code, errors.as_str()), (Some(0), ""));
+    let subjects = "tls-client-subjects = \"spiffe://example.org/a,desk.example\"";
+    assert!(printed.lines().any(|line| line == subjects), "{printed}");
+    for (name, text, expected) in [
+        ("ca.crt", "", "--tls-client-ca-file (NUTGRAF_TLS_CLIENT_CA_FILE) can't be used: "),
+        ("tls.key", &*ours.server().key, "--tls-key-file (NUTGRAF_TLS_KEY_FILE) can't be used: "),
+        ("tls.crt", "", "--tls-certificate-file (NUTGRAF_TLS_CERTIFICATE_FILE) can't be used: "),
+    ] {
+        files.write(name, text);
+        let (code, printed, errors) = check();
+        assert_eq!((code, printed.as_str()), (Some(2), ""), "{name}");
+        assert!(errors.starts_with(&format!("error: {expected}")), "{errors}");
+    }
+    let (code, _, errors) = run(nutgraf(&["serve"])
+        .args(["--tls-certificate-file=/no/file"])
+        .env("NUTGRAF_TLS_KEY_FILE", "/no/file"));
+    assert!(code == Some(2) && errors.contains("No such file"), "{errors}");
 }
 
 #[test]
@@ -178,6 +233,52 @@ fn a_port_in_use_is_an_error() {
     let (code, _, logs) = run(&mut nutgraf(&["serve", "--listen", &address]));
     assert_eq!(code, Some(1));
     assert!(logs.contains("can't serve"), "{logs}");
+}
+
+#[test]
+fn what_is_logged_is_changed_while_running() {
+    let flags = ["serve", "--admin-listen", "127.0.0.1:0", "--log", "warn"];
+    let (mut child, [address, admin]) = serve_on(&mut nutgraf(&flags));
+    let admin = admin.parse().expect("an address");
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    runtime.block_on(async {
+        let url = format!("http://{address}");
+        let mut client = SummarizerServiceClient::connect(url).await.expect("a connection");
+        let mut call = async |id: &str| {
+            let mut request = tonic::Request::new(request("Rents rose."));
+            request.metadata_mut().insert("x-request-id", id.parse().expect("ASCII"));
+            client.summarize(request).await.expect("an answer");
+        };
+        let filter = async || ask(admin, "/log-filter").await;
+        assert_eq!(filter().await, (200, "warn\n".to_owned()));
+        call("silent-1").await;
+        let loud = "info,h2=off";
+        assert_eq!(tell(admin, "PUT", "/log-filter", loud).await, (200, format!("{loud}\n")));
+        assert_eq!(filter().await, (200, format!("{loud}\n")));
+        call("loud-1").await;
+        for bad in ["", "inof", "nutgraf=loud", &"x".repeat(5000), "info, debgu"] {
+            let (status, told) = tell(admin, "PUT", "/log-filter", bad).await;
+            assert_eq!(status, 400, "{bad}");
+            assert!(told.starts_with("the log filter must be "), "{told}");
+        }
+        assert_eq!(filter().await, (200, format!("{loud}\n")));
+        for method in ["POST", "DELETE"] {
+            assert_eq!(tell(admin, method, "/log-filter", "off").await.0, 405);
+        }
+        assert_eq!(tell(admin, "PUT", "/metrics", "off").await.0, 405);
+        call("loud-2").await;
+        assert_eq!(tell(admin, "PUT", "/log-filter", " off\n").await.0, 200);
+        call("silent-2").await;
+    });
+    send_signal(&child, "INT");
+    assert_eq!(child.wait().expect("an end").code(), Some(0));
+    let logs = logs_of(&mut child);
+    for (id, is_logged) in
+        [("silent-1", false), ("loud-1", true), ("loud-2", true), ("silent-2", false)]
+    {
+        assert_eq!(logs.contains(&format!("\"request_id\":\"{id}\"")), is_logged, "{id}: {logs}");
+    }
+    assert!(logs.contains("\"message\":\"log filter changed\""), "{logs}");
 }
 
 /// A word that stands in text, title, id and language, and nowhere else.

@@ -20,6 +20,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     pub(crate) admin: SocketAddr,
+    pub(crate) health_checks: SocketAddr,
     stop: oneshot::Sender<Stop>,
     ended: JoinHandle<std::io::Result<()>>,
 }
@@ -31,13 +32,15 @@ impl Server {
         let address = calls.local_addr().expect("an address");
         let operators = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let admin = operators.local_addr().expect("an address");
-        let listeners = Listeners { calls, admin: Some(operators) };
+        let health = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let health_checks = health.local_addr().expect("an address");
+        let listeners = Listeners { calls, admin: Some(operators), health: Some(health) };
         let (stop, stopped) = oneshot::channel();
         let config = config(flags);
         let ended =
             tokio::spawn(server::run(config, listeners, async { stopped.await.expect("a stop") }));
         while ask(admin, "/readyz").await.0 == 503 {}
-        Self { address, admin, stop, ended }
+        Self { address, admin, health_checks, stop, ended }
     }
 
     pub(crate) async fn channel(&self) -> Channel {
@@ -63,14 +66,30 @@ impl Server {
 
 /// Asks an admin port; returns the status and the body.
 pub(crate) async fn ask(admin: SocketAddr, path: &str) -> (u16, String) {
+    tell(admin, "GET", path, "").await
+}
+
+/// Sends an admin port a body with any method; returns the status and the body.
+pub(crate) async fn tell(admin: SocketAddr, method: &str, path: &str, body: &str) -> (u16, String) {
     let mut stream = TcpStream::connect(admin).await.expect("a connection");
-    let question = format!("GET {path} HTTP/1.1\r\nhost: admin\r\nconnection: close\r\n\r\n");
+    let length = body.len();
+    let question = format!(
+        "{method} {path} HTTP/1.1\r\nhost: admin\r\nconnection: close\r\n\
+         content-length: {length}\r\n\r\n{body}"
+    );
     stream.write_all(question.as_bytes()).await.expect("an open connection");
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.expect("an answer");
     let (head, body) = answer.split_once("\r\n\r\n").expect("a head and a body");
     let status = head.split(' ').nth(1).expect("a status").parse().expect("a number");
     (status, body.to_owned())
+}
+
+/// Returns the value of a sample in the text of `/metrics`.
+#[track_caller]
+pub(crate) fn sample(metrics: &str, name: &str) -> f64 {
+    let line = metrics.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+    line.unwrap_or_else(|| panic!("{name} not in\n{metrics}")).parse().expect("a number")
 }
 
 /// A server that got its stop signal.

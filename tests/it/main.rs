@@ -2,12 +2,14 @@
 #![allow(clippy::disallowed_methods, reason = "only the core is pure")]
 
 mod api_reference;
+mod certificates;
 mod config;
 mod golden;
 mod grpc;
 mod grpc_properties;
 mod harness;
 mod intake;
+mod keys;
 mod lifecycle;
 mod limits;
 mod malformed;
@@ -16,4 +18,6 @@ mod operators;
 mod properties;
 mod raw;
 mod tidy;
+mod tls;
+mod tls_reload;
 mod unwanted;

@@ -1,6 +1,6 @@
 //! What operators see: metrics, probes, and one log line a call.
 
-use crate::harness::{PATIENCE, Server, ask, request};
+use crate::harness::{PATIENCE, Server, ask, request, sample};
 use crate::raw::{Raw, SUMMARIZE};
 use nutgraf::grpc::pb;
 use nutgraf::server::Stop;
@@ -8,13 +8,6 @@ use nutgraf::server::metrics::{Metrics, TABLE};
 use std::fmt::Write as _;
 
 const STORY: &str = "The council of Port Hallen approved the budget on Monday. Rents had risen.";
-
-/// Returns the value of a sample in the text of `/metrics`.
-#[track_caller]
-fn sample(metrics: &str, name: &str) -> f64 {
-    let line = metrics.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
-    line.unwrap_or_else(|| panic!("{name} not in\n{metrics}")).parse().expect("a number")
-}
 
 #[tokio::test]
 async fn calls_are_counted_by_method_and_code_however_they_end() {
@@ -90,7 +83,7 @@ async fn refusals_are_counted() {
     let mut client = server.client().await;
     client.batch_summarize(pb::BatchSummarizeRequest { requests }).await.expect("an answer");
     let (_, metrics) = ask(server.admin, "/metrics").await;
-    assert!(sample(&metrics, "nutgraf_articles_refused_total") > 0.0);
+    assert!(sample(&metrics, "nutgraf_articles_refused_total{reason=\"OVERLOADED\"}") > 0.0);
     server.stop().await;
 }
 

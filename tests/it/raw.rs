@@ -7,6 +7,7 @@ use http::{HeaderMap, Request, StatusCode};
 use prost::Message;
 use prost::bytes::Bytes;
 use std::net::SocketAddr;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -23,7 +24,11 @@ pub(crate) struct Raw {
 
 impl Raw {
     pub(crate) async fn connect(address: SocketAddr) -> Self {
-        let stream = TcpStream::connect(address).await.expect("a connection");
+        Self::over(TcpStream::connect(address).await.expect("a connection")).await
+    }
+
+    /// Speaks over a stream that is open already.
+    pub(crate) async fn over(stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) -> Self {
         let (streams, mut connection) = h2::client::handshake(stream).await.expect("a handshake");
         let (deafen, deafened) = oneshot::channel();
         let connection = tokio::spawn(async move {

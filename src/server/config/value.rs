@@ -1,10 +1,10 @@
 //! How is one setting read? Numbers, sizes and times with their ranges; mistakes are collected.
 
+use crate::server::log_filter;
 use std::fmt;
 use std::net::SocketAddr;
 use std::ops::RangeInclusive;
 use std::time::Duration;
-use tracing_subscriber::EnvFilter;
 
 /// A millisecond, in milliseconds: ranges of times are written in this unit.
 pub(super) const MS: u64 = 1;
@@ -12,6 +12,9 @@ pub(super) const MS: u64 = 1;
 pub(super) const HOUR: u64 = 3_600_000;
 
 const TIME_UNITS: [(&str, u64); 4] = [("ms", MS), ("h", HOUR), ("m", 60_000), ("s", 1000)];
+
+/// The choices of a setting that is on or off.
+pub(super) const YES_OR_NO: [(&str, bool); 2] = [("true", true), ("false", false)];
 
 const SIZE_UNITS: [(&str, u64); 3] = [("MiB", 1 << 20), ("KiB", 1 << 10), ("", 1)];
 
@@ -41,6 +44,11 @@ impl Mistakes {
     pub(super) fn address(&mut self, flag: &'static str, given: &str) -> Option<SocketAddr> {
         let expected = "an IP address and a port, such as 0.0.0.0:50051 or [::]:50051";
         self.kept(flag, given, expected, given.parse().ok())
+    }
+
+    /// Reads an address; `off` stands for none.
+    pub(super) fn address_or_off(&mut self, flag: &'static str, given: &str) -> Option<SocketAddr> {
+        if given == "off" { None } else { self.address(flag, given) }
     }
 
     pub(super) fn count(
@@ -95,12 +103,16 @@ impl Mistakes {
     }
 
     pub(super) fn filter(&mut self, flag: &'static str, given: &str) -> Option<String> {
-        let expected = "a level or directives, such as info or info,nutgraf=debug";
-        let read = EnvFilter::try_new(given).ok().map(|_| given.to_owned());
-        self.kept(flag, given, expected, read)
+        let read = log_filter::parse(given).map(|_| given.to_owned());
+        self.kept(flag, given, log_filter::EXPECTED, read)
     }
 
-    fn kept<T>(
+    /// Keeps a mistake.
+    pub(super) fn add(&mut self, flag: &'static str, description: String) {
+        self.found.push(Mistake { flag, description });
+    }
+
+    pub(super) fn kept<T>(
         &mut self,
         flag: &'static str,
         given: &str,
@@ -108,8 +120,7 @@ impl Mistakes {
         read: Option<T>,
     ) -> Option<T> {
         if read.is_none() {
-            let description = format!("must be {expected}, got {given:?}");
-            self.found.push(Mistake { flag, description });
+            self.add(flag, format!("must be {expected}, got {given:?}"));
         }
         read
     }

@@ -18,6 +18,15 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 {{- end -}}
 
+{{- define "nutgraf.appProtocol" -}}
+{{- .Values.appProtocol | default (ternary "https" "kubernetes.io/h2c" (ne .Values.tls.secretName "")) -}}
+{{- end -}}
+
+{{/* Probes of Kubernetes speak no TLS. */}}
+{{- define "nutgraf.probePort" -}}
+{{- ternary .Values.healthPort .Values.port (ne .Values.tls.secretName "") -}}
+{{- end -}}
+
 {{- define "nutgraf.image" -}}
 {{- if .Values.image.digest -}}
 {{ .Values.image.repository }}@{{ .Values.image.digest }}

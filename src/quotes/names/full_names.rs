@@ -1,0 +1,227 @@
+//! Which runs are full names of people, and what shows it.
+//!
+//! Depends on runs, the registry and the lists of given names, bodies and places.
+
+use super::{Home, Person, PersonId, Registry, Run, STRONG_EVIDENCE, gender_of, tokens_of_run};
+use crate::quotes::class::{
+    BODY_NAME, BODY_SURNAME, EITHER_NAME, GIVEN_NAME, HEADLINE_WORD, PARTICLE, PLACE, PLACE_PREFIX,
+    ROLE, SURNAME_ROLE, TITLE,
+};
+use crate::quotes::cue::Form;
+use crate::quotes::lexicon::{KeyHasher, KeySet, WordKey};
+use crate::quotes::nicknames::is_same_given_name;
+use crate::quotes::story::Story;
+use crate::quotes::token::{Token, Tokens};
+use crate::quotes::word::Word;
+use crate::text::Span;
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
+/// The most words of a full name.
+const MAX_NAME_WORDS: usize = 5;
+
+/// The most people of one surname that are told apart.
+const MAX_NAMESAKES: usize = 16;
+
+/// Tokens behind a name within which a description shows it to be a person.
+const MAX_DESCRIPTION_DISTANCE: usize = 8;
+
+/// Tokens of a paragraph that may be a title.
+const MAX_TITLE_TOKENS: usize = 22;
+
+/// Registers the people of whom a full name stands in the article.
+pub(in super::super) fn register_full_names(story: &Story<'_>, runs: &[Run]) -> Registry {
+    let mut lower_words =
+        KeySet::with_capacity_and_hasher(story.tokens.len() / 2, BuildHasherDefault::default());
+    let lower = story.tokens.iter().filter(|token| token.is_word() && !token.is_capital);
+    lower_words.extend(lower.map(|token| token.key));
+    let mut n_same: HashMap<(WordKey, WordKey), u32, BuildHasherDefault<KeyHasher>> =
+        HashMap::default();
+    for run in runs.iter().filter(|run| run.is_narrative()) {
+        if let Some(pair) = last_two(story, run) {
+            *n_same.entry(pair).or_default() += 1;
+        }
+    }
+    let mut registry = Registry::default();
+    for run in runs {
+        let tokens = tokens_of_run(story, run);
+        let is_repeated = last_two(story, run)
+            .is_some_and(|pair| n_same.get(&pair).is_some_and(|&count| count >= 2));
+        if let Some(first) = full_name_start(story, tokens, run, &lower_words, is_repeated) {
+            register(&mut registry, story, tokens, run, first);
+        }
+    }
+    keep_strong_namesakes(&mut registry);
+    registry
+}
+
+fn last_two(story: &Story<'_>, run: &Run) -> Option<(WordKey, WordKey)> {
+    let tokens = tokens_of_run(story, run);
+    (run.name_end >= run.name_start + 2)
+        .then(|| (tokens.at(run.name_end - 2).key, tokens.at(run.name_end - 1).key))
+}
+
+/// Finds where the full name in a run starts; `None` if the run is no full name of a person.
+fn full_name_start(
+    story: &Story<'_>,
+    tokens: Tokens<'_>,
+    run: &Run,
+    lower_words: &KeySet,
+    is_repeated: bool,
+) -> Option<usize> {
+    let words = tokens.range(run.name_start, run.name_end);
+    let (first, last) = (words.first()?, words.last()?);
+    let before_last = words.get(..words.len() - 1).unwrap_or_default();
+    if words.len() < 2 || words.len() > MAX_NAME_WORDS {
+        return None;
+    }
+    let is_given = |token: &Token| token.is(GIVEN_NAME);
+    let has_verb = words.iter().skip(1).any(|t| t.cue.is_some_and(|cue| cue.form != Form::Base));
+    let is_surname = is_given(first) && words.len() == 2 && last.is(BODY_SURNAME);
+    if words.iter().any(|token| token.is(BODY_NAME | HEADLINE_WORD)) && !is_surname
+        || first.is(PLACE_PREFIX) && run.name_start == run.start
+        || last.is(PLACE)
+        || last.is(TITLE | ROLE) && !last.is(SURNAME_ROLE)
+        || has_verb && !is_given(first)
+    {
+        return None;
+    }
+    let has_given = before_last.iter().any(|token| token.is(GIVEN_NAME | EITHER_NAME));
+    let has_title = run.name_start > run.start;
+    if story.grammar.capitalises_nouns && !has_given && !has_title {
+        return None;
+    }
+    match run.home {
+        Home::Quote(_) if !has_given && !has_title => return None,
+        Home::Paragraph(paragraph)
+            if !has_given
+                && !has_title
+                && run.start == tokens.start()
+                && !is_repeated
+                && is_title_like(story, paragraph) =>
+        {
+            return None;
+        }
+        _ => {}
+    }
+    let mut start = run.name_start;
+    let is_given_at = |at: usize| tokens.at(at).is(GIVEN_NAME);
+    while start + 2 < run.name_end && !is_given_at(start) && is_given_at(start + 1) {
+        start += 1;
+    }
+    while start + 1 < run.name_end
+        && lower_words.contains(&tokens.at(start).key)
+        && !tokens.at(start).is(GIVEN_NAME | PARTICLE)
+    {
+        start += 1;
+    }
+    (start + 2 <= run.name_end).then_some(start)
+}
+
+/// Tells whether a paragraph is written like a title: short, mostly capitals, no quote.
+fn is_title_like(story: &Story<'_>, paragraph: usize) -> bool {
+    let Some(paragraph) = story.paragraphs.get(paragraph) else { return false };
+    if paragraph.tokens.len() > MAX_TITLE_TOKENS || !paragraph.quotes.is_empty() {
+        return false;
+    }
+    let tokens = story.tokens.get(paragraph.tokens.clone()).unwrap_or_default();
+    let long = tokens.iter().filter(|token| token.is_word() && token.span().len() > 3);
+    let n_long = long.clone().count();
+    let n_capital = long.filter(|token| token.is_capital).count();
+    n_long > 0 && n_capital * 10 >= n_long * 6
+}
+
+/// Adds a full mention to its person, or a new person.
+fn register(
+    registry: &mut Registry,
+    story: &Story<'_>,
+    tokens: Tokens<'_>,
+    run: &Run,
+    first: usize,
+) {
+    let given = tokens.at(first);
+    let surname = tokens.at(run.name_end - 1).key;
+    let span = Span::new(given.span().start(), tokens.at(run.name_end - 1).span().end());
+    let owners = registry.owners(surname);
+    let given_text = story.slice(given.span());
+    let known = owners.iter().copied().find(|&id| {
+        registry.person(id).is_some_and(|person| {
+            person.given == Some(given.key)
+                || person.name.is_some_and(|name| {
+                    let other = story.slice(name).split(' ').next().unwrap_or_default();
+                    is_same_given_name(given_text, other)
+                })
+        })
+    });
+    if known.is_none() && owners.len() >= MAX_NAMESAKES {
+        return;
+    }
+    let titles = tokens.range(run.start, run.name_start);
+    let id = known.unwrap_or_else(|| {
+        registry.add(Some(surname), Person::new(Some(span), Some(given.key), None))
+    });
+    let Some(person) = registry.person_mut(id) else { return };
+    let n_words = run.name_end - first;
+    let is_same_form = person.given == Some(given.key) || given_text.chars().count() > 2;
+    if n_words > person.n_words && is_same_form {
+        person.name = Some(span);
+        person.n_words = n_words;
+    }
+    if run.is_narrative() {
+        person.full_mentions.push(first);
+    }
+    if given.is(GIVEN_NAME) {
+        person.add_evidence(3, 1);
+    }
+    if !titles.is_empty() || tokens.before(run.start).is(ROLE) {
+        person.add_evidence(3, 1);
+    }
+    if run.is_narrative() {
+        if is_described(tokens, run.end) {
+            person.add_evidence(3, 1);
+        }
+        if matches!(tokens.at(run.end).word, Word::Who | Word::Whose) {
+            person.add_evidence(2, 1);
+        }
+    }
+    person.gender = person.gender.or_else(|| gender_of(titles, Some(given)));
+    if person.title.is_none()
+        && let (Some(first), Some(last)) = (titles.first(), titles.last())
+    {
+        person.title = Some(Span::new(first.span().start(), last.span().end()));
+    }
+}
+
+/// Tells whether a comma and a role, an age or *who* follow: *Jane Doe, 42,*.
+fn is_described(tokens: Tokens<'_>, end: usize) -> bool {
+    if !tokens.at(end).is_mark(',') {
+        return false;
+    }
+    for position in end + 1..=end + MAX_DESCRIPTION_DISTANCE {
+        let token = tokens.at(position);
+        if position >= tokens.end() || matches!(token.mark(), ',' | '.') {
+            return false;
+        }
+        if token.is(ROLE)
+            || matches!(token.word, Word::Who | Word::Whose)
+            || token.starts_with_digit && position == end + 1
+        {
+            return true;
+        }
+    }
+    false
+}
+
+/// Where several people share a surname, drops those that nothing shows to be people.
+fn keep_strong_namesakes(registry: &mut Registry) {
+    let people = &registry.people;
+    #[expect(clippy::iter_over_hash_type, reason = "each entry is changed by itself")]
+    for owners in registry.by_surname.values_mut() {
+        let is_strong = |id: &PersonId| {
+            people.get(id.0 as usize).is_some_and(|person| person.evidence >= STRONG_EVIDENCE)
+        };
+        if owners.len() > 1 && owners.iter().any(is_strong) {
+            owners.retain(is_strong);
+        }
+    }
+}

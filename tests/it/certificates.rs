@@ -1,0 +1,170 @@
+//! Certificates of a test's own, files for them, and clients that show or check them.
+
+use rcgen::{
+    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, KeyUsagePurpose,
+    SanType,
+};
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
+use rustls::{ClientConfig, RootCertStore};
+use std::fs;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
+use tonic::transport::{Certificate, Channel, ClientTlsConfig, Endpoint, Identity};
+
+/// The name that all servers of these tests have.
+const SERVER_NAME: &str = "nutgraf.example";
+
+/// A certificate with its key, as PEM.
+#[derive(Clone)]
+pub(crate) struct Pair {
+    pub(crate) certificate: String,
+    pub(crate) key: String,
+}
+
+/// Who signs certificates.
+pub(crate) struct Authority {
+    issuer: CertifiedIssuer<'static, KeyPair>,
+}
+
+impl Authority {
+    pub(crate) fn new(name: &str) -> Self {
+        let mut params = CertificateParams::default();
+        params.distinguished_name.push(DnType::CommonName, name);
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        params.key_usages = vec![KeyUsagePurpose::KeyCertSign];
+        let key = KeyPair::generate().expect("a key");
+        Self { issuer: CertifiedIssuer::self_signed(params, key).expect("a certificate") }
+    }
+
+    pub(crate) fn pem(&self) -> String {
+        self.issuer.pem()
+    }
+
+    fn issue(&self, common_name: &str, alternatives: Vec<SanType>) -> Pair {
+        let mut params = CertificateParams::default();
+        params.distinguished_name.push(DnType::CommonName, common_name);
+        params.subject_alt_names = alternatives;
+        let key = KeyPair::generate().expect("a key");
+        let certificate = params.signed_by(&key, &self.issuer).expect("a certificate").pem();
+        Pair { certificate, key: key.serialize_pem() }
+    }
+
+    pub(crate) fn server(&self) -> Pair {
+        self.issue("server", vec![SanType::DnsName(SERVER_NAME.try_into().expect("a name"))])
+    }
+
+    /// Issues a certificate with a common name only.
+    pub(crate) fn caller(&self, common_name: &str) -> Pair {
+        self.issue(common_name, Vec::new())
+    }
+
+    /// Issues a certificate with a SPIFFE id, beside a common name.
+    pub(crate) fn workload(&self, common_name: &str, id: &str) -> Pair {
+        self.issue(common_name, vec![SanType::URI(id.try_into().expect("a URI"))])
+    }
+}
+
+/// A folder with the files of a server, which goes with the test.
+pub(crate) struct Files {
+    pub(crate) folder: PathBuf,
+}
+
+impl Files {
+    pub(crate) fn new(server: &Pair, client_ca: &Authority) -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let name = format!("tls-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+        fs::create_dir_all(&folder).expect("a folder");
+        let files = Self { folder };
+        files.write("tls.crt", &server.certificate);
+        files.write("tls.key", &server.key);
+        files.write("ca.crt", &client_ca.pem());
+        files
+    }
+
+    pub(crate) fn write(&self, name: &str, text: &str) {
+        fs::write(self.folder.join(name), text).expect("a writable folder");
+    }
+
+    /// Returns a flag with the file of that name.
+    pub(crate) fn flag(&self, flag: &str, name: &str) -> String {
+        format!("--{flag}={}", self.folder.join(name).display())
+    }
+
+    pub(crate) fn server_flags(&self) -> Vec<String> {
+        vec![self.flag("tls-certificate-file", "tls.crt"), self.flag("tls-key-file", "tls.key")]
+    }
+
+    /// Returns the flags of a server that asks callers for certificates.
+    pub(crate) fn mutual_flags(&self) -> Vec<String> {
+        let mut flags = self.server_flags();
+        flags.push(self.flag("tls-client-ca-file", "ca.crt"));
+        flags
+    }
+}
+
+impl Drop for Files {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// Connects as users do.
+pub(crate) async fn channel(
+    address: SocketAddr,
+    trusted: &Authority,
+    shown: Option<&Pair>,
+) -> Result<Channel, tonic::transport::Error> {
+    let mut tls = ClientTlsConfig::new()
+        .ca_certificate(Certificate::from_pem(trusted.pem()))
+        .domain_name(SERVER_NAME);
+    if let Some(Pair { certificate, key }) = shown {
+        tls = tls.identity(Identity::from_pem(certificate, key));
+    }
+    let endpoint = Endpoint::from_shared(format!("https://{address}")).expect("a URI");
+    endpoint.tls_config(tls).expect("certificates").connect().await
+}
+
+/// Makes a client whose connections can be looked into.
+pub(crate) fn connector(
+    trusted: &Authority,
+    shown: Option<&Pair>,
+    protocols: &[&str],
+) -> TlsConnector {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let mut roots = RootCertStore::empty();
+    roots.add(first_certificate(&trusted.pem())).expect("an authority");
+    let builder = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("versions")
+        .with_root_certificates(roots);
+    let mut config = match shown {
+        None => builder.with_no_client_auth(),
+        Some(Pair { certificate, key }) => {
+            let key = PrivateKeyDer::from_pem_slice(key.as_bytes()).expect("a key");
+            let chain = vec![first_certificate(certificate)];
+            builder.with_client_auth_cert(chain, key).expect("a pair")
+        }
+    };
+    config.alpn_protocols = protocols.iter().map(|name| name.as_bytes().to_vec()).collect();
+    TlsConnector::from(Arc::new(config))
+}
+
+/// Shakes hands over a connection of its own.
+pub(crate) async fn connect(
+    address: SocketAddr,
+    connector: &TlsConnector,
+) -> std::io::Result<TlsStream<TcpStream>> {
+    let stream = TcpStream::connect(address).await?;
+    connector.connect(ServerName::try_from(SERVER_NAME).expect("a name"), stream).await
+}
+
+pub(crate) fn first_certificate(pem: &str) -> CertificateDer<'static> {
+    CertificateDer::from_pem_slice(pem.as_bytes()).expect("a certificate")
+}
