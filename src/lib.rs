@@ -27,7 +27,11 @@ pub mod select;
 pub mod error;
 pub mod options;
 
+pub mod watch;
+
 pub mod summarize;
+
+pub mod warm;
 
 pub mod eval;
 

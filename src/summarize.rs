@@ -15,7 +15,8 @@ use crate::score::{DocumentFeatures, score_sentences};
 use crate::select::{
     Candidate, SentenceExplanation, Style, SummaryOptions, candidates, explain, select,
 };
-use crate::text::{Document, SentenceId, Span};
+use crate::text::{Document, SentenceId, Span, Wanted};
+use crate::watch::{Stage, Watch};
 use std::fmt;
 
 /// Changes whenever the same request may give another result.
@@ -186,27 +187,29 @@ pub fn summarize<'t>(
     article: &Article<'t>,
     options: &Options,
 ) -> Result<Summary<'t>, SummarizeError> {
-    summarize_while(article, options, &|| true)
+    summarize_watched(article, options, &())
 }
 
-/// Summarises one article like [`summarize`], as long as the result is wanted: `is_wanted` is asked
-/// between the steps.
+/// Summarises one article like [`summarize`], as long as the result is wanted: `watch` is asked
+/// between the stages and within the long ones, and told of each but the last as it ends.
 ///
 /// # Errors
-/// As for [`summarize`]; [`SummarizeError::Unwanted`] once `is_wanted` returns false.
-pub fn summarize_while<'t>(
+/// As for [`summarize`]; [`SummarizeError::Unwanted`] once the result isn't wanted.
+pub fn summarize_watched<'t>(
     article: &Article<'t>,
     options: &Options,
-    is_wanted: &dyn Fn() -> bool,
+    watch: &dyn Watch,
 ) -> Result<Summary<'t>, SummarizeError> {
-    let check = || if is_wanted() { Ok(()) } else { Err(SummarizeError::Unwanted) };
     let mut violations = article.violations();
     violations.extend(options.violations());
     SummarizeError::check(violations)?;
 
-    check()?;
-    let document = read(article, &options.summary.query);
-    check()?;
+    let is_wanted = || watch.is_wanted();
+    let watched = Watched { watch, wanted: Wanted::new(&is_wanted) };
+    let wanted = &watched.wanted;
+    watched.check()?;
+    let document = read(article, &options.summary.query, wanted);
+    watched.end(Stage::Document)?;
     let features = DocumentFeatures::of(&document);
     let scores = score_sentences(&features);
     let measured = measured(&document, &options.summary);
@@ -218,14 +221,15 @@ pub fn summarize_while<'t>(
             explain(&features, &scores, &measured, &options.summary, &choices, most)
         }
     };
-    check()?;
+    watched.end(Stage::Score)?;
     let keywords = keywords::rank(&document);
-    check()?;
-    let headline = headline::compose(&document, &options.headline);
-    check()?;
+    watched.end(Stage::Keywords)?;
+    let headline = headline::compose_while(&document, &options.headline, wanted);
+    watched.end(Stage::Headline)?;
     let told: Vec<Span> =
         choices.iter().map(|choice| document.sentence(choice.sentence).span).collect();
-    let quotes = quotes::extract(&document, &options.quotes, &told);
+    let quotes = quotes::extract_while(&document, &options.quotes, &told, wanted);
+    watched.end(Stage::Quotes)?;
 
     let mut warnings = warnings(&document);
     if choices.is_empty() && !document.sentences().is_empty() {
@@ -261,35 +265,57 @@ pub fn extract_quotes<'t>(
     article: &Article<'t>,
     options: &QuoteOptions,
 ) -> Result<ArticleQuotes<'t>, SummarizeError> {
-    extract_quotes_while(article, options, &|| true)
+    extract_quotes_watched(article, options, &())
 }
 
-/// Finds the key quotes like [`extract_quotes`], as long as they are wanted.
+/// Finds the key quotes like [`extract_quotes`], as long as they are wanted, and tells of the
+/// stages like [`summarize_watched`].
 ///
 /// # Errors
-/// As for [`extract_quotes`]; [`SummarizeError::Unwanted`] once `is_wanted` returns false.
-pub fn extract_quotes_while<'t>(
+/// As for [`extract_quotes`]; [`SummarizeError::Unwanted`] once they aren't wanted.
+pub fn extract_quotes_watched<'t>(
     article: &Article<'t>,
     options: &QuoteOptions,
-    is_wanted: &dyn Fn() -> bool,
+    watch: &dyn Watch,
 ) -> Result<ArticleQuotes<'t>, SummarizeError> {
-    let check = || if is_wanted() { Ok(()) } else { Err(SummarizeError::Unwanted) };
     let mut violations = article.violations();
     violations.extend(options::quote_violations(options));
     SummarizeError::check(violations)?;
 
-    check()?;
-    let document = read(article, "");
-    check()?;
-    let quotes = quotes::extract(&document, options, &[]);
+    let is_wanted = || watch.is_wanted();
+    let watched = Watched { watch, wanted: Wanted::new(&is_wanted) };
+    watched.check()?;
+    let document = read(article, "", &watched.wanted);
+    watched.end(Stage::Document)?;
+    let quotes = quotes::extract_while(&document, options, &[], &watched.wanted);
+    watched.end(Stage::Quotes)?;
     let warnings = warnings(&document);
     let stats = stats(&document);
     Ok(ArticleQuotes { document, quotes, warnings, stats })
 }
 
-fn read<'t>(article: &Article<'t>, query: &str) -> Document<'t> {
+/// The work on one article, as it is watched.
+struct Watched<'w> {
+    watch: &'w dyn Watch,
+    wanted: Wanted<'w>,
+}
+
+impl Watched<'_> {
+    fn check(&self) -> Result<(), SummarizeError> {
+        if self.wanted.now() { Ok(()) } else { Err(SummarizeError::Unwanted) }
+    }
+
+    /// Ends a stage, unless it was broken off.
+    fn end(&self, stage: Stage) -> Result<(), SummarizeError> {
+        self.check()?;
+        self.watch.stage_ended(stage);
+        Ok(())
+    }
+}
+
+fn read<'t>(article: &Article<'t>, query: &str, wanted: &Wanted<'_>) -> Document<'t> {
     let Article { title, text, language } = *article;
-    Document::parse_up_to(text, title, language, query, MAX_SENTENCES as usize)
+    Document::parse_while(text, title, language, query, MAX_SENTENCES as usize, wanted)
 }
 
 /// The sentences with the lengths that the limits measure: their own, or those of their bullets.

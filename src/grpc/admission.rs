@@ -1,13 +1,26 @@
-//! Who may wait? One bounded rule for the whole process: so many jobs, so many bytes of text.
+//! Who may wait? One bounded rule for the whole process: so many jobs, so many bytes, so many calls.
 //!
-//! Counts jobs that wait or run, in two lanes by size; long articles get at most half of either
-//! limit, so that they can't take the places of short ones. Knows sizes, no jobs.
+//! Counts messages that are read and jobs that wait or run, in two lanes by size; long ones get at
+//! most half of either limit, so that they can't take the places of short ones. Knows sizes, no
+//! jobs.
 
 use super::observe::Observer;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Up to this many bytes of text an article is short: most wire stories are.
 pub const MAX_SHORT_BYTES: usize = 16 * 1024;
+
+/// Up to this many bytes of a message that is being read are short: a short article with all that
+/// may be sent beside it.
+pub(crate) const MAX_SHORT_MESSAGE_BYTES: usize = 2 * MAX_SHORT_BYTES;
+
+/// The most calls of the contract that are open at once: one that waits for its message takes
+/// about 10 KiB.
+pub const MAX_OPEN_CALLS: usize = 4096;
+
+/// The most calls of other services that are open at once: health and reflection.
+pub(crate) const MAX_OTHER_CALLS: usize = 1024;
 
 /// Which articles a job queues with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +48,13 @@ pub(crate) struct Admission {
     max: Load,
     observer: Arc<dyn Observer>,
     held: Arc<Mutex<Held>>,
+    open: Arc<Open>,
+}
+
+#[derive(Debug, Default)]
+struct Open {
+    calls: AtomicUsize,
+    others: AtomicUsize,
 }
 
 /// A number of jobs and the bytes of their texts.
@@ -68,11 +88,11 @@ impl Load {
 
 impl Admission {
     pub(crate) fn new(max: Load, observer: Arc<dyn Observer>) -> Self {
-        Self { max, observer, held: Arc::default() }
+        Self { max, observer, held: Arc::default(), open: Arc::default() }
     }
 
-    pub(crate) fn observer(&self) -> &dyn Observer {
-        &*self.observer
+    pub(crate) fn observer(&self) -> &Arc<dyn Observer> {
+        &self.observer
     }
 
     /// Takes a place for a job, or refuses at once.
@@ -91,6 +111,40 @@ impl Admission {
         self.observer.load_changed(all.n_jobs, all.n_bytes);
         drop(held);
         Some(Place { admission: self.clone(), lane, n_bytes })
+    }
+
+    /// Changes the bytes that a call holds of its messages to `n_bytes`, unless they grow and there
+    /// is no room. `holds` belongs to the call and is changed nowhere else.
+    ///
+    /// A long message is let into an empty lane whatever its size, like a job, and any message while
+    /// nothing else is held: a limit below the longest message's would refuse it for ever.
+    pub(crate) fn hold(&self, holds: &AtomicUsize, n_bytes: usize) -> bool {
+        let long_part = |n_bytes: usize| n_bytes.saturating_sub(MAX_SHORT_MESSAGE_BYTES);
+        let mut held = self.held();
+        let before = holds.load(Ordering::Relaxed);
+        let others = held.long.n_bytes.saturating_sub(long_part(before));
+        let max_long = if others == 0 { self.max.n_bytes } else { self.max.n_bytes / 2 };
+        let all = held.all.n_bytes.saturating_sub(before).saturating_add(n_bytes);
+        let long = others.saturating_add(long_part(n_bytes));
+        let is_alone = held.all.n_bytes == before;
+        let is_long = long_part(n_bytes) > 0;
+        let has_room = all <= self.max.n_bytes && !(is_long && long > max_long);
+        if n_bytes > before && !is_alone && !has_room {
+            return false;
+        }
+        holds.store(n_bytes, Ordering::Relaxed);
+        held.all.n_bytes = all;
+        held.long.n_bytes = long;
+        self.observer.load_changed(held.all.n_jobs, all);
+        true
+    }
+
+    /// Counts a call as open, unless too many are.
+    pub(crate) fn open_call(&self, is_other: bool) -> Option<OpenCall> {
+        let call = OpenCall { open: Arc::clone(&self.open), is_other };
+        let max = if is_other { MAX_OTHER_CALLS } else { MAX_OPEN_CALLS };
+        let n_before = call.counter().fetch_add(1, Ordering::Relaxed);
+        (n_before < max).then_some(call)
     }
 
     /// Returns what waits or runs.
@@ -113,7 +167,7 @@ pub(crate) struct Place {
 
 impl Place {
     pub(crate) fn observer(&self) -> &dyn Observer {
-        self.admission.observer()
+        &**self.admission.observer()
     }
 }
 
@@ -128,9 +182,28 @@ impl Drop for Place {
     }
 }
 
+/// A call that is counted as open until this is dropped.
+pub(crate) struct OpenCall {
+    open: Arc<Open>,
+    is_other: bool,
+}
+
+impl OpenCall {
+    fn counter(&self) -> &AtomicUsize {
+        if self.is_other { &self.open.others } else { &self.open.calls }
+    }
+}
+
+impl Drop for OpenCall {
+    fn drop(&mut self) {
+        self.counter().fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Admission, Lane, Load};
+    use super::{Admission, Lane, Load, MAX_OPEN_CALLS, MAX_OTHER_CALLS, MAX_SHORT_MESSAGE_BYTES};
+    use std::sync::atomic::AtomicUsize;
 
     fn admission(n_jobs: usize, n_bytes: usize) -> Admission {
         Admission::new(Load { n_jobs, n_bytes }, std::sync::Arc::new(()))
@@ -177,5 +250,39 @@ mod tests {
         let admission = admission(1, 1000);
         let place = admission.admit(Lane::Long, 1000);
         assert!(place.is_some() && admission.admit(Lane::Long, 0).is_none());
+    }
+
+    #[test]
+    fn messages_and_jobs_share_the_bytes_and_long_messages_leave_half() {
+        const MIB: usize = 1 << 20;
+        let admission = admission(100, 4 * MIB);
+        let calls: Vec<_> = (0..3).map(|_| AtomicUsize::new(0)).collect();
+        let hold = |idx: usize, n_bytes| admission.hold(&calls[idx], n_bytes);
+        // Alone it may have all, as it comes.
+        assert!(hold(0, MIB) && hold(0, 5 * MIB) && hold(0, 3 * MIB));
+        assert_eq!(admission.load(), Load { n_jobs: 0, n_bytes: 3 * MIB });
+        assert!(!hold(1, MAX_SHORT_MESSAGE_BYTES + 1) && hold(1, MAX_SHORT_MESSAGE_BYTES));
+        assert!(!hold(0, 4 * MIB));
+        assert!(admission.admit(Lane::Long, MIB).is_none());
+        let job = admission.admit(Lane::Short, MIB / 2);
+        assert!(job.is_some());
+        // Less is always possible.
+        assert!(hold(0, MIB) && hold(1, MIB) && !hold(2, MIB) && hold(1, 0) && hold(2, MIB));
+        assert!((0..3).all(|idx| hold(idx, 0)));
+        drop(job);
+        assert_eq!(admission.load(), Load::default());
+    }
+
+    #[test]
+    fn open_calls_are_counted_to_their_limits_apart() {
+        let admission = admission(1, 1);
+        for (is_other, max) in [(false, MAX_OPEN_CALLS), (true, MAX_OTHER_CALLS)] {
+            let mut open: Vec<_> = (0..max).map(|_| admission.open_call(is_other)).collect();
+            assert!(open.iter().all(Option::is_some));
+            assert!(admission.open_call(is_other).is_none());
+            open.pop();
+            let last = admission.open_call(is_other);
+            assert!(last.is_some() && admission.open_call(is_other).is_none());
+        }
     }
 }

@@ -1,5 +1,5 @@
-//! What holds for every call, whatever its method: key and rate, deadline, end on stop, request id,
-//! error details.
+//! What holds for every call, whatever its method: key and rate, deadline, end on stop, room for its
+//! message, request id, error details.
 //!
 //! A tower service around all routes. The deadline starts when the headers arrive, so that reading
 //! the message and waiting in the queue count. A call without a key, or over its rate, is refused
@@ -7,19 +7,21 @@
 //! method that makes it.
 
 use super::access::{Access, Allowance};
+use super::admission::Admission;
+use super::compute::{Compute, overloaded};
 use super::deadline::{self, StreamEnd};
-use super::observe::{Observer, Tracer};
+use super::intake::{Counted, Intake};
+use super::observe::Tracer;
 use super::record::Record;
-use super::service::Measured;
+use super::service::{EnforcedLimits, Measured};
 use super::status::{self, CallError};
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
 use std::convert::Infallible;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 use tonic::Status;
 use tonic::body::Body;
@@ -32,27 +34,28 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 #[derive(Clone)]
 pub struct Calls<S> {
     routes: S,
-    max_timeout: Duration,
+    admission: Admission,
+    limits: EnforcedLimits,
     stop: CancellationToken,
     access: Option<Arc<Access>>,
-    observer: Arc<dyn Observer>,
     tracer: Option<Arc<dyn Tracer>>,
     /// The name in the caller's certificate, or nothing.
     principal: Arc<str>,
 }
 
 impl<S> Calls<S> {
-    /// Wraps the routes. No call takes longer than `max_timeout`; once `stop` is cancelled, those
-    /// still open end. With `access`, callers must show a key.
+    /// Wraps the routes. What calls send counts against the pool's budget of bytes; once `stop` is
+    /// cancelled, those still open end. With `access`, callers must show a key.
     pub fn new(
         routes: S,
-        max_timeout: Duration,
+        compute: &Compute,
+        limits: EnforcedLimits,
         stop: CancellationToken,
         access: Option<Arc<Access>>,
-        observer: Arc<dyn Observer>,
     ) -> Self {
+        let admission = compute.admission().clone();
         let principal = Arc::default();
-        Self { routes, max_timeout, stop, access, observer, tracer: None, principal }
+        Self { routes, admission, limits, stop, access, tracer: None, principal }
     }
 
     /// Has spans of the contract's calls made.
@@ -69,23 +72,25 @@ impl<S> Calls<S> {
         self
     }
 
-    /// Finds out who calls, and takes the call from the caller's rate.
+    /// Finds out who calls, takes the call from the caller's rate, and counts it as open.
     fn admit<B>(&self, request: &mut Request<B>, record: &mut Record) -> Result<(), CallError> {
         record.principal = Arc::clone(&self.principal);
-        let Some(access) = &self.access else { return Ok(()) };
         let path = request.uri().path().to_owned();
-        let caller = access.identify(&path, request.headers_mut())?;
-        if let Some(caller) = &caller {
-            record.principal = Arc::clone(&caller.name);
+        if let Some(access) = &self.access {
+            let caller = access.identify(&path, request.headers_mut())?;
+            if let Some(caller) = &caller {
+                record.principal = Arc::clone(&caller.name);
+            }
+            request.extensions_mut().insert(Allowance::of_call(caller)?);
         }
-        request.extensions_mut().insert(Allowance::of_call(caller)?);
-        Ok(())
+        record.open = self.admission.open_call(path.starts_with("/grpc."));
+        if record.open.is_some() { Ok(()) } else { Err(overloaded()) }
     }
 }
 
 impl<S, B> Service<Request<B>> for Calls<S>
 where
-    S: Service<Request<B>, Response = Response<Body>, Error = Infallible>,
+    S: Service<Request<Counted<B>>, Response = Response<Body>, Error = Infallible>,
     S::Future: Send + 'static,
 {
     type Response = Response<Body>;
@@ -97,29 +102,36 @@ where
     }
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
-        let limit = deadline::limit(request.headers(), self.max_timeout);
-        if !is_grpc(request.headers()) {
-            return Box::pin(std::future::ready(Ok(unsupported_media_type())));
-        }
+        let is_grpc = is_grpc(request.headers());
+        let limit = deadline::limit(request.headers(), self.limits.max_timeout);
         let path = request.uri().path();
         let is_own = !path.starts_with("/grpc.");
+        let observer = Arc::clone(self.admission.observer());
         let mut record =
-            Record::start(path, request.headers(), Arc::clone(&self.observer), self.tracer.clone());
+            Record::start(path, request.headers(), Arc::clone(&observer), self.tracer.clone());
         let admitted = self
             .admit(&mut request, &mut record)
-            .inspect_err(|error| self.observer.refused(error.reason()));
+            .inspect_err(|error| observer.refused(error.reason()));
         let stop = self.stop.clone();
         let stream_end = StreamEnd::new(request.headers(), stop.clone());
         request.extensions_mut().insert(stream_end);
-        let answer = admitted.map(|()| self.routes.call(request));
+        let intake = Arc::new(Intake::new(self.admission.clone()));
+        request.extensions_mut().insert(Arc::clone(&intake));
+        let max_bytes = self.limits.max_request_bytes;
+        let request = request.map(|body| Counted::new(body, intake, max_bytes));
+        let answer = match admitted {
+            Err(error) => Err(refuse(error)),
+            Ok(()) if is_grpc => Ok(self.routes.call(request)),
+            Ok(()) => Err(status::wrong_content_type()),
+        };
         Box::pin(async move {
             let response = match answer {
+                Err(refusal) => refusal,
                 Ok(answer) => tokio::select! {
                     response = answer => response?,
                     () = tokio::time::sleep(limit) => refuse(CallError::DeadlineExceeded { limit }),
                     () = stop.cancelled() => refuse(CallError::Stopping),
                 },
-                Err(error) => refuse(error),
             };
             let response = if is_own { with_error_info(response) } else { response };
             let response = with_request_id(response, &record);
@@ -140,13 +152,6 @@ fn is_grpc(headers: &HeaderMap) -> bool {
         Some(rest) => matches!(rest.first(), None | Some(b'+' | b';')),
         None => false,
     }
-}
-
-/// Whoever speaks another protocol must not take the answer for success.
-fn unsupported_media_type() -> Response<Body> {
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = StatusCode::UNSUPPORTED_MEDIA_TYPE;
-    response
 }
 
 fn with_request_id(mut response: Response<Body>, record: &Record) -> Response<Body> {

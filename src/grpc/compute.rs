@@ -10,6 +10,8 @@ use super::admission::{Admission, Lane, Load, Place};
 use super::observe::Observer;
 use super::seldom::Seldom;
 use super::status::CallError;
+use crate::watch::{Stage, Watch};
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,6 +21,11 @@ use tokio::sync::oneshot;
 
 /// How long a refused caller is asked to wait: several times the time of the largest article.
 const RETRY_AFTER: Duration = Duration::from_millis(250);
+
+/// Refuses what finds no place.
+pub(super) fn overloaded() -> CallError {
+    CallError::Overloaded { retry_after: RETRY_AFTER }
+}
 
 /// What waits in a lane; empty once its caller has left.
 type Slot = Arc<Mutex<Option<Work>>>;
@@ -41,7 +48,7 @@ pub struct PoolSize {
     pub n_workers: usize,
     /// How many articles may wait.
     pub max_queued: usize,
-    /// How many bytes of text may wait or be worked on.
+    /// How many bytes of messages and texts may be read, wait or be worked on.
     pub max_queued_bytes: usize,
 }
 
@@ -71,11 +78,16 @@ impl Compute {
     }
 
     pub(crate) fn observer(&self) -> &dyn Observer {
-        self.admission.observer()
+        &**self.admission.observer()
+    }
+
+    /// Returns the rule by which jobs are let in, for what becomes of a call before it is one.
+    pub(super) fn admission(&self) -> &Admission {
+        &self.admission
     }
 
     fn refused(&self) -> CallError {
-        let error = CallError::Overloaded { retry_after: RETRY_AFTER };
+        let error = overloaded();
         self.observer().refused(error.reason());
         if let Some(n_refused) = self.refusals.count() {
             tracing::warn!(n_refused, "articles refused, the queue is full");
@@ -86,8 +98,7 @@ impl Compute {
     /// Runs a job on a text of `n_bytes`.
     ///
     /// A caller that goes away while its job waits frees its place, and the job is never started.
-    /// One that runs is told by the function that it gets: once that returns false, nobody waits
-    /// for the result any more.
+    /// One that runs is told by the watch that it gets.
     ///
     /// # Errors
     /// What the job returns; [`CallError::Overloaded`] if there is no place;
@@ -95,7 +106,7 @@ impl Compute {
     pub(crate) async fn run<T: Send + 'static>(
         &self,
         n_bytes: usize,
-        job: impl FnOnce(&dyn Fn() -> bool) -> Result<T, CallError> + Send + 'static,
+        job: impl FnOnce(&dyn Watch) -> Result<T, CallError> + Send + 'static,
     ) -> Result<Finished<T>, CallError> {
         let lane = Lane::of(n_bytes);
         let place = self.admission.admit(lane, n_bytes).ok_or_else(|| self.refused())?;
@@ -152,9 +163,28 @@ fn work_off(queue: &Mutex<Receiver<Slot>>) {
     }
 }
 
+/// A job that runs: unwanted once nobody waits for its result.
+struct Watched<'w, T> {
+    sender: &'w oneshot::Sender<T>,
+    observer: &'w dyn Observer,
+    /// When the last stage ended.
+    last: Cell<Instant>,
+}
+
+impl<T> Watch for Watched<'_, T> {
+    fn is_wanted(&self) -> bool {
+        !self.sender.is_closed()
+    }
+
+    fn stage_ended(&self, stage: Stage) {
+        let now = Instant::now();
+        self.observer.stage_ended(stage, now.duration_since(self.last.replace(now)));
+    }
+}
+
 /// Makes the closure that a worker runs.
 fn work<T: Send + 'static>(
-    job: impl FnOnce(&dyn Fn() -> bool) -> Result<T, CallError> + Send + 'static,
+    job: impl FnOnce(&dyn Watch) -> Result<T, CallError> + Send + 'static,
     sender: oneshot::Sender<Result<Finished<T>, CallError>>,
     place: Place,
     lane: Lane,
@@ -164,7 +194,9 @@ fn work<T: Send + 'static>(
         let queue_time = queued.elapsed();
         let started = Instant::now();
         // Nothing that the job could have left half done survives it: it owns its data.
-        let job = AssertUnwindSafe(|| job(&|| !sender.is_closed()));
+        let watched =
+            Watched { sender: &sender, observer: place.observer(), last: Cell::new(started) };
+        let job = AssertUnwindSafe(|| job(&watched));
         let result = catch_unwind(job).unwrap_or(Err(CallError::Panicked));
         let compute_time = started.elapsed();
         let observer = place.observer();
@@ -182,7 +214,7 @@ fn work<T: Send + 'static>(
 #[cfg(test)]
 mod tests {
     use super::super::admission::MAX_SHORT_BYTES;
-    use super::{CallError, Compute, Load, PoolSize};
+    use super::{CallError, Compute, Load, PoolSize, Watch};
     use std::sync::mpsc;
     use std::time::Duration;
 
@@ -206,7 +238,7 @@ mod tests {
         let (started, starts) = tokio::sync::oneshot::channel();
         let compute = compute.clone();
         let running = tokio::spawn(async move {
-            let job = move |_: &dyn Fn() -> bool| {
+            let job = move |_: &dyn Watch| {
                 let _ = started.send(());
                 let _ = gate.recv();
                 Ok(())
@@ -226,7 +258,7 @@ mod tests {
             let (other, waiting) = {
                 let compute = compute.clone();
                 let (other, gate) = mpsc::channel::<()>();
-                let job = move |_: &dyn Fn() -> bool| Ok(gate.recv().is_ok());
+                let job = move |_: &dyn Watch| Ok(gate.recv().is_ok());
                 (other, tokio::spawn(async move { compute.run(1, job).await }))
             };
             while compute.admission.load().n_jobs < 2 {
@@ -289,9 +321,9 @@ mod tests {
         let (told, tells) = mpsc::channel::<()>();
         let running = tokio::spawn({
             let compute = compute.clone();
-            let job = move |is_wanted: &dyn Fn() -> bool| {
-                let _ = started.send(is_wanted());
-                while is_wanted() {
+            let job = move |watch: &dyn Watch| {
+                let _ = started.send(watch.is_wanted());
+                while watch.is_wanted() {
                     std::hint::spin_loop();
                 }
                 let _ = told.send(());

@@ -18,9 +18,10 @@ use crate::score::{Component, Feature};
 use crate::select::{Order, SentenceExplanation, Style, SummaryOptions, Verdict};
 use crate::summarize::{
     ALGORITHM_VERSION, Article, ArticleQuotes, Stats, Summary, SummarySentence, Warning,
-    extract_quotes_while, summarize_while,
+    extract_quotes_watched, summarize_watched,
 };
 use crate::text::{DetectedLanguage, Document, Language, Span};
+use crate::watch::{Stage, Watch};
 
 /// The longest `article.id`, in bytes.
 pub const MAX_ID_BYTES: usize = 256;
@@ -59,16 +60,15 @@ impl SummarizeJob {
 
     /// Does the work.
     pub(crate) fn run(self) -> Result<pb::SummarizeResponse, CallError> {
-        self.run_while(&|| true)
+        self.run_watched(&())
     }
 
     /// Does the work as long as it is wanted.
-    pub(crate) fn run_while(
-        self,
-        is_wanted: &dyn Fn() -> bool,
-    ) -> Result<pb::SummarizeResponse, CallError> {
-        let summary = summarize_while(&borrowed(&self.article), &self.options, is_wanted)?;
-        Ok(summarize_response(&summary, self.encoding))
+    pub(crate) fn run_watched(self, watch: &dyn Watch) -> Result<pb::SummarizeResponse, CallError> {
+        let summary = summarize_watched(&borrowed(&self.article), &self.options, watch)?;
+        let response = summarize_response(&summary, self.encoding);
+        watch.stage_ended(Stage::Answer);
+        Ok(response)
     }
 }
 
@@ -101,12 +101,14 @@ impl ExtractQuotesJob {
     }
 
     /// Does the work as long as it is wanted.
-    pub(crate) fn run_while(
+    pub(crate) fn run_watched(
         self,
-        is_wanted: &dyn Fn() -> bool,
+        watch: &dyn Watch,
     ) -> Result<pb::ExtractQuotesResponse, CallError> {
-        let found = extract_quotes_while(&borrowed(&self.article), &self.options, is_wanted)?;
-        Ok(extract_quotes_response(&found, self.encoding))
+        let found = extract_quotes_watched(&borrowed(&self.article), &self.options, watch)?;
+        let response = extract_quotes_response(&found, self.encoding);
+        watch.stage_ended(Stage::Answer);
+        Ok(response)
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) async fn summarize(
     request: pb::SummarizeRequest,
 ) -> Result<Finished<pb::SummarizeResponse>, CallError> {
     let job = SummarizeJob::read(request)?;
-    let finished = compute.run(job.n_bytes(), move |is_wanted| job.run_while(is_wanted)).await?;
+    let finished = compute.run(job.n_bytes(), move |watch| job.run_watched(watch)).await?;
     let answer = &finished.value;
     observe(compute.observer(), answer.language.as_ref(), answer.stats, &answer.warnings);
     Ok(finished)
@@ -29,7 +29,7 @@ pub(super) async fn extract_quotes(
     request: pb::ExtractQuotesRequest,
 ) -> Result<Finished<pb::ExtractQuotesResponse>, CallError> {
     let job = ExtractQuotesJob::read(request)?;
-    let finished = compute.run(job.n_bytes(), move |is_wanted| job.run_while(is_wanted)).await?;
+    let finished = compute.run(job.n_bytes(), move |watch| job.run_watched(watch)).await?;
     let answer = &finished.value;
     observe(compute.observer(), answer.language.as_ref(), answer.stats, &answer.warnings);
     Ok(finished)

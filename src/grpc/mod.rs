@@ -13,6 +13,7 @@ mod batch;
 mod call;
 mod compute;
 mod deadline;
+mod intake;
 mod item;
 mod observe;
 mod offsets;
@@ -25,7 +26,7 @@ mod stream;
 mod window;
 
 pub use access::{Access, ApiKey, KeyHash};
-pub use admission::MAX_SHORT_BYTES;
+pub use admission::{MAX_OPEN_CALLS, MAX_SHORT_BYTES};
 pub use batch::MAX_BATCH_REQUESTS;
 pub use call::Calls;
 pub use compute::{Compute, PoolSize};

@@ -3,6 +3,7 @@
 //! Depends on nothing that counts: `server` implements it. Values that end in a label come from
 //! closed sets.
 
+use crate::watch::Stage;
 use std::time::Duration;
 
 /// Gets to know what happens. Called on the paths of calls: must be fast and never block.
@@ -26,6 +27,10 @@ pub trait Observer: Send + Sync + 'static {
     /// A job has ended, well or not.
     fn job_ended(&self, lane: &'static str, queue_time: Duration, compute_time: Duration) {
         let _ = (lane, queue_time, compute_time);
+    }
+    /// A stage of a job has ended, `time` after the one before or the job's start.
+    fn stage_ended(&self, stage: Stage, time: Duration) {
+        let _ = (stage, time);
     }
     /// A job has panicked.
     fn job_panicked(&self) {}

@@ -3,6 +3,7 @@
 //! A record goes with the call, from its headers into its response's body; it is written when it
 //! is dropped. One that never learned a status belongs to a caller who left.
 
+use super::admission::OpenCall;
 use super::observe::{EndedCall, Observer, Tracer};
 use super::service::Measured;
 use super::status;
@@ -40,6 +41,8 @@ pub(super) struct Record {
     /// The name of the caller's key, or of its certificate; empty where neither is asked for.
     pub(super) principal: Arc<str>,
     pub(super) measured: Option<Measured>,
+    /// Counts the call as open; `None` if it was refused.
+    pub(super) open: Option<OpenCall>,
 }
 
 /// What a call's span needs of its headers.
@@ -83,6 +86,7 @@ impl Record {
             is_refused: false,
             principal: Arc::default(),
             measured: None,
+            open: None,
         }
     }
 

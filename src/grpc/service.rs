@@ -5,10 +5,12 @@ use super::batch::summarize_batch;
 use super::compute::{Compute, Finished};
 use super::convert;
 use super::deadline::StreamEnd;
+use super::intake::Intake;
 use super::item;
 use super::pb;
 use super::status::CallError;
 use super::stream::Replies;
+use std::sync::Arc;
 use std::time::Duration;
 use tonic::metadata::MetadataValue;
 use tonic::{Request, Response, Status, Streaming};
@@ -63,8 +65,9 @@ impl pb::summarizer_service_server::SummarizerService for Summarizer {
         &self,
         mut request: Request<pb::BatchSummarizeRequest>,
     ) -> Result<Response<pb::BatchSummarizeResponse>, Status> {
-        let allowance = allowance(&mut request);
-        Ok(Response::new(summarize_batch(&self.compute, allowance, request.into_inner()).await?))
+        let (allowance, intake) = (allowance(&mut request), intake(&mut request)?);
+        let batch = request.into_inner();
+        Ok(Response::new(summarize_batch(&self.compute, allowance, batch, &intake).await?))
     }
 
     type StreamSummarizeStream = Replies;
@@ -74,8 +77,9 @@ impl pb::summarizer_service_server::SummarizerService for Summarizer {
         mut request: Request<Streaming<pb::StreamSummarizeRequest>>,
     ) -> Result<Response<Replies>, Status> {
         let end = request.extensions_mut().remove::<StreamEnd>().ok_or(CallError::Stopping)?;
-        let allowance = allowance(&mut request);
-        Ok(Response::new(Replies::new(self.compute.clone(), allowance, request.into_inner(), end)))
+        let (allowance, intake) = (allowance(&mut request), intake(&mut request)?);
+        let (compute, requests) = (self.compute.clone(), request.into_inner());
+        Ok(Response::new(Replies::new(compute, allowance, requests, intake, end)))
     }
 
     async fn get_service_info(
@@ -85,6 +89,12 @@ impl pb::summarizer_service_server::SummarizerService for Summarizer {
         let rate_limit = allowance(&mut request).limit();
         Ok(Response::new(convert::service_info(&self.limits, rate_limit)))
     }
+}
+
+/// Takes what the call holds of its messages, so that it is held on; without this it is given back
+/// with the request.
+fn intake<T>(request: &mut Request<T>) -> Result<Arc<Intake>, CallError> {
+    request.extensions_mut().remove::<Arc<Intake>>().ok_or(CallError::Stopping)
 }
 
 /// Takes what the call layer left for the method; without keys there is no limit.

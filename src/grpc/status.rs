@@ -4,11 +4,13 @@
 
 use super::rate::RateLimit;
 use crate::error::{FieldViolation, SummarizeError};
+use http::{Response, StatusCode};
 use prost::Message;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
+use tonic::body::Body;
 use tonic::metadata::MetadataValue;
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, StatusExt, pb};
@@ -224,6 +226,24 @@ pub(crate) fn with_error_info(status: Status) -> Status {
         message => message,
     };
     Status::with_error_details_and_metadata(code, message, error_info(reason), metadata)
+}
+
+/// Refuses a request whose body goes on behind the largest message, as the transport refuses a message
+/// that tells such a length.
+pub(crate) fn too_large(limit: usize) -> Status {
+    let message = format!("the limit is {limit} bytes");
+    Status::with_error_details(Code::OutOfRange, message, error_info("MESSAGE_TOO_LARGE"))
+}
+
+/// Refuses a request that doesn't say it is gRPC, with the HTTP status that the protocol asks for
+/// (gRPC over HTTP/2, "Content-Type").
+pub(crate) fn wrong_content_type() -> Response<Body> {
+    let message = "content-type must be application/grpc";
+    let details = error_info("WRONG_CONTENT_TYPE");
+    let status = Status::with_error_details(Code::InvalidArgument, message, details);
+    let mut response = status.into_http();
+    *response.status_mut() = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+    response
 }
 
 /// Returns a status code's name as the gRPC specification spells it.

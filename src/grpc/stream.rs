@@ -1,18 +1,22 @@
 //! Any number of articles over one call: replies as they are ready, under the caller's own ids.
 //!
 //! Nothing runs beside the response: it is read from, and only then are requests taken in. A
-//! reader that doesn't read stops the intake, and one that leaves stops the work.
+//! reader that doesn't read stops the intake, and one that leaves stops the work. An error of the
+//! stream comes after the replies to what was taken in before it.
 
 use super::access::Allowance;
 use super::compute::Compute;
 use super::convert::MAX_ID_BYTES;
 use super::deadline::StreamEnd;
+use super::intake::Intake;
 use super::item::summarize;
 use super::pb;
 use super::status::{self, CallError, Violation};
 use super::window::Window;
+use prost::Message;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use tonic::codegen::tokio_stream::Stream;
 use tonic::{Status, Streaming};
@@ -24,8 +28,11 @@ pub struct Replies {
     requests: Streaming<pb::StreamSummarizeRequest>,
     window: Window<pb::StreamSummarizeResponse>,
     end: Pin<Box<dyn Future<Output = CallError> + Send>>,
+    intake: Arc<Intake>,
     /// Whether more requests may come.
     is_open: bool,
+    /// Why no more come, unless the caller said so.
+    error: Option<Status>,
     /// Whether the last reply or error has been returned.
     is_over: bool,
 }
@@ -35,25 +42,46 @@ impl Replies {
         compute: Compute,
         allowance: Allowance,
         requests: Streaming<pb::StreamSummarizeRequest>,
+        intake: Arc<Intake>,
         end: StreamEnd,
     ) -> Self {
-        let (window, end) = (Window::new(), Box::pin(end.reached()));
-        Self { compute, allowance, requests, window, end, is_open: true, is_over: false }
+        Self {
+            compute,
+            allowance,
+            requests,
+            window: Window::new(),
+            end: Box::pin(end.reached()),
+            intake,
+            is_open: true,
+            error: None,
+            is_over: false,
+        }
     }
 
-    fn take_in(&mut self, context: &mut Context<'_>) -> Result<(), Status> {
+    fn take_in(&mut self, context: &mut Context<'_>) {
         while self.is_open && self.window.has_room() {
             match Pin::new(&mut self.requests).poll_next(context) {
                 Poll::Ready(Some(request)) => {
-                    let request = request.map_err(status::with_error_info)?;
-                    let allowed = self.allowance.take(self.compute.observer());
-                    self.window.push(reply(self.compute.clone(), allowed, request));
+                    let settled = request.map_err(status::with_error_info).and_then(|request| {
+                        // The transport keeps buffers as large as the longest so far.
+                        self.intake.keep(self.intake.n_kept().max(request.encoded_len()))?;
+                        Ok(request)
+                    });
+                    match settled {
+                        Ok(request) => {
+                            let allowed = self.allowance.take(self.compute.observer());
+                            self.window.push(reply(self.compute.clone(), allowed, request));
+                        }
+                        Err(status) => {
+                            self.is_open = false;
+                            self.error = Some(status);
+                        }
+                    }
                 }
                 Poll::Ready(None) => self.is_open = false,
                 Poll::Pending => break,
             }
         }
-        Ok(())
     }
 
     fn poll_reply(
@@ -63,12 +91,10 @@ impl Replies {
         if let Poll::Ready(error) = self.end.as_mut().poll(context) {
             return Poll::Ready(Some(Err(error.into())));
         }
-        if let Err(status) = self.take_in(context) {
-            return Poll::Ready(Some(Err(status)));
-        }
+        self.take_in(context);
         match self.window.poll_next(context) {
             Poll::Ready(Some(reply)) => Poll::Ready(Some(Ok(reply))),
-            Poll::Ready(None) if !self.is_open => Poll::Ready(None),
+            Poll::Ready(None) if !self.is_open => Poll::Ready(self.error.take().map(Err)),
             Poll::Ready(None) | Poll::Pending => Poll::Pending,
         }
     }

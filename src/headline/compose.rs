@@ -12,7 +12,7 @@ use super::lexicon::Class;
 use super::rank::{self, SHORT, Salience, TokenWeights, WEIGHTS};
 use super::token::{Inside, Source, Token};
 use super::{Headline, HeadlineOptions};
-use crate::text::{Document, Language, SentenceId};
+use crate::text::{Document, Language, SentenceId, Wanted};
 
 /// Sentences of the story that are looked at.
 const MAX_SENTENCES: usize = 12;
@@ -39,21 +39,32 @@ struct Best {
 /// Linear in the text's length; a bounded number of sentences and versions is judged.
 #[must_use]
 pub fn compose(document: &Document<'_>, options: &HeadlineOptions) -> Option<Headline> {
+    compose_while(document, options, &Wanted::always())
+}
+
+/// Like [`compose`], leaving out sentences once the headline isn't `wanted`.
+pub(crate) fn compose_while(
+    document: &Document<'_>,
+    options: &HeadlineOptions,
+    wanted: &Wanted<'_>,
+) -> Option<Headline> {
     let lower = document.text().to_ascii_lowercase();
     let source = Source { text: document.text(), lower: &lower, lower_start: 0 };
-    compose_from(document, source, options)
+    compose_from(document, source, options, wanted)
 }
 
 fn compose_from<'t>(
     document: &Document<'t>,
     source: Source<'t>,
     options: &HeadlineOptions,
+    wanted: &Wanted<'_>,
 ) -> Option<Headline> {
     let max_characters = usize::try_from(options.max_characters).unwrap_or(usize::MAX);
     let is_english = document.language().rules == Some(Language::English);
     let mut drafts = (0..)
         .map(SentenceId)
         .take(document.sentences().len().min(MAX_SENTENCES))
+        .take_while(|&id| wanted.for_more(document.sentence(id).span.len()))
         .map(|id| Draft::read(document, source, id, Purpose::Headline));
     let mut competing: Vec<Draft<'_>> = Vec::with_capacity(N_COMPETING);
     let mut unusable = Vec::new();
@@ -66,6 +77,9 @@ fn compose_from<'t>(
     if competing.is_empty() {
         unusable.truncate(N_COMPETING);
         competing = unusable;
+    }
+    if !wanted.for_more(document.text().len()) {
+        return None;
     }
     let salience = Salience::of(document, source, is_english);
     let judge = Judge { source, salience: &salience, max_characters };
@@ -89,6 +103,7 @@ fn compose_from<'t>(
     }
     match best {
         Some(best) if !best.is_fatal => Some(best.headline),
+        _ if !wanted.for_more(document.text().len()) => None,
         _ => last_resort::cut(&competing, source, max_characters),
     }
 }

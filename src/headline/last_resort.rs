@@ -10,6 +10,7 @@ use crate::text::Span;
 
 const ELLIPSIS: char = '…';
 const MAX_SENTENCES: usize = 3;
+const MAX_CHARACTER_BYTES: usize = 4;
 
 /// Cuts one of the first drafts to at most `max_characters`, the mark with it; `None` if nothing
 /// of a sentence can be kept.
@@ -47,6 +48,10 @@ fn longest(
     // Every token has a character, so a longer beginning can't fit.
     (1..=tokens.len().min(room)).rev().filter(|&end| may_end(draft, end)).find_map(|end| {
         let kept = spans(tokens.get(..end)?);
+        // Far too long for the room, whatever its characters: isn't joined.
+        if kept.iter().map(|span| span.len()).sum::<usize>() > MAX_CHARACTER_BYTES * (room + 8) {
+            return None;
+        }
         let text = join(source.text, &kept);
         let has_word = tokens.iter().take(end).any(Token::is_word);
         let fits = has_word && text.chars().count() <= room;

@@ -41,6 +41,7 @@ mod verb;
 
 pub use bullet::{Bullet, bullet};
 pub use compose::compose;
+pub(crate) use compose::compose_while;
 
 use crate::text::{SentenceId, Span};
 

@@ -21,7 +21,7 @@ use super::story::{MarkedQuote, Story};
 use super::token::Tokens;
 use super::word::Word;
 use super::{QuoteKind, Speaker};
-use crate::text::Span;
+use crate::text::{Span, Wanted};
 
 /// A quote with its attribution, before ranking.
 #[derive(Debug, Clone)]
@@ -48,18 +48,23 @@ pub(super) struct AttributedQuote {
     pub(super) n_words: usize,
 }
 
-/// Finds the quotes of a story that `is_wanted` keeps, with their speakers, in order.
+/// Finds the quotes of a story that `is_kept` keeps, with their speakers, in order; none once they
+/// aren't `wanted`.
 pub(super) fn attribute(
     story: &Story<'_>,
     grammar: &Grammar<'_>,
-    is_wanted: impl Fn(&MarkedQuote, &Choice) -> bool,
+    wanted: &Wanted<'_>,
+    is_kept: impl Fn(&MarkedQuote, &Choice) -> bool,
 ) -> Vec<AttributedQuote> {
-    let choices = decode(story, grammar);
+    let choices = decode(story, grammar, wanted);
+    if wanted.is_over() {
+        return Vec::new();
+    }
     let mut people = People::of(story, &choices);
     assign_roles(story, &people.mentions, &mut people.registry);
     let accepted = story.quotes.iter().zip(&choices).filter(|(quote, choice)| {
         let is_story = story.paragraphs.get(quote.paragraph).is_some_and(|p| p.is_story);
-        is_story && is_wanted(quote, choice) && !is_rejected(story, quote, choice, grammar)
+        is_story && is_kept(quote, choice) && !is_rejected(story, quote, choice, grammar)
     });
     accepted.map(|(quote, choice)| attributed(story, &people, quote, choice)).collect()
 }

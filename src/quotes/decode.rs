@@ -16,6 +16,10 @@ use super::quote_shape::title_case_of;
 use super::story::Story;
 use super::token::Tokens;
 use super::word::Word;
+use crate::text::Wanted;
+
+/// What the choice for a quote counts as work.
+const BYTES_A_QUOTE: usize = 128;
 
 /// A quote's choice with what it was chosen from.
 #[derive(Debug, Clone)]
@@ -42,11 +46,14 @@ impl Choice {
     }
 }
 
-/// Chooses the attributions of all quotes of a story, in order.
-pub(super) fn decode(story: &Story<'_>, grammar: &Grammar<'_>) -> Vec<Choice> {
+/// Chooses the attributions of all quotes of a story, in order; of fewer once they aren't `wanted`.
+pub(super) fn decode(story: &Story<'_>, grammar: &Grammar<'_>, wanted: &Wanted<'_>) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::with_capacity(story.quotes.len());
     let mut last_speaker: Option<(usize, Candidate)> = None;
     for paragraph in &story.paragraphs {
+        if !wanted.for_more(paragraph.span.len()) {
+            break;
+        }
         let local: Vec<Vec<Candidate>> = paragraph
             .quotes
             .clone()
@@ -61,6 +68,9 @@ pub(super) fn decode(story: &Story<'_>, grammar: &Grammar<'_>) -> Vec<Choice> {
         let tokens = Tokens::new(&story.tokens, paragraph.tokens.start, paragraph.tokens.end);
         let is_alone_in_paragraph = is_alone(tokens);
         for (number, mut candidates) in local.into_iter().enumerate() {
+            if !wanted.for_more(BYTES_A_QUOTE) {
+                return choices;
+            }
             let quote = paragraph.quotes.start + number;
             let Some(place) = Place::of(story, quote, grammar.weights) else { continue };
             let previous = (number > 0).then(|| choices.last()).flatten();

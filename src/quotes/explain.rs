@@ -8,7 +8,7 @@ use super::confidence::mention_span;
 use super::decode::decode;
 use super::story::{Story, marked_regions_of};
 use super::{MIN_CERTAIN_WORDS, Weights, grammar_of};
-use crate::text::{Document, Span};
+use crate::text::{Document, Span, Wanted};
 
 /// One attribution that was weighed.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,8 +47,10 @@ pub struct Explanation {
 pub fn explain(document: &Document<'_>, weights: Option<&Weights>) -> Vec<Explanation> {
     let rules = grammar_of(document);
     let grammar = &weights.map_or(*rules, |weights| weights.apply_to(rules));
-    let story = Story::read(document, rules, &marked_regions_of(document), MIN_CERTAIN_WORDS);
-    let choices = decode(&story, grammar);
+    let wanted = Wanted::always();
+    let regions = marked_regions_of(document, &wanted);
+    let story = Story::read(document, rules, &regions, MIN_CERTAIN_WORDS, &wanted);
+    let choices = decode(&story, grammar, &wanted);
     let weigh = |candidate: &Candidate| {
         let tokens = story.tokens_of(candidate.paragraph);
         let span_of = |start: usize, end: usize| {

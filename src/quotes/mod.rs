@@ -43,7 +43,7 @@ mod weights;
 mod word;
 mod word_end;
 
-use crate::text::{Document, Language, Span};
+use crate::text::{Document, Language, Span, Wanted};
 use attribute::attribute;
 use grammar::Grammar;
 use short::{MIN_CERTAIN_WORDS, is_short_quote};
@@ -140,7 +140,17 @@ pub struct Quote {
 /// Linear in the text's length.
 #[must_use]
 pub fn extract(document: &Document<'_>, options: &QuoteOptions, told: &[Span]) -> Vec<Quote> {
-    let mut quotes = find(document, options.min_words, None, told);
+    extract_while(document, options, told, &Wanted::always())
+}
+
+/// Like [`extract`], leaving out quotes once they aren't `wanted`.
+pub(crate) fn extract_while(
+    document: &Document<'_>,
+    options: &QuoteOptions,
+    told: &[Span],
+    wanted: &Wanted<'_>,
+) -> Vec<Quote> {
+    let mut quotes = find(document, options.min_words, None, told, wanted);
     let max_quotes = options.max_quotes as usize;
     if quotes.len() > max_quotes {
         let mut order: Vec<usize> = (0..quotes.len()).collect();
@@ -171,7 +181,7 @@ pub fn find_all_by(
     min_words: u32,
     weights: Option<&Weights>,
 ) -> Vec<Quote> {
-    find(document, min_words, weights, &[])
+    find(document, min_words, weights, &[], &Wanted::always())
 }
 
 fn find(
@@ -179,25 +189,26 @@ fn find(
     min_words: u32,
     weights: Option<&Weights>,
     told: &[Span],
+    wanted: &Wanted<'_>,
 ) -> Vec<Quote> {
     let min_words = min_words as usize;
-    let regions = marked_regions_of(document);
+    let regions = marked_regions_of(document, wanted);
     if regions.is_empty() {
         return Vec::new();
     }
     let rules = grammar_of(document);
     let grammar = &weights.map_or(*rules, |weights| weights.apply_to(rules));
-    let story = Story::read(document, rules, &regions, MIN_CERTAIN_WORDS);
-    let mut found = attribute(&story, grammar, |quote, _| quote.n_words >= min_words);
+    let story = Story::read(document, rules, &regions, MIN_CERTAIN_WORDS, wanted);
+    let mut found = attribute(&story, grammar, wanted, |quote, _| quote.n_words >= min_words);
     if min_words < MIN_CERTAIN_WORDS {
         // Short regions are read as words above, so that they can't change longer quotes.
-        let short_story = Story::read(document, rules, &regions, min_words.max(1));
-        found.extend(attribute(&short_story, grammar, |quote, choice| {
+        let short_story = Story::read(document, rules, &regions, min_words.max(1), wanted);
+        found.extend(attribute(&short_story, grammar, wanted, |quote, choice| {
             quote.n_words < MIN_CERTAIN_WORDS && is_short_quote(&short_story, quote, choice)
         }));
         found.sort_by_key(|quote| quote.span);
     }
-    let ranks = rank::rank(&story, &found, told);
+    let ranks = rank::rank(&story, &found, told, wanted);
     let quotes = found.into_iter().zip(ranks).map(|(quote, rank)| Quote {
         span: quote.span,
         kind: quote.kind,

@@ -10,7 +10,7 @@ use super::marks::{MarkedRegion, dash_regions, marked_regions, single_marked_reg
 use super::noun_phrase::Phrase;
 use super::sentence::{closing_char, split};
 use super::token::{Token, Tokenizer, Tokens};
-use crate::text::{Document, Language, ParagraphKind, Span, is_alphanumeric};
+use crate::text::{Document, Language, ParagraphKind, Span, Wanted, is_alphanumeric};
 use std::ops::Range;
 
 /// One paragraph.
@@ -87,6 +87,9 @@ pub(super) struct Story<'t> {
     pub(super) quotes: Vec<MarkedQuote>,
 }
 
+/// What a token counts as work.
+const BYTES_A_TOKEN: usize = 5;
+
 /// The fewest words between single marks for them to count as quotation marks.
 const MIN_SINGLE_MARKED_WORDS: usize = 3;
 /// The fewest such regions in an article without double marks.
@@ -94,11 +97,13 @@ const MIN_SINGLE_MARKED_REGIONS: usize = 2;
 
 impl<'t> Story<'t> {
     /// Reads a document with its marked regions; those of fewer than `min_words` words are no quotes.
+    /// Leaves the rest out once it isn't `wanted`.
     pub(super) fn read(
         document: &Document<'t>,
         grammar: &'static Grammar<'static>,
         regions: &[MarkedRegion],
         min_words: usize,
+        wanted: &Wanted<'_>,
     ) -> Self {
         let text = document.text();
         let mut story = Self {
@@ -119,8 +124,12 @@ impl<'t> Story<'t> {
             regions = behind;
             let is_story =
                 matches!(paragraph.kind, ParagraphKind::Story | ParagraphKind::Standfirst);
-            story.read_paragraph(paragraph.span, is_story, inside, &mut tokenizer, min_words);
-            story.read_sentences(grammar);
+            let tokens = &mut tokenizer;
+            story.read_paragraph(paragraph.span, is_story, inside, tokens, min_words, wanted);
+            story.read_sentences(grammar, wanted);
+            if !wanted.for_more(paragraph.span.len()) {
+                break;
+            }
         }
         story
     }
@@ -153,11 +162,15 @@ impl<'t> Story<'t> {
         regions: &[MarkedRegion],
         tokenizer: &mut Tokenizer<'t, '_>,
         min_words: usize,
+        wanted: &Wanted<'_>,
     ) {
         let first_token = self.tokens.len();
         let first_quote = self.quotes.len();
         let mut at = span.start();
         for region in regions {
+            if !wanted.for_more(region.outer.end() - at) {
+                break;
+            }
             tokenizer.read(Span::new(at, region.outer.start()), false, &mut self.tokens);
             at = region.outer.end();
             let content = self.slice(region.content);
@@ -192,7 +205,7 @@ impl<'t> Story<'t> {
     }
 
     /// Splits the last paragraph and reads its clauses.
-    fn read_sentences(&mut self, grammar: &Grammar<'_>) {
+    fn read_sentences(&mut self, grammar: &Grammar<'_>, wanted: &Wanted<'_>) {
         let Some(paragraph) = self.paragraphs.last_mut() else { return };
         if paragraph.tokens.is_empty() {
             self.paragraphs.pop();
@@ -210,6 +223,9 @@ impl<'t> Story<'t> {
         };
         let mut next_quote = paragraph.quotes.start;
         split(tokens, self.text, grammar, &closer, |range| {
+            if !wanted.for_more(BYTES_A_TOKEN * range.len()) {
+                return;
+            }
             let first_clause = clauses.len();
             (grammar.read_clauses)(tokens, range.start, range.end, clauses);
             let quote_before = next_quote;
@@ -262,9 +278,10 @@ fn free_surnames(tokens: &mut [Token]) {
 }
 
 /// Finds all marked regions of a document, in order; O(length).
-pub(super) fn marked_regions_of(document: &Document<'_>) -> Vec<MarkedRegion> {
+pub(super) fn marked_regions_of(document: &Document<'_>, wanted: &Wanted<'_>) -> Vec<MarkedRegion> {
     let paragraphs = document.paragraphs().iter().map(|paragraph| paragraph.span);
-    all_regions(document.text(), paragraphs, document.language().rules)
+    let wanted = paragraphs.take_while(|span| wanted.for_more(span.len()));
+    all_regions(document.text(), wanted, document.language().rules)
 }
 
 /// Finds all marked regions of the article, in order.

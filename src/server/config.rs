@@ -90,7 +90,8 @@ pub struct Flags {
     #[arg(long, env = "NUTGRAF_MAX_QUEUED", value_name = "COUNT", default_value = "auto")]
     pub max_queued: String,
 
-    /// Most text that waits or is worked on, in all; more is refused: from 2MiB to 4096MiB
+    /// Most of messages and texts that is read, waits or is worked on, in all, in bytes; more is
+    /// refused: from 2MiB to 4096MiB
     #[arg(long, env = "NUTGRAF_MAX_QUEUED_BYTES", value_name = "SIZE", default_value = "32MiB")]
     pub max_queued_bytes: String,
 
@@ -183,7 +184,7 @@ pub struct Config {
     pub workers: usize,
     /// How many articles may wait.
     pub max_queued: usize,
-    /// How many bytes of text may wait or be worked on.
+    /// How many bytes of messages and texts may be read, wait or be worked on.
     pub max_queued_bytes: usize,
     /// The longest time that a call may take.
     pub max_timeout: Duration,

@@ -6,6 +6,7 @@
 use crate::grpc::{MAX_SHORT_BYTES, Observer, REFUSAL_REASONS};
 use crate::options::MAX_TEXT_BYTES;
 use crate::summarize::ALGORITHM_VERSION;
+use crate::watch::Stage;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
@@ -63,8 +64,12 @@ const REFUSED: Row = row(
      their API key; UNAUTHENTICATED, without a valid one",
 );
 const JOBS: Row = row("nutgraf_articles_held", "gauge", &[], "Articles that wait or are worked on");
-const BYTES: Row =
-    row("nutgraf_articles_held_bytes", "gauge", &[], "Bytes of text that wait or are worked on");
+const BYTES: Row = row(
+    "nutgraf_articles_held_bytes",
+    "gauge",
+    &[],
+    "Bytes of messages that are read and of texts that wait or are worked on",
+);
 const QUEUE: Row = row(
     "nutgraf_queue_wait_seconds",
     "histogram",
@@ -76,6 +81,12 @@ const COMPUTE: Row = row(
     "histogram",
     &["lane"],
     "Time that articles were worked on, short or long ones",
+);
+const STAGES: Row = row(
+    "nutgraf_stage_seconds",
+    "histogram",
+    &["stage"],
+    "Time of each part of the work on an article: document, score, keywords, headline, quotes, answer",
 );
 const TEXT: Row =
     row("nutgraf_text_bytes", "histogram", &[], "Length of the texts that got a result");
@@ -121,7 +132,7 @@ const BUILD: Row = row(
 );
 
 /// Every metric.
-pub const TABLE: [Row; 19] = [
+pub const TABLE: [Row; 20] = [
     STARTED,
     HANDLED,
     DURATION,
@@ -131,6 +142,7 @@ pub const TABLE: [Row; 19] = [
     BYTES,
     QUEUE,
     COMPUTE,
+    STAGES,
     TEXT,
     LANGUAGES,
     WARNINGS,
@@ -145,6 +157,8 @@ pub const TABLE: [Row; 19] = [
 
 type Labels<const N: usize> = [(&'static str, &'static str); N];
 
+type Stages = Family<Labels<1>, Histogram, fn() -> Histogram>;
+
 /// The metrics of one server.
 pub struct Metrics {
     registry: Registry,
@@ -157,6 +171,7 @@ pub struct Metrics {
     bytes: Gauge,
     queue: Family<Labels<1>, Histogram>,
     compute: Family<Labels<1>, Histogram>,
+    stages: [Histogram; Stage::ALL.len()],
     text: Histogram,
     languages: Family<Labels<1>, Counter>,
     warnings: Family<Labels<1>, Counter>,
@@ -186,6 +201,7 @@ impl Metrics {
     /// Makes the metrics, all zero.
     #[must_use]
     pub fn new() -> Arc<Self> {
+        let stages: Stages = Family::new_with_constructor(stage_seconds);
         let mut metrics = Self {
             registry: Registry::default(),
             started: Family::default(),
@@ -197,6 +213,8 @@ impl Metrics {
             bytes: Gauge::default(),
             queue: Family::new_with_constructor(seconds),
             compute: Family::new_with_constructor(seconds),
+            // Looked up once: an article has several, and may take less than a millisecond.
+            stages: Stage::ALL.map(|stage| of_stage(&stages, stage)),
             text: text_bytes(),
             languages: Family::default(),
             warnings: Family::default(),
@@ -219,6 +237,7 @@ impl Metrics {
         register(r, BYTES, m.bytes.clone());
         register(r, QUEUE, m.queue.clone());
         register(r, COMPUTE, m.compute.clone());
+        register(r, STAGES, stages);
         register(r, TEXT, m.text.clone());
         register(r, LANGUAGES, m.languages.clone());
         register(r, WARNINGS, m.warnings.clone());
@@ -291,6 +310,12 @@ impl Observer for Metrics {
         self.compute.get_or_create(&[("lane", lane)]).observe(compute_time.as_secs_f64());
     }
 
+    fn stage_ended(&self, stage: Stage, time: Duration) {
+        if let Some(histogram) = self.stages.get(stage as usize) {
+            histogram.observe(time.as_secs_f64());
+        }
+    }
+
     fn job_panicked(&self) {
         self.panics.inc();
     }
@@ -325,6 +350,15 @@ fn register(registry: &mut Registry, row: Row, metric: impl prometheus_client::r
 /// From 0.1 ms, below any call, to 51 s, above the longest by default.
 fn seconds() -> Histogram {
     Histogram::new((0..20).map(|power| 1e-4 * f64::from(1_u32 << power)))
+}
+
+/// Powers of four from 10 µs, the shorter stages of a short article, to 2.6 s.
+fn stage_seconds() -> Histogram {
+    Histogram::new((0..10).map(|power| 1e-5 * f64::from(1_u32 << (2 * power))))
+}
+
+fn of_stage(stages: &Stages, stage: Stage) -> Histogram {
+    stages.get_or_create(&[("stage", stage.name())]).clone()
 }
 
 /// Powers of four up to the longest text, with the edge of the lanes among them.

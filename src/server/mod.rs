@@ -20,7 +20,9 @@ mod services;
 mod traces;
 mod watch_file;
 
-use crate::grpc::{Calls, Tracer};
+use crate::grpc::{Calls, Compute, Tracer};
+use crate::text::Language;
+use crate::warm::{warm as warm_language, warm_detection};
 use accept::Connections;
 use admin::Admin;
 use config::Config;
@@ -29,6 +31,8 @@ use metrics::Metrics;
 use std::future::Future;
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::Duration;
 use tls::Tls;
 use tokio::net::TcpListener;
@@ -39,6 +43,8 @@ use traces::Traces;
 /// How long calls that are ended at the drain deadline get to send their status.
 const LAST_WORDS: Duration = Duration::from_millis(250);
 
+/// The most threads that build tables: more would save no time worth their memory.
+const MAX_WARM_THREADS: usize = 4;
 /// The most connections at once for health checks.
 const MAX_HEALTH_CONNECTIONS: usize = 64;
 
@@ -64,8 +70,8 @@ pub struct Listeners {
 
 /// Serves on `listeners` until `stop` resolves, then drains.
 ///
-/// While it starts, health is `NOT_SERVING`. When `stop` resolves: health turns `NOT_SERVING`; for
-/// the drain delay calls are served as before; then no connection is accepted any more, every
+/// While it starts, until the tables of all languages are built, health is `NOT_SERVING` and nothing
+/// is accepted. When `stop` resolves: health turns `NOT_SERVING`; for the drain delay calls are served as before; then no connection is accepted any more, every
 /// connection is told to go away and health watches end; calls in flight get the drain timeout,
 /// then end with UNAVAILABLE.
 ///
@@ -81,7 +87,8 @@ pub async fn run(
     let health = Health::new().await;
     let end_calls = CancellationToken::new();
     let metrics = Metrics::new();
-    let routes = services::routes(&config, &health, &metrics)?;
+    let compute = Compute::new(config.pool_size(), metrics.clone())?;
+    let routes = services::routes(&config, &health, compute.clone())?;
     let tls = config.tls.as_ref().map(|settings| Tls::start(settings, &metrics)).transpose()?;
     let (tls, renewing) = tls.unzip();
     let keys = config.keys.as_ref().map(|settings| keys::start(settings, &metrics)).transpose()?;
@@ -94,7 +101,7 @@ pub async fn run(
     let traces = config.otlp_endpoint.as_deref().map(Traces::start).transpose()?;
     let spans = traces.clone().map(|traces| Arc::new(traces) as Arc<dyn Tracer>);
     let calls = |routes, access| {
-        Calls::new(routes, config.max_timeout, end_calls.clone(), access, metrics.clone())
+        Calls::new(routes, &compute, config.enforced_limits(), end_calls.clone(), access)
             .traced_by(spans.clone())
     };
     let connections = Connections {
@@ -109,6 +116,7 @@ pub async fn run(
     };
     let (tracker, go_away, cut) =
         (connections.tracker.clone(), connections.go_away.clone(), connections.cut.clone());
+    warm(config.workers).await?;
     // Before anything is accepted: a connection that waits already is told the truth.
     health.set_serving(true).await;
     let health_checks = listeners.health.map(|listener| {
@@ -152,4 +160,26 @@ pub async fn run(
     }
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Builds the tables of all languages, so that no call has to; on threads of their own, whose
+/// caches end with them.
+async fn warm(n_threads: usize) -> io::Result<()> {
+    let languages: Vec<Option<Language>> =
+        Language::ALL.into_iter().map(Some).chain([None]).collect();
+    let next = AtomicUsize::new(0);
+    let work_off = move || {
+        thread::scope(|scope| {
+            for _ in 0..n_threads.min(MAX_WARM_THREADS) {
+                scope.spawn(|| {
+                    warm_detection();
+                    while let Some(&language) = languages.get(next.fetch_add(1, Ordering::Relaxed))
+                    {
+                        warm_language(language);
+                    }
+                });
+            }
+        });
+    };
+    tokio::task::spawn_blocking(work_off).await.map_err(io::Error::other)
 }

@@ -2,24 +2,20 @@
 
 use super::config::Config;
 use super::health::Health;
-use super::metrics::Metrics;
 use crate::grpc::pb;
 use crate::grpc::pb::summarizer_service_server::SummarizerServiceServer;
 use crate::grpc::{Compute, Summarizer};
 use std::io;
-use std::sync::Arc;
 use tonic::codec::CompressionEncoding::{Gzip, Zstd};
 use tonic::service::Routes;
 use tonic_health::pb::health_server::HealthServer;
 use tonic_reflection::server::Builder as Reflection;
 
+/// The longest question to health and reflection: the name of a service or a file.
+const MAX_QUESTION_BYTES: usize = 4096;
+
 /// Makes the routes of all services.
-pub(crate) fn routes(
-    config: &Config,
-    health: &Health,
-    metrics: &Arc<Metrics>,
-) -> io::Result<Routes> {
-    let compute = Compute::new(config.pool_size(), metrics.clone())?;
+pub(crate) fn routes(config: &Config, health: &Health, compute: Compute) -> io::Result<Routes> {
     let summarizer =
         SummarizerServiceServer::new(Summarizer::new(compute, config.enforced_limits()))
             .max_decoding_message_size(config.max_request_bytes)
@@ -27,12 +23,23 @@ pub(crate) fn routes(
             .accept_compressed(Zstd)
             .send_compressed(Zstd)
             .send_compressed(Gzip);
-    let mut routes = Routes::new(summarizer).add_service(HealthServer::new(health.service()));
+    let health = HealthServer::new(health.service()).max_decoding_message_size(MAX_QUESTION_BYTES);
+    let mut routes = Routes::new(summarizer).add_service(health);
     if config.reflection {
         // Older clients ask for v1alpha only.
         routes = routes
-            .add_service(reflection().build_v1().map_err(io::Error::other)?)
-            .add_service(reflection().build_v1alpha().map_err(io::Error::other)?);
+            .add_service(
+                reflection()
+                    .build_v1()
+                    .map_err(io::Error::other)?
+                    .max_decoding_message_size(MAX_QUESTION_BYTES),
+            )
+            .add_service(
+                reflection()
+                    .build_v1alpha()
+                    .map_err(io::Error::other)?
+                    .max_decoding_message_size(MAX_QUESTION_BYTES),
+            );
     }
     Ok(routes.prepare())
 }

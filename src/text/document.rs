@@ -8,7 +8,7 @@ use super::paragraph::split_paragraphs;
 use super::quotation::Quotation;
 use super::reader::Reader;
 use super::text_words::TextWords;
-use super::{DetectedLanguage, Span};
+use super::{DetectedLanguage, Span, Wanted};
 use std::ops::Range;
 
 /// Index of a sentence in [`Document::sentences`].
@@ -129,10 +129,23 @@ impl<'t> Document<'t> {
         query: &str,
         max_sentences: usize,
     ) -> Self {
+        Self::parse_while(text, title, language, query, max_sentences, &Wanted::always())
+    }
+
+    /// Like [`Document::parse_up_to`], leaving out the rest once it isn't `wanted`.
+    #[must_use]
+    pub fn parse_while(
+        text: &'t str,
+        title: &'t str,
+        language: &str,
+        query: &str,
+        max_sentences: usize,
+        wanted: &Wanted<'_>,
+    ) -> Self {
         let spans = split_paragraphs(text);
         let words = TextWords::of(text);
         let language = detect_by(&words, text, language);
-        let layout = layout(text, &words, title, &spans, language.rules);
+        let layout = layout(text, &words, title, &spans, language.rules, wanted);
         let title = match layout.title {
             Some(span) => {
                 Some(Title { text: span.slice(text).unwrap_or_default(), span: Some(span) })
@@ -141,9 +154,13 @@ impl<'t> Document<'t> {
                 .filter(|title| !title.is_empty())
                 .map(|text| Title { text, span: None }),
         };
-        let mut reader = Reader::new(text, &words, language.rules, spans.len(), max_sentences);
+        let mut reader =
+            Reader::new(text, &words, language.rules, spans.len(), max_sentences, wanted);
         for (span, kind) in spans.into_iter().zip(layout.kinds) {
             reader.read_paragraph(span, kind);
+            if !wanted.for_more(span.len()) {
+                break;
+            }
         }
         let title_terms = title.map_or_else(Vec::new, |title| reader.title_terms(title.text));
         let query_terms = reader.query_terms(query);

@@ -8,7 +8,7 @@ use super::character::is_word_char;
 use super::document::ParagraphKind;
 use super::stop_words::stop_words;
 use super::text_words::TextWords;
-use super::{Language, Span};
+use super::{Language, Span, Wanted};
 
 /// A title has at most so many words and bytes.
 const MAX_TITLE_WORDS: usize = 30;
@@ -32,6 +32,9 @@ const MIN_STANDFIRST_WORDS: usize = 8;
 /// A subheading within the story has at most so many words.
 const MAX_HEADING_WORDS: usize = 12;
 
+/// What a paragraph counts as work, whatever its length.
+const BYTES_A_PARAGRAPH: usize = 32;
+
 /// The paragraphs' kinds, and where the title stands if the text holds it.
 #[derive(Debug)]
 pub(crate) struct Layout {
@@ -49,13 +52,16 @@ pub(crate) fn layout(
     title: &str,
     paragraphs: &[Span],
     language: Option<Language>,
+    wanted: &Wanted<'_>,
 ) -> Layout {
     let slice = |span: &Span| span.slice(text).unwrap_or_default();
     let mut kinds: Vec<ParagraphKind> = paragraphs
         .iter()
         .map(|span| {
             let within = words.within(*span).map(|word| word.relative_to(*span));
-            if is_service_line(slice(span), within, language) {
+            if wanted.for_more(span.len() + BYTES_A_PARAGRAPH)
+                && is_service_line(slice(span), within, language)
+            {
                 ParagraphKind::Boilerplate
             } else {
                 ParagraphKind::Story

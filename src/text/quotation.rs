@@ -4,9 +4,12 @@
 //! use them, and tells apostrophes from single marks by their neighbours. Depends on spans and
 //! characters; knows no language and nothing of speakers.
 
-use super::Span;
 use super::character::{char_at, char_before, is_word_char};
 use super::scan::{ByteSet, Scanner};
+use super::{Span, Wanted};
+
+/// What a mark counts as work.
+const BYTES_A_MARK: usize = 16;
 
 /// Quotations deeper than this are taken for stray marks.
 const MAX_DEPTH: usize = 8;
@@ -69,12 +72,17 @@ pub struct Quotation {
 #[must_use]
 pub fn quotations(text: &str, paragraph: Span) -> Vec<Quotation> {
     let mut found = Vec::new();
-    pair_marks(text, paragraph, &mut found);
+    pair_marks(text, paragraph, &mut found, &Wanted::always());
     found
 }
 
 /// Like [`quotations`], appending to a list.
-pub(crate) fn pair_marks(text: &str, paragraph: Span, found: &mut Vec<Quotation>) {
+pub(crate) fn pair_marks(
+    text: &str,
+    paragraph: Span,
+    found: &mut Vec<Quotation>,
+    wanted: &Wanted<'_>,
+) {
     let first = found.len();
     let mut open: Vec<Open> = Vec::new();
     let mut at = paragraph.start();
@@ -82,6 +90,9 @@ pub(crate) fn pair_marks(text: &str, paragraph: Span, found: &mut Vec<Quotation>
     let bytes = text.as_bytes().get(..end).unwrap_or_default();
     let mut scanner = Scanner::<QuotationMarkBytes>::new(bytes, at);
     while let Some(found_at) = scanner.next_from(at) {
+        if !wanted.for_more(BYTES_A_MARK) {
+            break;
+        }
         at = found_at;
         let Some(mark) = mark_at(text, bytes, at) else {
             at += 1;

@@ -12,13 +12,14 @@ use super::sentence::SentenceSplitter;
 use super::term::{TermTable, is_ideograph};
 use super::text_words::TextWords;
 use super::word::words;
-use super::{Language, Span};
+use super::{Language, Span, Wanted};
 
 /// The lists of a document while they are being filled.
 #[derive(Debug)]
-pub(crate) struct Reader<'t> {
+pub(crate) struct Reader<'t, 'w> {
     text: &'t str,
-    text_words: &'t TextWords<'t>,
+    text_words: &'w TextWords<'t>,
+    wanted: &'w Wanted<'w>,
     language: Option<Language>,
     max_sentences: usize,
     splitter: SentenceSplitter,
@@ -33,18 +34,20 @@ pub(crate) struct Reader<'t> {
     pub(crate) is_truncated: bool,
 }
 
-impl<'t> Reader<'t> {
+impl<'t, 'w> Reader<'t, 'w> {
     pub(crate) fn new(
         text: &'t str,
-        text_words: &'t TextWords<'t>,
+        text_words: &'w TextWords<'t>,
         language: Option<Language>,
         n_paragraphs: usize,
         max_sentences: usize,
+        wanted: &'w Wanted<'w>,
     ) -> Self {
         let n_words = text_words.len();
         Self {
             text,
             text_words,
+            wanted,
             language,
             max_sentences,
             splitter: SentenceSplitter::new(language),
@@ -96,14 +99,17 @@ impl<'t> Reader<'t> {
     fn read_story(&mut self, paragraph: Span) {
         let body = Span::new(dateline(self.text, paragraph).end(), paragraph.end());
         let first_quotation = self.quotations.len();
-        pair_marks(self.text, body, &mut self.quotations);
+        pair_marks(self.text, body, &mut self.quotations, self.wanted);
         let mut spans = std::mem::take(&mut self.spans);
         spans.clear();
         let quotations = self.quotations.get(first_quotation..).unwrap_or_default();
-        self.splitter.split(self.text, body, quotations, &mut spans);
+        self.splitter.split(self.text, body, quotations, &mut spans, self.wanted);
         for &span in &spans {
             if self.sentences.len() >= self.max_sentences {
                 self.is_truncated = true;
+                break;
+            }
+            if !self.wanted.for_more(span.len()) {
                 break;
             }
             self.read_sentence(span);

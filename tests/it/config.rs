@@ -196,7 +196,10 @@ fn the_probe_tells_by_its_exit_code_and_a_signal_ends_the_server_with_zero() {
     // A busy machine isn't a dead server.
     let probe = ["probe", "--timeout-ms", "60000"];
     let service = "nutgraf.v1.SummarizerService";
-    assert_eq!(run(nutgraf(&probe).args(["--address", &address])).0, Some(0));
+    // The address is printed first, and then the tables are built.
+    while run(nutgraf(&probe).args(["--address", &address])).0 != Some(0) {
+        assert!(child.try_wait().expect("a child").is_none(), "the server has ended");
+    }
     let known = ["--address", &address, "--service", service];
     assert_eq!(run(nutgraf(&probe).args(known)).0, Some(0));
     assert_eq!(run(nutgraf(&probe).env("NUTGRAF_LISTEN", &address)).0, Some(0));

@@ -26,7 +26,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts a server with the flags given, on a free port.
+    /// Starts a server with the flags given, on a free port; returns when it serves.
     pub(crate) async fn start(flags: &[&str]) -> Self {
         let calls = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = calls.local_addr().expect("an address");
@@ -39,6 +39,7 @@ impl Server {
         let config = config(flags);
         let ended =
             tokio::spawn(server::run(config, listeners, async { stopped.await.expect("a stop") }));
+        while ask(admin, "/readyz").await.0 == 503 {}
         Self { address, admin, health_checks, stop, ended }
     }
 

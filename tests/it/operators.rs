@@ -57,6 +57,12 @@ async fn calls_are_counted_by_method_and_code_however_they_end() {
         ("rpc_server_call_duration_seconds_count{rpc_method=\"Summarize\"}", 7.0),
         ("nutgraf_articles_total{language=\"en\"}", 5.0),
         ("nutgraf_compute_seconds_count{lane=\"short\"}", 5.0),
+        ("nutgraf_stage_seconds_count{stage=\"document\"}", 5.0),
+        ("nutgraf_stage_seconds_count{stage=\"score\"}", 5.0),
+        ("nutgraf_stage_seconds_count{stage=\"keywords\"}", 5.0),
+        ("nutgraf_stage_seconds_count{stage=\"headline\"}", 5.0),
+        ("nutgraf_stage_seconds_count{stage=\"quotes\"}", 5.0),
+        ("nutgraf_stage_seconds_count{stage=\"answer\"}", 5.0),
         ("nutgraf_text_bytes_count", 5.0),
         ("nutgraf_articles_held", 0.0),
         ("nutgraf_articles_held_bytes", 0.0),
@@ -85,8 +91,6 @@ async fn refusals_are_counted() {
 async fn the_probes_tell_life_from_readiness() {
     let server = Server::start(&["--drain-delay", "1h"]).await;
     let admin = server.admin;
-    // Starting takes a moment, in which the port already listens.
-    while ask(admin, "/readyz").await.0 == 503 {}
     assert_eq!(ask(admin, "/livez").await, (200, "alive\n".to_owned()));
     assert_eq!(ask(admin, "/readyz").await, (200, "ready\n".to_owned()));
     let (status, version) = ask(admin, "/version").await;

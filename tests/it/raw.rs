@@ -3,7 +3,7 @@
 use crate::harness::PATIENCE;
 use h2::client::{ResponseFuture, SendRequest};
 use h2::{RecvStream, SendStream};
-use http::{HeaderMap, Request};
+use http::{HeaderMap, Request, StatusCode};
 use prost::Message;
 use prost::bytes::Bytes;
 use std::net::SocketAddr;
@@ -41,6 +41,11 @@ impl Raw {
             connection.await
         });
         Self { streams, connection, deafen }
+    }
+
+    /// Returns how many calls the server takes at once on the connection.
+    pub(crate) fn max_streams(&self) -> usize {
+        self.streams.current_max_send_streams()
     }
 
     /// Makes the client a peer that is connected and doesn't react any more.
@@ -86,6 +91,11 @@ impl Call {
         self.body.send_data(bytes.into(), true).expect("an open stream");
     }
 
+    /// Sends bytes; more may come.
+    pub(crate) fn send_part(&mut self, bytes: impl Into<Bytes>) {
+        self.body.send_data(bytes.into(), false).expect("an open stream");
+    }
+
     /// Sends a message in a gRPC frame and ends the request.
     pub(crate) fn send_message(&mut self, message: &impl Message) {
         self.send(frame(&message.encode_to_vec()));
@@ -115,12 +125,14 @@ impl Call {
         let is_trailers_only = parts.headers.contains_key("grpc-status");
         let with_status = if is_trailers_only { &parts.headers } else { &trailers };
         let status = Status::from_header_map(with_status).expect("a gRPC status");
-        Ok(End { headers: parts.headers, bytes, status, is_trailers_only })
+        let http_status = parts.status;
+        Ok(End { http_status, headers: parts.headers, bytes, status, is_trailers_only })
     }
 }
 
 /// What came back.
 pub(crate) struct End {
+    pub(crate) http_status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) bytes: Vec<u8>,
     pub(crate) status: Status,

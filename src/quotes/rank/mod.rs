@@ -11,7 +11,7 @@ mod worth;
 use super::attribute::AttributedQuote;
 use super::lexicon::WordKey;
 use super::story::Story;
-use crate::text::Span;
+use crate::text::{Span, Wanted};
 use story_words::StoryWords;
 use turn::turns_of;
 use worth::{Worth, rate};
@@ -38,17 +38,26 @@ pub(super) struct Rank {
     pub(super) score: f64,
 }
 
+/// What comparing a turn with one that was taken counts as work, in bytes.
+const BYTES_A_TURN: usize = 32;
+
 /// Ranks quotes; the result is parallel to them. The reader has the spans `told` already.
-pub(super) fn rank(story: &Story<'_>, quotes: &[AttributedQuote], told: &[Span]) -> Vec<Rank> {
+pub(super) fn rank(
+    story: &Story<'_>,
+    quotes: &[AttributedQuote],
+    told: &[Span],
+    wanted: &Wanted<'_>,
+) -> Vec<Rank> {
     let turns = turns_of(quotes);
     let words = StoryWords::of(story, told);
     let most_mentions = quotes.iter().map(|quote| quote.n_mentions).max().unwrap_or(0).max(1);
     let rate = |parts: &[AttributedQuote]| rate(story, &words, parts, most_mentions);
     let mut rated: Vec<RatedTurn> = turns
         .iter()
+        .take_while(|turn| wanted.for_more(BYTES_A_TURN + 8 * turn.len()))
         .map(|turn| RatedTurn::new(rate(quotes.get(turn.clone()).unwrap_or_default())))
         .collect();
-    order(&mut rated);
+    order(&mut rated, wanted);
     let mut ranks = Vec::with_capacity(quotes.len());
     for (number, (turn, rated)) in turns.iter().zip(&rated).enumerate() {
         let turn = quotes.get(turn.clone()).unwrap_or_default();
@@ -102,9 +111,12 @@ impl RatedTurn {
 }
 
 /// Takes the best turn after the other and sets each one's score to what it was worth then.
-fn order(turns: &mut [RatedTurn]) {
+fn order(turns: &mut [RatedTurn], wanted: &Wanted<'_>) {
     let mut lowest = 1.0_f64;
     for _ in 0..turns.len().min(MAX_GREEDY_TURNS) {
+        if !wanted.for_more(turns.len().saturating_mul(BYTES_A_TURN)) {
+            return;
+        }
         let mut best: Option<(usize, f64)> = None;
         for (at, turn) in turns.iter().enumerate().filter(|(_, turn)| !turn.is_ordered) {
             let value = turn.score

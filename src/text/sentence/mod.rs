@@ -17,10 +17,13 @@ use super::character::{is_space, is_word_char};
 use super::paragraph::split_paragraphs;
 use super::quotation::{Quotation, pair_marks};
 use super::scan::Scanner;
-use super::{Language, Span};
+use super::{Language, Span, Wanted};
 
 /// A quotation of at most so many bytes is never cut: a title or a phrase ("Who? Me!").
 const MAX_UNCUT_QUOTATION_BYTES: usize = 40;
+
+/// What the decision at a mark counts as work.
+const BYTES_A_MARK: usize = 16;
 
 /// Up to this length a sentence is checked for words, in bytes.
 const MAX_WORDLESS_BYTES: usize = 16;
@@ -38,10 +41,11 @@ pub fn split_sentences(text: &str, language: Option<Language>) -> Vec<Span> {
     let splitter = SentenceSplitter::new(language);
     let mut sentences = Vec::new();
     let mut marks = Vec::new();
+    let wanted = Wanted::always();
     for paragraph in split_paragraphs(text) {
         marks.clear();
-        pair_marks(text, paragraph, &mut marks);
-        splitter.split(text, paragraph, &marks, &mut sentences);
+        pair_marks(text, paragraph, &mut marks, &wanted);
+        splitter.split(text, paragraph, &marks, &mut sentences, &wanted);
     }
     sentences
 }
@@ -64,6 +68,7 @@ impl SentenceSplitter {
         paragraph: Span,
         quotations: &[Quotation],
         sentences: &mut Vec<Span>,
+        wanted: &Wanted<'_>,
     ) {
         let end = paragraph.end().min(text.len());
         let mut enclosing = Enclosing { quotations, index: 0 };
@@ -73,6 +78,9 @@ impl SentenceSplitter {
         let bytes = text.as_bytes().get(..end).unwrap_or_default();
         let mut scanner = Scanner::<SentenceMarkBytes>::new(bytes, at);
         while let Some(hit) = scanner.next_from(at) {
+            if !wanted.for_more(BYTES_A_MARK) {
+                break;
+            }
             let Some(mark) = mark_start(bytes, hit) else {
                 at = hit + 1;
                 continue;
