@@ -71,9 +71,9 @@ pub struct Listeners {
 /// Serves on `listeners` until `stop` resolves, then drains.
 ///
 /// While it starts, until the tables of all languages are built, health is `NOT_SERVING` and nothing
-/// is accepted. When `stop` resolves: health turns `NOT_SERVING`; for the drain delay calls are served as before; then no connection is accepted any more, every
-/// connection is told to go away and health watches end; calls in flight get the drain timeout,
-/// then end with UNAVAILABLE.
+/// is accepted. When `stop` resolves: health turns `NOT_SERVING`; for the drain delay calls are served
+/// as before; then no connection is accepted any more, every connection is told to go away and health
+/// watches end; calls in flight get the drain timeout, then end with UNAVAILABLE.
 ///
 /// # Errors
 /// If the listener has no address, the reflection service can't be made, or certificates or API keys
