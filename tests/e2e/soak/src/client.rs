@@ -92,11 +92,11 @@ impl Connection {
         let sent = stream.send_data(body, true);
         let response = response.await?;
         let (parts, mut body) = response.into_parts();
-        if parts.headers.contains_key("grpc-status") {
-            return Ok(outcome(&parts.headers, 0));
-        }
         if parts.status != 200 {
             return Ok(Outcome::Status(u32::from(parts.status.as_u16())));
+        }
+        if parts.headers.contains_key("grpc-status") {
+            return Ok(outcome(&parts.headers, 0));
         }
         let n_bytes = read(&mut body).await?;
         sent?;
