@@ -151,8 +151,10 @@ impl<'t> Judge<'_, 't> {
                 return;
             }
             let clause = Clause::new(tokens.to_vec());
-            let penalty = rank::faults(draft, &clause).map(|fault| fault.penalty).sum();
-            let is_fatal = rank::faults(draft, &clause).any(|fault| fault.is_fatal);
+            let (penalty, is_fatal) = rank::faults(draft, &clause)
+                .fold((0.0, false), |(penalty, is_fatal), fault| {
+                    (penalty + fault.penalty, is_fatal || fault.is_fatal)
+                });
             let score = faultless - penalty;
             if best.as_ref().is_none_or(|best| score > best.score) {
                 let headline =
