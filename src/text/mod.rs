@@ -9,6 +9,7 @@ mod dateline;
 mod detect;
 mod document;
 mod language;
+mod language_file;
 mod layout;
 mod lower;
 mod paragraph;
