@@ -5,10 +5,11 @@
 #![allow(clippy::disallowed_methods, reason = "only the core is pure")]
 
 pub mod config;
-pub mod key_file;
 pub mod metrics;
-pub mod telemetry;
 pub mod tls;
+
+pub(crate) mod key_file;
+pub(crate) mod telemetry;
 
 mod accept;
 mod admin;

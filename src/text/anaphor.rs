@@ -10,8 +10,7 @@ use super::word_list::{WordList, entries};
 use std::sync::LazyLock;
 
 /// Tells whether a sentence's first word points back: "He", "This", "There".
-#[must_use]
-pub fn is_anaphor(word: &str, language: Option<Language>) -> bool {
+pub(crate) fn is_anaphor(word: &str, language: Option<Language>) -> bool {
     static LISTS: LazyLock<Vec<WordList<'static>>> = LazyLock::new(|| {
         let words = |language| {
             entries(language_file!("anaphors", language)).flat_map(str::split_whitespace)

@@ -29,10 +29,8 @@ mod word;
 mod word_list;
 mod word_shapes;
 
-pub use anaphor::is_anaphor;
 pub use boilerplate::is_boilerplate;
-pub(crate) use character::is_alphanumeric;
-pub use dateline::dateline;
+pub(crate) use character::{is_alphanumeric, is_ideographic};
 pub use detect::detect_language;
 pub use document::{Document, Paragraph, ParagraphKind, Sentence, SentenceId, TermId, Title};
 pub use language::{DetectedLanguage, Language};
@@ -40,11 +38,10 @@ pub use paragraph::split_paragraphs;
 pub use quotation::{Quotation, QuotationStyle, quotations};
 pub use sentence::split_sentences;
 pub use span::Span;
-pub use stop_words::stop_words;
-pub use wanted::Wanted;
+pub(crate) use stop_words::stop_words;
+pub(crate) use wanted::Wanted;
 pub use word::{Words, words};
-pub use word_list::WordList;
-pub(crate) use word_list::{entries, sections};
+pub(crate) use word_list::{WordList, entries, sections};
 
 #[cfg(test)]
 mod boilerplate_golden_tests;
