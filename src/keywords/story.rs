@@ -36,6 +36,7 @@ pub(super) struct Story<'d, 't> {
 }
 
 impl<'d, 't> Story<'d, 't> {
+    /// Reads a document; linear in its length.
     pub(super) fn read(document: &'d Document<'t>) -> Self {
         let mut tokens = read_tokens(document);
         let language = document.language().rules;
@@ -77,10 +78,12 @@ impl<'d, 't> Story<'d, 't> {
         Self { document, language, lexicon, tokens, cases, directions, is_heading, weights }
     }
 
+    /// Returns how a term is written in the story.
     pub(super) fn case(&self, term: TermId) -> Case {
         self.cases.get(term.index()).copied().unwrap_or_default()
     }
 
+    /// Returns the class of a token's word.
     pub(super) fn class(&self, token: &Token) -> Class {
         token.class.unwrap_or_else(|| self.lexicon.get(self.document.slice(token.span)))
     }
