@@ -51,6 +51,7 @@ impl SummarizeJob {
         Ok(Self { article, options, encoding })
     }
 
+    /// Returns the length of the article's text.
     pub(crate) fn n_bytes(&self) -> usize {
         self.article.text.len()
     }
@@ -93,6 +94,7 @@ impl ExtractQuotesJob {
         Ok(Self { article, options: options.quotes, encoding })
     }
 
+    /// Returns the length of the article's text.
     pub(crate) fn n_bytes(&self) -> usize {
         self.article.text.len()
     }

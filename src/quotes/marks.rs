@@ -145,6 +145,7 @@ pub(super) fn dash_regions(text: &str, paragraph: Span) -> Vec<MarkedRegion> {
     if has_narration { regions } else { Vec::new() }
 }
 
+/// The dashes that open an utterance.
 const DASHES: [char; 3] = ['—', '–', '―'];
 
 fn push_dash_region(

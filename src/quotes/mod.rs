@@ -1,4 +1,13 @@
 //! The key quotes of a story and who said them.
+//!
+//! Reading order: `marks` (regions between quotation marks), `token`, `sentence`, `noun_phrase`,
+//! `subject`, `clause` and `story` (what a grammar sees of the text); `local` and `neighbour` (the
+//! attributions that a quote's own and other sentences offer), `feature`, `weights` and `candidate`
+//! (how one is weighed), `decode` (which one is chosen); `reject`, `naming` and `short` (which
+//! regions quote nobody); `names`, `mentions`, `pronouns` and `resolve` (who the people are);
+//! `attribute`, `roles`, `office` and `confidence` (what is told of a speaker); `rank` (which quotes
+//! matter). `grammar` names what differs between languages; `english`, `german` and `universal` fill
+//! it in.
 
 mod apposition;
 mod attribute;

@@ -6,6 +6,7 @@ use crate::score::{Component, Feature};
 use crate::select::{SentenceExplanation, Verdict};
 use crate::text::Document;
 
+/// Makes the message of one sentence's explanation; features without a value are left out.
 pub(super) fn explanation(
     found: &SentenceExplanation,
     document: &Document<'_>,

@@ -12,6 +12,7 @@ use crate::options::View;
 use crate::quotes::QuoteOptions;
 use crate::select::{Order, Style, SummaryOptions};
 
+/// Returns what is wrong with an article.
 pub(super) fn article_violations(article: &pb::Article) -> Vec<FieldViolation> {
     let mut violations = borrowed(article).violations();
     if article.id.len() > MAX_ID_BYTES {
@@ -22,6 +23,7 @@ pub(super) fn article_violations(article: &pb::Article) -> Vec<FieldViolation> {
     violations
 }
 
+/// Reads the options of the summary; their ranges are checked with all other options.
 pub(super) fn summary_options(
     given: pb::SummaryOptions,
     violations: &mut Vec<FieldViolation>,
@@ -53,11 +55,13 @@ pub(super) fn summary_options(
     }
 }
 
+/// Reads the options of the headline.
 pub(super) fn headline_options(given: pb::HeadlineOptions) -> HeadlineOptions {
     let max_characters = given.max_characters.unwrap_or(HeadlineOptions::DEFAULT_MAX_CHARACTERS);
     HeadlineOptions { max_characters }
 }
 
+/// Reads the options of the quotes.
 pub(super) fn quote_options(given: pb::QuoteOptions) -> QuoteOptions {
     QuoteOptions {
         max_quotes: given.max_quotes.unwrap_or(QuoteOptions::DEFAULT_MAX_QUOTES),
@@ -65,6 +69,7 @@ pub(super) fn quote_options(given: pb::QuoteOptions) -> QuoteOptions {
     }
 }
 
+/// Reads the unit of offsets; bytes if none is given.
 pub(super) fn offset_encoding(given: i32, violations: &mut Vec<FieldViolation>) -> OffsetEncoding {
     match pb::OffsetEncoding::try_from(given) {
         Ok(pb::OffsetEncoding::Unspecified | pb::OffsetEncoding::Utf8) => OffsetEncoding::Utf8,
@@ -77,6 +82,7 @@ pub(super) fn offset_encoding(given: i32, violations: &mut Vec<FieldViolation>) 
     }
 }
 
+/// Reads how much of the work is told.
 pub(super) fn view(given: i32, violations: &mut Vec<FieldViolation>) -> View {
     match pb::View::try_from(given) {
         Ok(pb::View::Unspecified | pb::View::Basic) => View::Basic,

@@ -151,6 +151,7 @@ fn stats(stats: Stats) -> pb::Stats {
     pb::Stats { n_sentences: stats.n_sentences, n_words: stats.n_words, n_bytes: stats.n_bytes }
 }
 
+/// Makes the message of a span, in bytes still.
 pub(super) fn span(span: Span) -> pb::Span {
     pb::Span { start: saturated(span.start()), end: saturated(span.end()) }
 }
