@@ -1,6 +1,6 @@
 //! Which clauses of a sentence report: a reporting verb with its subject.
 //!
-//! Depends on `subject` and `noun_phrase`. A clause says who reports, not what; `propose` pairs
+//! Depends on `subject` and `noun_phrase`. A clause says who reports, not what; `local` pairs
 //! clauses with quotes.
 
 use super::class::{

@@ -132,25 +132,6 @@ async fn what_is_no_message_of_the_contract_has_a_code_and_details() {
 }
 
 #[tokio::test]
-async fn what_is_no_grpc_is_no_call() {
-    let server = Server::start(&[]).await;
-    let mut raw = Raw::connect(server.address).await;
-    for (content_type, expected) in [
-        ("text/plain", 415),
-        ("application/json", 415),
-        ("application/grpc-web", 415),
-        ("", 415),
-        ("application/grpc+proto", 200),
-        ("application/grpc;charset=utf-8", 200),
-    ] {
-        let mut call = raw.open(SUMMARIZE, &[("content-type", content_type)]).await;
-        call.send_message(&request(STORY));
-        assert_eq!(call.http_status().await, expected, "{content_type:?}");
-    }
-    server.stop().await;
-}
-
-#[tokio::test]
 async fn a_text_without_a_story_is_a_result_with_a_warning() {
     let server = Server::start(&[]).await;
     let answer =

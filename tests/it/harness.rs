@@ -5,6 +5,7 @@ use nutgraf::grpc::pb;
 use nutgraf::grpc::pb::summarizer_service_client::SummarizerServiceClient;
 use nutgraf::server::config::{Config, Flags};
 use nutgraf::server::{self, Listeners, Stop};
+use prost::Message;
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -123,6 +124,12 @@ pub(crate) fn config(flags: &[&str]) -> Config {
 pub(crate) fn request(text: &str) -> pb::SummarizeRequest {
     let article = pb::Article { text: text.to_owned(), ..pb::Article::default() };
     pb::SummarizeRequest { article: Some(article), ..pb::SummarizeRequest::default() }
+}
+
+/// Turns the status of one item of a batch or stream into that of a call, to be checked like one.
+pub(crate) fn status_of(item: &tonic_types::pb::Status) -> tonic::Status {
+    let code = tonic::Code::from(item.code);
+    tonic::Status::with_details(code, item.message.clone(), item.encode_to_vec().into())
 }
 
 /// Returns the reason in a status's `ErrorInfo`, after checking that its domain is ours.

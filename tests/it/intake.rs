@@ -1,7 +1,7 @@
 //! How much the server takes in: messages count from their first bytes on, calls from their headers.
 
 use crate::harness::{PATIENCE, Server, ask, reason, request};
-use crate::raw::{End, Raw, SUMMARIZE, frame};
+use crate::raw::{End, Raw, STREAM, SUMMARIZE, frame};
 use nutgraf::grpc::pb;
 use prost::Message;
 use tokio::sync::mpsc;
@@ -12,7 +12,6 @@ use tonic_health::pb::health_client::HealthClient;
 use tonic_types::StatusExt;
 
 const STORY: &str = "The council of Port Hallen approved the budget on Monday. Rents had risen. ";
-const STREAM: &str = "/nutgraf.v1.SummarizerService/StreamSummarize";
 
 fn story(n_bytes: usize) -> pb::SummarizeRequest {
     request(&STORY.repeat(n_bytes / STORY.len()))

@@ -1,12 +1,11 @@
 //! How often may a caller call? Rates of API keys, for calls and for articles within them.
 
-use crate::harness::{Server, ask, reason, request};
+use crate::harness::{Server, ask, reason, request, status_of};
 use crate::keys::{KeyFile, STORY, keyed, line};
 use nutgraf::grpc::KeyHash;
 use nutgraf::grpc::pb;
 use nutgraf::grpc::pb::batch_summarize_result::Outcome as BatchOutcome;
 use nutgraf::grpc::pb::stream_summarize_response::Outcome as StreamOutcome;
-use prost::Message;
 use tonic::codegen::tokio_stream::{self, StreamExt};
 use tonic::{Code, Status};
 use tonic_types::StatusExt;
@@ -15,11 +14,6 @@ use tonic_types::StatusExt;
 fn archive(rate: &str) -> KeyFile {
     let hash = KeyHash::of(b"key");
     KeyFile::new(&format!("archive {hash} {rate}\n{}", line("newsroom", "other")))
-}
-
-/// Turns the status of one item into that of a call.
-fn status(item: &tonic_types::pb::Status) -> Status {
-    Status::with_details(Code::from(item.code), item.message.clone(), item.encode_to_vec().into())
 }
 
 /// Checks a refusal for the rate `3/h` of the name `archive`.
@@ -95,7 +89,7 @@ async fn each_article_of_a_batch_counts() {
             BatchOutcome::Response(_) => assert!(idx < 3),
             BatchOutcome::Status(item) => {
                 assert!(idx >= 3);
-                assert_rate_limited(&status(&item));
+                assert_rate_limited(&status_of(&item));
             }
         }
     }
@@ -122,7 +116,7 @@ async fn each_article_of_a_stream_counts() {
             StreamOutcome::Response(_) => assert!(is_first_three),
             StreamOutcome::Status(item) => {
                 assert!(!is_first_three);
-                assert_rate_limited(&status(&item));
+                assert_rate_limited(&status_of(&item));
             }
         }
     }

@@ -14,6 +14,7 @@ use tokio::task::JoinHandle;
 use tonic::Status;
 
 pub(crate) const SUMMARIZE: &str = "/nutgraf.v1.SummarizerService/Summarize";
+pub(crate) const STREAM: &str = "/nutgraf.v1.SummarizerService/StreamSummarize";
 
 pub(crate) struct Raw {
     streams: SendRequest<Bytes>,
@@ -109,12 +110,6 @@ impl Call {
     /// Waits for the end of the call, unless the server didn't take it.
     pub(crate) async fn try_end(self) -> Result<End, h2::Error> {
         tokio::time::timeout(PATIENCE, self.read()).await.expect("an answer in time")
-    }
-
-    /// Waits for the HTTP status, of an answer that may not be gRPC's.
-    pub(crate) async fn http_status(self) -> u16 {
-        let response = tokio::time::timeout(PATIENCE, self.response).await;
-        response.expect("an answer in time").expect("a response").status().as_u16()
     }
 
     async fn read(self) -> Result<End, h2::Error> {

@@ -76,7 +76,7 @@ pub(super) fn subject_of_participle(
     let floor = main.map_or(low, |main| main.start);
     let governing = (floor.max(before.saturating_sub(MAX_LOOK_BACK))..=before)
         .rev()
-        .filter(|&position| is_finite_verb(tokens, low, position));
+        .filter(|&position| is_listed_finite_verb(tokens, low, position));
     subject_of_first(tokens, low, governing, depth, Via::Participle)
         .unwrap_or_else(|| Subject::found_or_none(main, Via::Participle))
 }
@@ -113,7 +113,7 @@ fn subject_of_first(
 }
 
 /// A finite form of a listed verb that is no noun behind its article or preposition.
-fn is_finite_verb(tokens: Tokens<'_>, low: usize, position: usize) -> bool {
+fn is_listed_finite_verb(tokens: Tokens<'_>, low: usize, position: usize) -> bool {
     let token = tokens.at(position);
     let is_noun = position > low && token.is(NOUN_LIKE) && {
         let before = tokens.at(position - 1);
