@@ -113,6 +113,11 @@ impl Admission {
         Some(Place { admission: self.clone(), lane, n_bytes })
     }
 
+    /// Returns how many jobs wait or run.
+    pub(crate) fn n_jobs(&self) -> usize {
+        self.held().all.n_jobs
+    }
+
     /// Changes the bytes that a call holds of its messages to `n_bytes`, unless they grow and there
     /// is no room. `holds` belongs to the call and is changed nowhere else.
     ///

@@ -37,9 +37,8 @@ impl Server {
         let health_checks = health.local_addr().expect("an address");
         let listeners = Listeners { calls, admin: Some(operators), health: Some(health) };
         let (stop, stopped) = oneshot::channel();
-        let config = config(flags);
-        let ended =
-            tokio::spawn(server::run(config, listeners, async { stopped.await.expect("a stop") }));
+        let server = server::Server::new(config(flags)).expect("threads");
+        let ended = tokio::spawn(server.run(listeners, async { stopped.await.expect("a stop") }));
         while ask(admin, "/readyz").await.0 == 503 {}
         Self { address, admin, health_checks, stop, ended }
     }
