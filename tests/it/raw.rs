@@ -3,7 +3,7 @@
 use crate::harness::PATIENCE;
 use h2::client::{ResponseFuture, SendRequest};
 use h2::{RecvStream, SendStream};
-use http::{HeaderMap, Request, StatusCode};
+use http::{HeaderMap, Request, Response, StatusCode};
 use prost::Message;
 use prost::bytes::Bytes;
 use std::net::SocketAddr;
@@ -111,10 +111,15 @@ impl Call {
         tokio::time::timeout(PATIENCE, self.read()).await.expect("an answer in time")
     }
 
+    /// Waits for the beginning of the answer, and reads no more.
+    pub(crate) async fn begun(self) -> Response<RecvStream> {
+        let response = tokio::time::timeout(PATIENCE, self.response).await;
+        response.expect("an answer in time").expect("a response")
+    }
+
     /// Waits for the HTTP status, of an answer that may not be gRPC's.
     pub(crate) async fn http_status(self) -> u16 {
-        let response = tokio::time::timeout(PATIENCE, self.response).await;
-        response.expect("an answer in time").expect("a response").status().as_u16()
+        self.begun().await.status().as_u16()
     }
 
     async fn read(self) -> Result<End, h2::Error> {
