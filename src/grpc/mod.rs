@@ -23,6 +23,7 @@ mod seldom;
 mod service;
 mod status;
 mod stream;
+mod unread;
 mod window;
 
 pub use access::{Access, ApiKey, KeyHash};

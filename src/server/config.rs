@@ -190,6 +190,7 @@ impl Config {
             keepalive_timeout: self.keepalive_timeout,
             max_age: self.max_connection_age,
             max_age_grace: self.max_connection_age_grace,
+            max_unread: self.max_timeout,
         }
     }
 }

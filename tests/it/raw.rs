@@ -3,7 +3,7 @@
 use crate::harness::PATIENCE;
 use h2::client::{ResponseFuture, SendRequest};
 use h2::{RecvStream, SendStream};
-use http::{HeaderMap, Request, StatusCode};
+use http::{HeaderMap, Request, Response, StatusCode};
 use prost::Message;
 use prost::bytes::Bytes;
 use std::net::SocketAddr;
@@ -110,6 +110,12 @@ impl Call {
     /// Waits for the end of the call, unless the server didn't take it.
     pub(crate) async fn try_end(self) -> Result<End, h2::Error> {
         tokio::time::timeout(PATIENCE, self.read()).await.expect("an answer in time")
+    }
+
+    /// Waits for the beginning of the answer, and reads no more.
+    pub(crate) async fn begun(self) -> Response<RecvStream> {
+        let response = tokio::time::timeout(PATIENCE, self.response).await;
+        response.expect("an answer in time").expect("a response")
     }
 
     async fn read(self) -> Result<End, h2::Error> {

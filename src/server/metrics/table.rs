@@ -51,7 +51,7 @@ pub(super) const BYTES: Row = row(
     "nutgraf_articles_held_bytes",
     "gauge",
     &[],
-    "Bytes of messages that are read and of texts that wait or are worked on",
+    "Bytes of messages that are read, texts that wait or are worked on, and answers not yet sent",
 );
 pub(super) const QUEUE: Row = row(
     "nutgraf_queue_wait_seconds",
