@@ -9,7 +9,7 @@ use super::stem::stem;
 use super::stop_words::stop_words;
 use super::term_memory::TermMemory;
 use super::word_list::WordList;
-use super::{Language, TermId};
+use super::{FormId, Language, TermId};
 
 /// What is elided before an apostrophe in French (scoring specification, section 1).
 const FRENCH_ELISIONS: [&str; 12] =
@@ -36,8 +36,13 @@ impl TermTable {
 
     /// Returns the term of a word; `None` for stop words and single letters.
     pub(crate) fn term(&mut self, word: &str) -> Option<TermId> {
+        self.read(word).0
+    }
+
+    /// Returns the term of a word and its form.
+    pub(crate) fn read(&mut self, word: &str) -> (Option<TermId>, FormId) {
         let language = self.language;
-        self.memory.term(language, word, || term_stem(word, language))
+        self.memory.read(language, word, || term_stem(word, language))
     }
 
     /// Returns the term of a word that may come from elsewhere; `None` for stop words, single

@@ -1,0 +1,123 @@
+//! Words as they are written, numbered, so that what is known of one need not be found out again.
+//!
+//! The numbers come from the thread's memory of words; no two words of a process share one, and a word
+//! that was forgotten gets another when it comes back. What is kept by them is nothing but speed.
+
+use super::Span;
+
+/// The number of a word as it is written in a language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct FormId(u64);
+
+impl FormId {
+    /// Of words that aren't remembered.
+    pub(crate) const UNKNOWN: Self = Self(0);
+
+    /// Makes the id of the word with a number from 1.
+    pub(crate) fn new(number: u64, word: &str) -> Self {
+        let is_plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        Self(number << 1 | u64::from(is_plain))
+    }
+
+    /// Tells whether the word holds nothing but ASCII letters and digits.
+    pub(crate) fn is_plain(self) -> bool {
+        self.0 & 1 == 1
+    }
+}
+
+/// The number of places, a power of two.
+const N_PLACES: usize = 1 << 12;
+
+/// What a reader knows of the words that it met last, by their forms.
+#[derive(Debug)]
+pub(crate) struct FormMemory<T> {
+    places: Vec<(FormId, T)>,
+}
+
+impl<T> Default for FormMemory<T> {
+    /// Holds nothing and takes no room.
+    fn default() -> Self {
+        Self { places: Vec::new() }
+    }
+}
+
+impl<T: Copy + Default> FormMemory<T> {
+    /// Returns what is known of a form, found out by `find_out` if it isn't remembered.
+    #[inline]
+    pub(crate) fn get(&mut self, form: FormId, find_out: impl FnOnce() -> T) -> T {
+        if self.places.is_empty() {
+            self.places.resize(N_PLACES, (FormId::UNKNOWN, T::default()));
+        }
+        let place = usize::try_from(form.0 >> 1).unwrap_or(0) & (N_PLACES - 1);
+        match self.places.get_mut(place) {
+            Some((known, value)) if *known == form && form != FormId::UNKNOWN => *value,
+            Some(slot) => {
+                *slot = (form, find_out());
+                slot.1
+            }
+            None => find_out(),
+        }
+    }
+}
+
+/// The words of a stretch of text with their forms, for whoever reads it by rules of its own.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct FormCursor<'d> {
+    words: &'d [Span],
+    forms: &'d [FormId],
+}
+
+impl<'d> FormCursor<'d> {
+    pub(crate) fn new(words: &'d [Span], forms: &'d [FormId]) -> Self {
+        Self { words, forms }
+    }
+
+    /// Returns the length and the form of the plain word that starts at an offset, if one does and is
+    /// remembered. The offsets of the calls must ascend.
+    #[inline]
+    pub(crate) fn plain_word_at(&mut self, at: usize) -> Option<(usize, FormId)> {
+        while let ([word, words @ ..], [form, forms @ ..]) = (self.words, self.forms) {
+            if word.start() > at {
+                return None;
+            }
+            (self.words, self.forms) = (words, forms);
+            if word.start() == at {
+                return form.is_plain().then_some((word.len(), *form));
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FormCursor, FormId, FormMemory, N_PLACES, Span};
+
+    #[test]
+    fn what_is_known_is_that_of_the_form_whatever_was_remembered() {
+        let mut memory = FormMemory::default();
+        let mut n_found_out = 0;
+        for _ in 0..2 {
+            for number in [1, 2, N_PLACES as u64 + 1] {
+                let form = FormId::new(number, "word");
+                let known = memory.get(form, || {
+                    n_found_out += 1;
+                    number
+                });
+                assert_eq!(known, number);
+            }
+        }
+        assert_eq!(n_found_out, 5, "the second is kept, the others share a place");
+        assert_eq!(memory.get(FormId::UNKNOWN, || 7), 7);
+        assert_eq!(memory.get(FormId::UNKNOWN, || 8), 8);
+    }
+
+    #[test]
+    fn only_plain_words_are_found_and_only_where_they_start() {
+        let words = [Span::new(0, 3), Span::new(4, 9), Span::new(10, 12)];
+        let forms = [FormId::new(1, "the"), FormId::new(2, "l’été"), FormId::new(3, "is")];
+        let mut cursor = FormCursor::new(&words, &forms);
+        let found: Vec<_> = (0..14).filter_map(|at| cursor.plain_word_at(at)).collect();
+        assert_eq!(found, [(3, forms[0]), (2, forms[2])]);
+    }
+}
