@@ -3,8 +3,9 @@
 //! Reading order: `lexicon`, `form`, `token`, `clause` (what stands where); `verb`, `main_verb`,
 //! `attribution` (grammar without a parser); `clean`, `days` (what always goes); `analysis`;
 //! `deletions` with `starts`, `insertions`, `phrases`, `ends` (what may go, at which cost); `guards`
-//! with `complements`, `open_clauses`, `untrue` (when not); `draft`, `rank`, `join`, `compose`, `last_resort`; `bullet`. Other languages
-//! than English are cut by punctuation only: `other_languages`.
+//! with `complements`, `open_clauses`, `untrue` (when not); `draft`, `salience`, `rank`,
+//! `faults`, `join`, `compose`, `last_resort`; `bullet`. Other languages than English are cut by
+//! punctuation only: `other_languages`.
 
 mod analysis;
 mod attribution;
@@ -17,6 +18,7 @@ mod days;
 mod deletions;
 mod draft;
 mod ends;
+mod faults;
 mod form;
 #[cfg(test)]
 mod golden;
@@ -32,6 +34,7 @@ mod phrases;
 #[cfg(test)]
 mod properties;
 mod rank;
+mod salience;
 mod starts;
 #[cfg(test)]
 mod testing;
