@@ -109,7 +109,7 @@ fn compose_from<'t>(
 /// What all versions are judged by.
 struct Judge<'d, 't> {
     source: Source<'t>,
-    salience: &'d Salience<'t>,
+    salience: &'d Salience,
     max_characters: usize,
 }
 

@@ -7,6 +7,7 @@ use super::analysis::Analysis;
 use super::clause::Clause;
 use super::clean::clean;
 use super::deletions::{self, EndOption, Insertion, Options, Purpose, StartOption};
+use super::known_words::KnownWords;
 use super::lexicon::{Class, Lexicon};
 use super::other_languages;
 use super::token::{Source, Token, tokenise};
@@ -49,7 +50,8 @@ impl<'t> Draft<'t> {
         purpose: Purpose,
     ) -> Self {
         let sentence = document.sentence(id);
-        let tokens = tokenise(source, sentence.span, MAX_TOKENS + 1);
+        let words = KnownWords::of_sentence(document, id);
+        let tokens = tokenise(source, sentence.span, words, MAX_TOKENS + 1);
         let is_truncated = tokens.len() > MAX_TOKENS;
         let has_odd_quote = tokens.iter().filter(|token| token.lower == "\"").count() % 2 == 1;
         let text = document.slice(sentence.span);

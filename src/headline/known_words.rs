@@ -1,25 +1,48 @@
-//! The words of a story whose form is known: their classes and their key, without a second look at
-//! their letters.
+//! What is known of a story's words: classes, and the key under which mentions of a word meet.
 //!
-//! Only plain words, which are words to this module's tokens as well; the others are read by `token`.
+//! Found out once for each form that a thread meets, not for each occurrence. Holds for plain words
+//! only, which are words by `token`'s rules as well as by the document's.
 
 use super::form::classify;
 use super::lexicon::{Class, Lexicon};
-use super::token::{Source, ends_word, word_length};
+use super::token::{Source, is_plain, word_length};
 use crate::text::{Document, FormCursor, FormMemory, Language, SentenceId, Span};
 use foldhash::fast::FixedState;
 use std::cell::Cell;
 use std::hash::BuildHasher;
 
-/// A word without genitive and plural, by its hash: equal words have equal keys.
+/// A word without genitive and plural, told by its hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct WordKey(u64);
+
+impl WordKey {
+    /// The key of a word in lower case with its classes; `None` if it tells nothing of the subject.
+    /// `has_lists`: the stop words are English.
+    pub(super) fn of(lower: &str, class: Class, has_lists: bool) -> Option<Self> {
+        if has_lists && class.any(Class::STOP) {
+            return None;
+        }
+        bare(lower, has_lists).map(|bare| Self(FixedState::default().hash_one(bare)))
+    }
+}
+
+/// The word without genitive and plural; `None` for words that are too short.
+fn bare(word: &str, has_lists: bool) -> Option<&str> {
+    if word.len() < 2 {
+        return None;
+    }
+    if !has_lists {
+        return (word.len() > 3).then_some(word);
+    }
+    let word = word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word);
+    let is_plural = word.len() > 4 && word.ends_with('s') && !word.ends_with("ss");
+    Some(if is_plural { word.get(..word.len() - 1).unwrap_or(word) } else { word })
+}
 
 /// What is known of a word.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct KnownWord {
     pub(super) class: Class,
-    /// `None` for words that tell nothing of the subject.
     pub(super) key: Option<WordKey>,
 }
 
@@ -27,7 +50,8 @@ thread_local! {
     static MEMORY: Cell<FormMemory<KnownWord>> = Cell::default();
 }
 
-/// The words of a story, read from its start to its end.
+/// The words of a story or a sentence, read from the start to the end.
+#[derive(Default)]
 pub(super) struct KnownWords<'d> {
     cursor: FormCursor<'d>,
     memory: FormMemory<KnownWord>,
@@ -35,16 +59,78 @@ pub(super) struct KnownWords<'d> {
 }
 
 impl<'d> KnownWords<'d> {
-    /// The words of a sentence.
-    pub(super) fn of_sentence(document: &'d Document<'_>, id: SentenceId) -> Self {
-        let sentence = document.sentence(id);
-        let cursor = FormCursor::new(document.words(sentence), document.forms(sentence));
-        Self { cursor, ..Self::of(document) }
-    }
-
     /// The words of a whole story.
     pub(super) fn of(document: &'d Document<'_>) -> Self {
         let has_lists = document.language().rules == Some(Language::English);
         Self { cursor: document.form_cursor(), memory: MEMORY.take(), has_lists }
+    }
+
+    /// The words of one sentence.
+    pub(super) fn of_sentence(document: &'d Document<'_>, id: SentenceId) -> Self {
+        let sentence = document.sentence(id);
+        let cursor = FormCursor::new(document.words(sentence), document.forms(sentence));
+        let mut words = Self::of(document);
+        words.cursor = cursor;
+        words
+    }
+
+    /// The length of the plain word that starts at `at` in a piece of text that ends at `end`, and what
+    /// is known of it; `None` if `token`'s rules have to be asked.
+    pub(super) fn at(
+        &mut self,
+        source: Source<'_>,
+        at: usize,
+        end: usize,
+    ) -> Option<(usize, KnownWord)> {
+        let (length, form) = self.cursor.plain_word_at(at)?;
+        let rest = source.text.as_bytes().get(at..end)?;
+        if !is_plain(rest, length) {
+            return None;
+        }
+        if let Some(known) = self.memory.find(form) {
+            return Some((length, known));
+        }
+        let span = Span::new(at, at + length);
+        let lower = source.lower(span);
+        let class = classify(source.text(span), lower);
+        let known = KnownWord { class, key: WordKey::of(lower, class, self.has_lists) };
+        self.memory.keep(form, known);
+        Some((length, known))
+    }
+
+    /// Calls `visit` with the key of each word of a piece of text that has one.
+    pub(super) fn for_each_key(
+        &mut self,
+        source: Source<'_>,
+        piece: Span,
+        mut visit: impl FnMut(WordKey),
+    ) {
+        let mut at = piece.start();
+        while at < piece.end() {
+            if source.text.as_bytes().get(at) == Some(&b' ') {
+                at += 1;
+                continue;
+            }
+            if let Some((length, known)) = self.at(source, at, piece.end()) {
+                known.key.into_iter().for_each(&mut visit);
+                at += length;
+                continue;
+            }
+            let Some(rest) = source.text.get(at..piece.end()) else { break };
+            let Some(first) = rest.chars().next() else { break };
+            let length = word_length(rest);
+            if length > 0 {
+                let lower = source.lower(Span::new(at, at + length));
+                let class = Lexicon::english().classes(lower);
+                WordKey::of(lower, class, self.has_lists).into_iter().for_each(&mut visit);
+            }
+            at += length.max(first.len_utf8());
+        }
+    }
+}
+
+impl Drop for KnownWords<'_> {
+    fn drop(&mut self) {
+        MEMORY.set(std::mem::take(&mut self.memory));
     }
 }

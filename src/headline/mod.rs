@@ -1,6 +1,6 @@
 //! The headline: one sentence of the story, shortened by deletion only.
 //!
-//! Reading order: `lexicon`, `form`, `token`, `clause` (what stands where); `verb`, `main_verb`,
+//! Reading order: `lexicon`, `form`, `known_words`, `token`, `clause` (what stands where); `verb`, `main_verb`,
 //! `attribution` (grammar without a parser); `clean`, `days` (what always goes); `analysis`;
 //! `deletions` with `starts`, `insertions`, `phrases`, `ends` (what may go, at which cost); `guards`
 //! with `complements`, `open_clauses`, `untrue` (when not); `draft`, `salience`, `rank`,
@@ -25,6 +25,7 @@ mod golden;
 mod guards;
 mod insertions;
 mod join;
+mod known_words;
 mod last_resort;
 mod lexicon;
 mod main_verb;

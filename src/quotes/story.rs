@@ -116,7 +116,7 @@ impl<'t> Story<'t> {
             clauses: Vec::with_capacity(text.len() / 100),
             quotes: Vec::new(),
         };
-        let mut tokenizer = Tokenizer::new(text, grammar);
+        let mut tokenizer = Tokenizer::new(text, document.form_cursor(), grammar);
         let mut regions = regions;
         for paragraph in document.paragraphs() {
             let n_inside = regions.partition_point(|r| r.content.start() < paragraph.span.end());
@@ -160,7 +160,7 @@ impl<'t> Story<'t> {
         span: Span,
         is_story: bool,
         regions: &[MarkedRegion],
-        tokenizer: &mut Tokenizer<'t, '_>,
+        tokenizer: &mut Tokenizer<'_, '_>,
         min_words: usize,
         wanted: &Wanted<'_>,
     ) {

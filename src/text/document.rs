@@ -242,7 +242,9 @@ impl<'t> Document<'t> {
 
     /// Returns the forms of a sentence's words, in the same order.
     pub(crate) fn forms(&self, sentence: &Sentence) -> &[FormId] {
-        self.forms.get(sentence.words.start as usize..sentence.words.end as usize).unwrap_or_default()
+        self.forms
+            .get(sentence.words.start as usize..sentence.words.end as usize)
+            .unwrap_or_default()
     }
 
     /// Returns the plain words of the story.

@@ -42,22 +42,25 @@ impl<T> Default for FormMemory<T> {
 }
 
 impl<T: Copy + Default> FormMemory<T> {
-    /// Returns what is known of a form, found out by `find_out` if it isn't remembered.
+    /// Returns what is known of a form, if it is remembered.
     #[inline]
-    pub(crate) fn get(&mut self, form: FormId, find_out: impl FnOnce() -> T) -> T {
-        if self.places.is_empty() {
-            self.places.resize(N_PLACES, (FormId::UNKNOWN, T::default()));
-        }
-        let place = usize::try_from(form.0 >> 1).unwrap_or(0) & (N_PLACES - 1);
-        match self.places.get_mut(place) {
-            Some((known, value)) if *known == form && form != FormId::UNKNOWN => *value,
-            Some(slot) => {
-                *slot = (form, find_out());
-                slot.1
-            }
-            None => find_out(),
+    pub(crate) fn find(&self, form: FormId) -> Option<T> {
+        let (known, value) = self.places.get(place_of(form))?;
+        (*known == form && form != FormId::UNKNOWN).then_some(*value)
+    }
+
+    /// Remembers what is known of a form.
+    #[cold]
+    pub(crate) fn keep(&mut self, form: FormId, value: T) {
+        self.places.resize(N_PLACES, (FormId::UNKNOWN, T::default()));
+        if let Some(place) = self.places.get_mut(place_of(form)) {
+            *place = (form, value);
         }
     }
+}
+
+fn place_of(form: FormId) -> usize {
+    usize::try_from(form.0 >> 1).unwrap_or(0) & (N_PLACES - 1)
 }
 
 /// The words of a stretch of text with their forms, for whoever reads it by rules of its own.
@@ -96,20 +99,16 @@ mod tests {
     #[test]
     fn what_is_known_is_that_of_the_form_whatever_was_remembered() {
         let mut memory = FormMemory::default();
-        let mut n_found_out = 0;
-        for _ in 0..2 {
-            for number in [1, 2, N_PLACES as u64 + 1] {
-                let form = FormId::new(number, "word");
-                let known = memory.get(form, || {
-                    n_found_out += 1;
-                    number
-                });
-                assert_eq!(known, number);
-            }
+        let forms = [1, 2, N_PLACES as u64 + 1].map(|number| FormId::new(number, "word"));
+        assert_eq!(memory.find(forms[0]), None);
+        for (form, value) in forms.into_iter().zip(1..) {
+            memory.keep(form, value);
+            assert_eq!(memory.find(form), Some(value));
         }
-        assert_eq!(n_found_out, 5, "the second is kept, the others share a place");
-        assert_eq!(memory.get(FormId::UNKNOWN, || 7), 7);
-        assert_eq!(memory.get(FormId::UNKNOWN, || 8), 8);
+        assert_eq!(memory.find(forms[1]), Some(2));
+        assert_eq!(memory.find(forms[0]), None, "the third shares its place");
+        memory.keep(FormId::UNKNOWN, 7);
+        assert_eq!(memory.find(FormId::UNKNOWN), None);
     }
 
     #[test]
