@@ -165,5 +165,5 @@ fn is_service_line(source: Source<'_>, span: Span, clause: &Clause<'_>) -> bool 
     let text = source.lower(span);
     clause.is_one_of(0, &["published", "updated"])
         || (clause.is(0, "by") && clause.has(1, Class::CAPITAL))
-        || Lexicon::english().service_phrases.iter().any(|phrase| text.contains(phrase.as_str()))
+        || Lexicon::english().has_service_phrase(text)
 }

@@ -66,8 +66,8 @@ fn push_squeezed(joined: &mut String, piece: &str) {
             continue;
         }
         // A mark that touches the next word opens something: "the so called ?new? plan".
-        let touches_word = characters.peek().is_some_and(|&next| is_alphanumeric(next));
-        if is_point(c) && !touches_word && joined.ends_with(' ') {
+        let mut touches_word = || characters.peek().is_some_and(|&next| is_alphanumeric(next));
+        if is_point(c) && joined.ends_with(' ') && !touches_word() {
             joined.pop();
         }
         joined.push(c);

@@ -166,7 +166,9 @@ pub(super) struct Lexicon {
     /// The same between commas.
     pub(super) inserted_connectives: Vec<Vec<&'static str>>,
     /// Phrases of service lines, in lower case.
-    pub(super) service_phrases: Vec<String>,
+    service_phrases: Vec<String>,
+    /// By the first byte of these phrases the second ones, a bit each, of their lowest five bits.
+    service_openers: [u32; 256],
     /// In the order of the alphabet.
     accusations: Vec<&'static str>,
 }
@@ -207,6 +209,17 @@ impl Lexicon {
         })
     }
 
+    /// Whether a text in lower case holds a phrase of service lines.
+    pub(super) fn has_service_phrase(&self, text: &str) -> bool {
+        text.as_bytes().windows(2).enumerate().any(|(at, pair)| {
+            let &[first, second] = pair else { return false };
+            let may_open = self.service_openers[usize::from(first)] >> (second & 31) & 1 == 1;
+            let rest = || text.get(at..).unwrap_or_default();
+            may_open
+                && self.service_phrases.iter().any(|phrase| rest().starts_with(phrase.as_str()))
+        })
+    }
+
     fn parse(lists: &'static str, costs: &'static str) -> Self {
         let mut classes: HashMap<&'static str, Class, FixedState> = HashMap::default();
         for (section, entries) in sections(lists) {
@@ -237,15 +250,21 @@ impl Lexicon {
         }
         let mut accusations: Vec<&str> = phrases("accusation").into_iter().flatten().collect();
         accusations.sort_unstable();
+        let service_phrases: Vec<String> =
+            phrases("service phrase").iter().map(|words| words.join(" ")).collect();
+        let mut service_openers = [0; 256];
+        for phrase in &service_phrases {
+            if let [first, second, ..] = phrase.as_bytes() {
+                service_openers[usize::from(*first)] |= 1 << (second & 31);
+            }
+        }
         Self {
             classes,
             preposition_costs,
             connectives: phrases("connective"),
             inserted_connectives: phrases("inserted connective"),
-            service_phrases: phrases("service phrase")
-                .iter()
-                .map(|words| words.join(" "))
-                .collect(),
+            service_phrases,
+            service_openers,
             accusations,
         }
     }
@@ -303,6 +322,16 @@ mod tests {
         let lexicon = Lexicon::english();
         assert!(lexicon.is_accusation("murdered") && lexicon.is_accusation("lied"));
         assert!(!lexicon.is_accusation("liedtke") && !lexicon.is_accusation("house"));
+    }
+
+    #[test]
+    fn service_phrases_are_found_anywhere() {
+        let lexicon = Lexicon::english();
+        assert!(
+            lexicon.has_service_phrase("scroll down") && lexicon.has_service_phrase("unsubscribe")
+        );
+        assert!(lexicon.has_service_phrase("see the editor’s note"));
+        assert!(!lexicon.has_service_phrase("they scrolled") && !lexicon.has_service_phrase("s"));
     }
 
     #[test]

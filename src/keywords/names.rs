@@ -107,7 +107,7 @@ fn is_name_word(story: &Story<'_, '_>, token: &Token) -> bool {
     token.marks.has(Marks::CAPITAL)
         && !token.marks.has(Marks::NO_WORD)
         && !story.is_all_capitals(token.sentence)
-        && !is_compound(text)
+        && (token.form.is_plain() || !is_compound(text))
         && !story.class(token).any(Class::CALENDAR)
         && (story.language != Some(Language::German) || is_german_name(story, token))
 }
@@ -130,7 +130,6 @@ fn is_german_name(story: &Story<'_, '_>, token: &Token) -> bool {
 }
 
 fn has_particles_before(story: &Story<'_, '_>, before: &Token, token: &Token) -> bool {
-    let words = story.words(token);
     let between = before.word as usize + 1..token.word as usize;
     let text = story.document.text();
     // In other languages "de" and the like stand between any two names.
@@ -139,11 +138,9 @@ fn has_particles_before(story: &Story<'_, '_>, before: &Token, token: &Token) ->
     may_join
         && !between.is_empty()
         && between.len() <= MAX_PARTICLES
-        && words.get(between).is_some_and(|between| {
-            between.iter().all(|&word| {
-                let word = story.document.slice(word);
-                word.starts_with(char::is_lowercase) && story.lexicon.get(word).any(Class::PARTICLE)
-            })
+        && between.into_iter().all(|at| {
+            story.word_of(token, at).starts_with(char::is_lowercase)
+                && story.class_at(token, at).any(Class::PARTICLE)
         })
         && Span::new(before.span.end(), token.span.start())
             .slice(text)

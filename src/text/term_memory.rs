@@ -71,18 +71,18 @@ impl TermMemory {
         };
         if !entry.is(language, word) {
             std::mem::swap(entry, older);
-        }
-        if !entry.is(language, word) {
-            let stem = stem();
-            let Some(new) = Entry::new(language, word, stem.as_deref()) else {
-                let term = stem.map(|stem| self.terms.intern(stem.as_bytes()));
-                return (term, FormId::UNKNOWN);
-            };
-            if self.last_number % N_NUMBERS == 0 {
-                self.last_number = NEXT_NUMBERS.fetch_add(N_NUMBERS, Ordering::Relaxed);
+            if !entry.is(language, word) {
+                let stem = stem();
+                let Some(new) = Entry::new(language, word, stem.as_deref()) else {
+                    let term = stem.map(|stem| self.terms.intern(stem.as_bytes()));
+                    return (term, FormId::UNKNOWN);
+                };
+                if self.last_number % N_NUMBERS == 0 {
+                    self.last_number = NEXT_NUMBERS.fetch_add(N_NUMBERS, Ordering::Relaxed);
+                }
+                self.last_number += 1;
+                *entry = Entry { form: FormId::new(self.last_number, word), ..new };
             }
-            self.last_number += 1;
-            *entry = Entry { form: FormId::new(self.last_number, word), ..new };
         }
         if entry.document != self.document {
             entry.term = entry.stem().map(|stem| self.terms.intern(stem));

@@ -14,6 +14,7 @@ use crate::quotes::story::Story;
 use crate::quotes::token::{Token, Tokens};
 use crate::quotes::word::Word;
 use crate::text::Span;
+use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
@@ -31,10 +32,14 @@ const MAX_TITLE_TOKENS: usize = 22;
 
 /// Registers the people of whom a full name stands in the article.
 pub(in super::super) fn register_full_names(story: &Story<'_>, runs: &[Run]) -> Registry {
-    let mut lower_words =
-        KeySet::with_capacity_and_hasher(story.tokens.len() / 2, BuildHasherDefault::default());
-    let lower = story.tokens.iter().filter(|token| token.is_word() && !token.is_capital);
-    lower_words.extend(lower.map(|token| token.key));
+    let lower_words = LazyCell::new(|| {
+        let n_most = story.tokens.len() / 2;
+        let mut words = KeySet::with_capacity_and_hasher(n_most, BuildHasherDefault::default());
+        let lower = story.tokens.iter().filter(|token| token.is_word() && !token.is_capital);
+        words.extend(lower.map(|token| token.key));
+        words
+    });
+    let is_lower = |key: WordKey| lower_words.contains(&key);
     let mut n_same: HashMap<(WordKey, WordKey), u32, BuildHasherDefault<KeyHasher>> =
         HashMap::default();
     for run in runs.iter().filter(|run| run.is_narrative()) {
@@ -47,7 +52,7 @@ pub(in super::super) fn register_full_names(story: &Story<'_>, runs: &[Run]) -> 
         let tokens = tokens_of_run(story, run);
         let is_repeated = last_two(story, run)
             .is_some_and(|pair| n_same.get(&pair).is_some_and(|&count| count >= 2));
-        if let Some(first) = full_name_start(story, tokens, run, &lower_words, is_repeated) {
+        if let Some(first) = full_name_start(story, tokens, run, &is_lower, is_repeated) {
             register(&mut registry, story, tokens, run, first);
         }
     }
@@ -61,12 +66,12 @@ fn last_two(story: &Story<'_>, run: &Run) -> Option<(WordKey, WordKey)> {
         .then(|| (tokens.at(run.name_end - 2).key, tokens.at(run.name_end - 1).key))
 }
 
-/// Finds where the full name in a run starts; `None` if the run is no full name of a person.
+/// Finds where the full name in a run starts, given which words the story writes in lower case; `None` if the run is no full name of a person.
 fn full_name_start(
     story: &Story<'_>,
     tokens: Tokens<'_>,
     run: &Run,
-    lower_words: &KeySet,
+    is_lower: &dyn Fn(WordKey) -> bool,
     is_repeated: bool,
 ) -> Option<usize> {
     let words = tokens.range(run.name_start, run.name_end);
@@ -110,8 +115,8 @@ fn full_name_start(
         start += 1;
     }
     while start + 1 < run.name_end
-        && lower_words.contains(&tokens.at(start).key)
         && !tokens.at(start).is(GIVEN_NAME | PARTICLE)
+        && is_lower(tokens.at(start).key)
     {
         start += 1;
     }

@@ -57,7 +57,7 @@ impl StoryWords {
         {
             let word = words.entry(token.key).or_default();
             word.count += 1;
-            word.is_told |= overlaps(&told, token.span());
+            word.is_told = word.is_told || overlaps(&told, token.span());
             word.is_in_headline |=
                 token.span().start() < first.end.min(first.start + HEADLINE_BYTES);
         }
