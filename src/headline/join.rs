@@ -57,8 +57,13 @@ fn closes(piece: &str) -> bool {
 }
 
 fn push_squeezed(joined: &mut String, piece: &str) {
-    let mut characters = piece.chars().peekable();
-    while let Some(c) = characters.next() {
+    let mut rest = piece;
+    while let Some(length) = rest.find(|c: char| c.is_whitespace() || is_point(c)) {
+        let (plain, behind) = rest.split_at(length);
+        joined.push_str(plain);
+        let mut characters = behind.chars();
+        let c = characters.next().unwrap_or(' ');
+        rest = characters.as_str();
         if c.is_whitespace() {
             if !joined.is_empty() && !joined.ends_with(' ') {
                 joined.push(' ');
@@ -66,12 +71,12 @@ fn push_squeezed(joined: &mut String, piece: &str) {
             continue;
         }
         // A mark that touches the next word opens something: "the so called ?new? plan".
-        let mut touches_word = || characters.peek().is_some_and(|&next| is_alphanumeric(next));
-        if is_point(c) && joined.ends_with(' ') && !touches_word() {
+        if joined.ends_with(' ') && !rest.starts_with(is_alphanumeric) {
             joined.pop();
         }
         joined.push(c);
     }
+    joined.push_str(rest);
 }
 
 fn raise_first_letter(joined: String) -> String {

@@ -6,24 +6,16 @@
 use super::form::classify;
 use super::lexicon::{Class, Lexicon};
 use super::token::{Source, is_plain, word_length};
-use crate::text::{Document, FormCursor, FormMemory, Language, SentenceId, Span};
-use foldhash::fast::FixedState;
+use crate::text::{Document, FormCursor, FormMemory, Language, SentenceId, Span, WordKey};
 use std::cell::Cell;
-use std::hash::BuildHasher;
 
-/// A word without genitive and plural, told by its hash.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct WordKey(u64);
-
-impl WordKey {
-    /// The key of a word in lower case with its classes; `None` if it tells nothing of the subject.
-    /// `has_lists`: the stop words are English.
-    pub(super) fn of(lower: &str, class: Class, has_lists: bool) -> Option<Self> {
-        if has_lists && class.any(Class::STOP) {
-            return None;
-        }
-        bare(lower, has_lists).map(|bare| Self(FixedState::default().hash_one(bare)))
+/// The key of a word in lower case with its classes, without genitive and plural; `None` if it tells
+/// nothing of the subject. `has_lists`: the stop words are English.
+pub(super) fn subject_key(lower: &str, class: Class, has_lists: bool) -> Option<WordKey> {
+    if has_lists && class.any(Class::STOP) {
+        return None;
     }
+    bare(lower, has_lists).map(|bare| WordKey::of(bare.as_bytes()))
 }
 
 /// The word without genitive and plural; `None` for words that are too short.
@@ -93,7 +85,7 @@ impl<'d> KnownWords<'d> {
         let span = Span::new(at, at + length);
         let lower = source.lower(span);
         let class = classify(source.text(span), lower);
-        let known = KnownWord { class, key: WordKey::of(lower, class, self.has_lists) };
+        let known = KnownWord { class, key: subject_key(lower, class, self.has_lists) };
         self.memory.keep(form, known);
         Some((length, known))
     }
@@ -122,7 +114,7 @@ impl<'d> KnownWords<'d> {
             if length > 0 {
                 let lower = source.lower(Span::new(at, at + length));
                 let class = Lexicon::english().classes(lower);
-                WordKey::of(lower, class, self.has_lists).into_iter().for_each(&mut visit);
+                subject_key(lower, class, self.has_lists).into_iter().for_each(&mut visit);
             }
             at += length.max(first.len_utf8());
         }

@@ -139,7 +139,7 @@ classes! {
     ;
     // What follows from a token's form, alone or with the lists.
     WORD, CAPITAL, NUMBER, ALL_CAPITALS, IN_ING, IN_LY, IN_S, GENITIVE, NEGATED_AUXILIARY,
-    CONTRACTED_VERB, PAST, PARTICIPLE, GERUND, SUPERLATIVE, COMPARATIVE, NEGATION,
+    CONTRACTED_VERB, PAST, TELLS_SERVICE_PHRASE, PARTICIPLE, GERUND, SUPERLATIVE, COMPARATIVE, NEGATION,
     // A preposition with a cost of its own.
     CUT_PREPOSITION,
 }
@@ -165,9 +165,9 @@ pub(super) struct Lexicon {
     pub(super) connectives: Vec<Vec<&'static str>>,
     /// The same between commas.
     pub(super) inserted_connectives: Vec<Vec<&'static str>>,
-    /// Phrases of service lines, in lower case.
-    service_phrases: Vec<String>,
-    /// By the first byte of these phrases the second ones, a bit each, of their lowest five bits.
+    /// Phrases of service lines, in lower case, each with its longest word.
+    service_phrases: Vec<(String, &'static str)>,
+    /// By the first byte of these words the second ones, a bit each, of their lowest five bits.
     service_openers: [u32; 256],
     /// In the order of the alphabet.
     accusations: Vec<&'static str>,
@@ -211,12 +211,17 @@ impl Lexicon {
 
     /// Whether a text in lower case holds a phrase of service lines.
     pub(super) fn has_service_phrase(&self, text: &str) -> bool {
-        text.as_bytes().windows(2).enumerate().any(|(at, pair)| {
+        self.service_phrases.iter().any(|(phrase, _)| text.contains(phrase.as_str()))
+    }
+
+    /// Whether a word in lower case holds the longest word of such a phrase, without which there is no
+    /// phrase.
+    pub(super) fn tells_service_phrase(&self, word: &str) -> bool {
+        word.as_bytes().windows(2).enumerate().any(|(at, pair)| {
             let &[first, second] = pair else { return false };
             let may_open = self.service_openers[usize::from(first)] >> (second & 31) & 1 == 1;
-            let rest = || text.get(at..).unwrap_or_default();
-            may_open
-                && self.service_phrases.iter().any(|phrase| rest().starts_with(phrase.as_str()))
+            let rest = || word.get(at..).unwrap_or_default();
+            may_open && self.service_phrases.iter().any(|(_, longest)| rest().starts_with(longest))
         })
     }
 
@@ -250,11 +255,14 @@ impl Lexicon {
         }
         let mut accusations: Vec<&str> = phrases("accusation").into_iter().flatten().collect();
         accusations.sort_unstable();
-        let service_phrases: Vec<String> =
-            phrases("service phrase").iter().map(|words| words.join(" ")).collect();
+        let with_longest = |words: &Vec<&'static str>| {
+            let longest = words.iter().copied().max_by_key(|word| word.len());
+            (words.join(" "), longest.unwrap_or_default())
+        };
+        let service_phrases: Vec<_> = phrases("service phrase").iter().map(with_longest).collect();
         let mut service_openers = [0; 256];
-        for phrase in &service_phrases {
-            if let [first, second, ..] = phrase.as_bytes() {
+        for (_, longest) in &service_phrases {
+            if let [first, second, ..] = longest.as_bytes() {
                 service_openers[usize::from(*first)] |= 1 << (second & 31);
             }
         }
@@ -325,13 +333,15 @@ mod tests {
     }
 
     #[test]
-    fn service_phrases_are_found_anywhere() {
+    fn a_word_that_tells_a_service_phrase_is_known_by_itself() {
         let lexicon = Lexicon::english();
-        assert!(
-            lexicon.has_service_phrase("scroll down") && lexicon.has_service_phrase("unsubscribe")
-        );
-        assert!(lexicon.has_service_phrase("see the editor’s note"));
-        assert!(!lexicon.has_service_phrase("they scrolled") && !lexicon.has_service_phrase("s"));
+        for (phrase, _) in &lexicon.service_phrases {
+            let text = format!("see {phrase} below");
+            assert!(lexicon.has_service_phrase(&text));
+            assert!(text.split(' ').any(|word| lexicon.tells_service_phrase(word)), "{phrase}");
+        }
+        assert!(lexicon.tells_service_phrase("unsubscribed"));
+        assert!(!lexicon.tells_service_phrase("by") && !lexicon.tells_service_phrase("s"));
     }
 
     #[test]

@@ -2,11 +2,9 @@
 //! decaying with its position.
 
 use super::clause::Clause;
-use super::known_words::{KnownWords, WordKey};
+use super::known_words::{KnownWords, subject_key};
 use super::token::{Source, Token};
-use crate::text::Document;
-use foldhash::fast::FixedState;
-use std::collections::HashMap;
+use crate::text::{Document, KeyTable, WordKey};
 
 /// How fast a sentence's weight falls with its position in the story: by e every so many sentences.
 const DECAY_SENTENCES: f64 = 8.0;
@@ -15,7 +13,7 @@ const MAX_SENTENCES: usize = 48;
 
 /// The weighted frequency of the story's words.
 pub(super) struct Salience {
-    weights: HashMap<WordKey, f64, FixedState>,
+    weights: KeyTable<f64>,
     max: f64,
     has_lists: bool,
 }
@@ -25,13 +23,12 @@ impl Salience {
     pub(super) fn of(document: &Document<'_>, source: Source<'_>, has_lists: bool) -> Self {
         let sentences = document.sentences().iter().take(MAX_SENTENCES);
         let n_terms = sentences.clone().map(|sentence| document.terms(sentence).len()).sum();
-        let weights = HashMap::with_capacity_and_hasher(n_terms, FixedState::default());
-        let mut salience = Self { weights, max: 0.0, has_lists };
+        let mut salience = Self { weights: KeyTable::with_capacity(n_terms), max: 0.0, has_lists };
         let mut words = KnownWords::of(document);
         let mut weight = 1.0;
         for sentence in sentences {
             words.for_each_key(source, sentence.span, |key| {
-                *salience.weights.entry(key).or_insert(0.0) += weight;
+                *salience.weights.get_or_insert_with(key, || 0.0) += weight;
             });
             weight *= (-1.0 / DECAY_SENTENCES).exp();
         }
@@ -50,13 +47,13 @@ impl Salience {
         let mut by_index = vec![None; n_tokens];
         let mut seen: Vec<WordKey> = Vec::with_capacity(clause.len());
         for token in clause.tokens.iter().filter(|token| token.is_word()) {
-            let key = WordKey::of(token.lower, token.class, self.has_lists);
+            let key = subject_key(token.lower, token.class, self.has_lists);
             let Some(key) = key else { continue };
             let number = seen.iter().position(|&other| other == key).unwrap_or(seen.len());
             if number == seen.len() {
                 seen.push(key);
             }
-            let weight = self.weights.get(&key).copied().unwrap_or(0.0);
+            let weight = self.weights.get(key).copied().unwrap_or(0.0);
             if let Some(slot) = by_index.get_mut(token.index as usize) {
                 *slot = Some((number, weight));
             }

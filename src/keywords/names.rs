@@ -278,6 +278,13 @@ fn short_forms(story: &Story<'_, '_>, names: &[Unit]) -> Vec<Option<usize>> {
 /// "IRB" and "International Rugby Board": the rarer one goes to the other.
 fn acronyms(story: &Story<'_, '_>, names: &[Unit]) -> Vec<Option<usize>> {
     let written = |name: &Unit| name.first_form().map_or("", |span| story.document.slice(span));
+    let is_single = |name: &Unit| name.terms.as_slice().len() == 1;
+    let may_be_acronym =
+        |name: &Unit| is_single(name) && written(name).chars().all(char::is_uppercase);
+    let mut targets = vec![None; names.len()];
+    if !names.iter().any(may_be_acronym) {
+        return targets;
+    }
     let mut by_initials: HashMap<String, usize, FixedState> = HashMap::default();
     for (number, name) in names.iter().enumerate().filter(|(_, name)| !name.is_person) {
         if (2..=MAX_ACRONYM_LETTERS).contains(&name.terms.as_slice().len()) {
@@ -286,8 +293,7 @@ fn acronyms(story: &Story<'_, '_>, names: &[Unit]) -> Vec<Option<usize>> {
             by_initials.entry(initials).or_insert(number);
         }
     }
-    let mut targets = vec![None; names.len()];
-    for (number, name) in names.iter().enumerate().filter(|(_, n)| n.terms.as_slice().len() == 1) {
+    for (number, name) in names.iter().enumerate().filter(|(_, name)| may_be_acronym(name)) {
         let Some(&full) = by_initials.get(written(name)) else { continue };
         let is_rarer = names.get(full).is_some_and(|full| full.n_mentions <= name.n_mentions);
         let (from, to) = if is_rarer { (full, number) } else { (number, full) };

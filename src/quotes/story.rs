@@ -254,22 +254,23 @@ impl<'t> Story<'t> {
 /// *Jane Will said*, *Harbour Watch added*: a function word with a capital right behind a name is
 /// part of it, unless a capital follows as in headlines.
 fn free_surnames(tokens: &mut [Token]) {
+    if !tokens.iter().any(|token| token.is(CAPITAL_ONLY)) {
+        return;
+    }
     for at in 0..tokens.len().saturating_sub(1) {
-        let opens_name = tokens.get(at + 1).is_some_and(Token::is_name);
-        if let Some(token) = tokens.get_mut(at)
+        if let Some([token, next]) = tokens.get_mut(at..at + 2)
             && token.is(CAPITAL_ONLY)
             && token.is(TITLE)
-            && opens_name
+            && next.is_name()
         {
             token.allow_in_names();
         }
     }
     for at in 1..tokens.len() {
-        let follows_name = tokens.get(at - 1).is_some_and(Token::is_name);
         let precedes_capital = tokens.get(at + 1).is_some_and(|next| next.is_capital);
-        if let Some(token) = tokens.get_mut(at)
+        if let Some([before, token]) = tokens.get_mut(at - 1..=at)
             && token.is(CAPITAL_ONLY)
-            && follows_name
+            && before.is_name()
             && !precedes_capital
         {
             token.forget_classes();

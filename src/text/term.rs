@@ -74,7 +74,9 @@ fn term_stem(word: &str, language: Option<Language>) -> Option<String> {
 
 /// Tells whether a word is written with ideographs, whose terms are pairs of neighbours.
 pub(crate) fn is_ideograph(word: &str) -> bool {
-    word.chars().next().is_some_and(is_ideographic)
+    // The first bytes of most other scripts tell.
+    word.as_bytes().first().is_some_and(|&byte| byte >= 0xE0)
+        && word.chars().next().is_some_and(is_ideographic)
 }
 
 /// Writes the key of a word before stemming into `key`.

@@ -8,12 +8,12 @@ use crate::quotes::class::{
     ROLE, SURNAME_ROLE, TITLE,
 };
 use crate::quotes::cue::Form;
-use crate::quotes::lexicon::{KeyHasher, KeySet, WordKey};
+use crate::quotes::lexicon::{KeyHasher, WordKey};
 use crate::quotes::nicknames::is_same_given_name;
 use crate::quotes::story::Story;
 use crate::quotes::token::{Token, Tokens};
 use crate::quotes::word::Word;
-use crate::text::Span;
+use crate::text::{KeyTable, Span};
 use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
@@ -33,13 +33,12 @@ const MAX_TITLE_TOKENS: usize = 22;
 /// Registers the people of whom a full name stands in the article.
 pub(in super::super) fn register_full_names(story: &Story<'_>, runs: &[Run]) -> Registry {
     let lower_words = LazyCell::new(|| {
-        let n_most = story.tokens.len() / 2;
-        let mut words = KeySet::with_capacity_and_hasher(n_most, BuildHasherDefault::default());
+        let mut words = KeyTable::with_capacity(story.tokens.len() / 2);
         let lower = story.tokens.iter().filter(|token| token.is_word() && !token.is_capital);
-        words.extend(lower.map(|token| token.key));
+        lower.for_each(|token| *words.get_or_insert_with(token.key, || ()) = ());
         words
     });
-    let is_lower = |key: WordKey| lower_words.contains(&key);
+    let is_lower = |key: WordKey| lower_words.get(key).is_some();
     let mut n_same: HashMap<(WordKey, WordKey), u32, BuildHasherDefault<KeyHasher>> =
         HashMap::default();
     for run in runs.iter().filter(|run| run.is_narrative()) {

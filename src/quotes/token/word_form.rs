@@ -5,8 +5,9 @@
 use super::tokenizer::Tokenizer;
 use super::{OUTSIDE, Token, TokenKind};
 use crate::quotes::class::{self, CAPITAL_ONLY, Classes, GROUP};
-use crate::quotes::lexicon::{WordKey, block};
+use crate::quotes::lexicon::WordKey;
 use crate::quotes::word::Word;
+use crate::text::block;
 
 /// What a word's letters tell without any list.
 struct Letters {
