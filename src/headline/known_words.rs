@@ -68,6 +68,7 @@ impl<'d> KnownWords<'d> {
 
     /// The length of the plain word that starts at `at` in a piece of text that ends at `end`, and what
     /// is known of it; `None` if `token`'s rules have to be asked.
+    #[inline]
     pub(super) fn at(
         &mut self,
         source: Source<'_>,

@@ -74,6 +74,10 @@ pub(super) fn tokenise<'t>(
     let mut tokens = Vec::with_capacity(sentence.len() / 5 + 4);
     let mut at = sentence.start();
     while tokens.len() < max_tokens {
+        if source.text.as_bytes().get(at) == Some(&b' ') {
+            at += 1;
+            continue;
+        }
         let known = words.at(source, at, sentence.end());
         let known =
             known.filter(|&(length, _)| source.text.as_bytes().get(at + length) != Some(&b'.'));

@@ -103,11 +103,10 @@ fn continues_name(story: &Story<'_, '_>, at: usize) -> bool {
 
 /// Tells whether a word's capital can make it part of a name.
 fn is_name_word(story: &Story<'_, '_>, token: &Token) -> bool {
-    let text = story.document.slice(token.span);
     token.marks.has(Marks::CAPITAL)
         && !token.marks.has(Marks::NO_WORD)
         && !story.is_all_capitals(token.sentence)
-        && (token.form.is_plain() || !is_compound(text))
+        && (token.form.is_plain() || !is_compound(story.document.slice(token.span)))
         && !story.class(token).any(Class::CALENDAR)
         && (story.language != Some(Language::German) || is_german_name(story, token))
 }

@@ -68,27 +68,30 @@ fn place_of(form: FormId) -> usize {
 pub(crate) struct FormCursor<'d> {
     words: &'d [Span],
     forms: &'d [FormId],
+    /// How many words were passed.
+    n_passed: usize,
 }
 
 impl<'d> FormCursor<'d> {
     pub(crate) fn new(words: &'d [Span], forms: &'d [FormId]) -> Self {
-        Self { words, forms }
+        Self { words, forms, n_passed: 0 }
     }
 
     /// Returns the length and the form of the plain word that starts at an offset, if one does and is
     /// remembered. The offsets of the calls must ascend.
     #[inline]
     pub(crate) fn plain_word_at(&mut self, at: usize) -> Option<(usize, FormId)> {
-        while let ([word, words @ ..], [form, forms @ ..]) = (self.words, self.forms) {
+        loop {
+            let word = self.words.get(self.n_passed)?;
             if word.start() > at {
                 return None;
             }
-            (self.words, self.forms) = (words, forms);
+            let form = *self.forms.get(self.n_passed)?;
+            self.n_passed += 1;
             if word.start() == at {
-                return form.is_plain().then_some((word.len(), *form));
+                return form.is_plain().then_some((word.len(), form));
             }
         }
-        None
     }
 }
 
