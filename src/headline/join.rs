@@ -79,12 +79,18 @@ fn push_squeezed(joined: &mut String, piece: &str) {
     joined.push_str(rest);
 }
 
-fn raise_first_letter(joined: String) -> String {
+fn raise_first_letter(mut joined: String) -> String {
     const SMALL: [&str; 4] = ["al-", "de ", "van ", "von "];
     let mut characters = joined.chars();
     let Some(first) = characters.next() else { return joined };
     let is_small_on_purpose = characters.next().is_some_and(char::is_uppercase)
         || SMALL.iter().any(|small| joined.starts_with(small));
+    if first.is_ascii() && !is_small_on_purpose {
+        if let Some(letter) = joined.get_mut(..1) {
+            letter.make_ascii_uppercase();
+        }
+        return joined;
+    }
     let mut raised = first.to_uppercase();
     match (raised.next(), raised.next()) {
         (Some(capital), None) if !is_small_on_purpose => {

@@ -50,16 +50,17 @@ pub(super) fn marked_regions(
     let slice = paragraph.slice(text).unwrap_or_default();
     let mut regions = Vec::new();
     let mut marks = Scanner::<MarkBytes>::new(slice.as_bytes(), 0);
-    if marks.next_from(0).is_none() {
+    let mut next_mark = marks.next_from(0);
+    if next_mark.is_none() {
         return regions;
     }
     let style = Style::of(language, slice);
     let mut open: Option<(usize, usize)> = None;
-    let mut from = 0;
     let rest_of = |at: usize| slice.get(at..).unwrap_or_default();
-    while let Some(at) = marks.next_from(from) {
+    while let Some(at) = next_mark {
         let Some(mark) = rest_of(at).chars().next() else { break };
-        from = at + mark.len_utf8();
+        let from = at + mark.len_utf8();
+        next_mark = marks.next_from(from);
         let next = rest_of(from).chars().next().unwrap_or(' ');
         let previous = slice.get(..at).and_then(|s| s.chars().next_back()).unwrap_or(' ');
         let (start, end) = (paragraph.start() + at, paragraph.start() + from);

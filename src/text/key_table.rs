@@ -33,10 +33,16 @@ impl<V> KeyTable<V> {
         }
     }
 
-    /// Returns the value of a word; O(1).
+    /// Returns the value of a word; O(1) on average.
     pub(crate) fn get(&self, key: WordKey) -> Option<&V> {
         let number = self.search(key).1?;
         self.entries.get(number).map(|(_, value)| value)
+    }
+
+    /// Returns the value of a word for change; O(1) on average.
+    pub(crate) fn get_mut(&mut self, key: WordKey) -> Option<&mut V> {
+        let number = self.search(key).1?;
+        self.entries.get_mut(number).map(|(_, value)| value)
     }
 
     /// Returns the value of a word, a new one from `make` if it has none; O(1) on average.

@@ -14,7 +14,6 @@ use crate::quotes::story::Story;
 use crate::quotes::token::{Token, Tokens};
 use crate::quotes::word::Word;
 use crate::text::{KeyTable, Span};
-use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
@@ -32,13 +31,8 @@ const MAX_TITLE_TOKENS: usize = 22;
 
 /// Registers the people of whom a full name stands in the article.
 pub(in super::super) fn register_full_names(story: &Story<'_>, runs: &[Run]) -> Registry {
-    let lower_words = LazyCell::new(|| {
-        let mut words = KeyTable::with_capacity(story.tokens.len() / 2);
-        let lower = story.tokens.iter().filter(|token| token.is_word() && !token.is_capital);
-        lower.for_each(|token| *words.get_or_insert_with(token.key, || ()) = ());
-        words
-    });
-    let is_lower = |key: WordKey| lower_words.get(key).is_some();
+    let lower_words = words_in_lower_case(story, runs);
+    let is_lower = |key: WordKey| lower_words.get(key) == Some(&true);
     let mut n_same: HashMap<(WordKey, WordKey), u32, BuildHasherDefault<KeyHasher>> =
         HashMap::default();
     for run in runs.iter().filter(|run| run.is_narrative()) {
@@ -57,6 +51,23 @@ pub(in super::super) fn register_full_names(story: &Story<'_>, runs: &[Run]) -> 
     }
     keep_strong_namesakes(&mut registry);
     registry
+}
+
+/// Tells for each word of the runs, but the last ones, whether the story writes it in lower case too.
+fn words_in_lower_case(story: &Story<'_>, runs: &[Run]) -> KeyTable<bool> {
+    let mut words = KeyTable::with_capacity(runs.len());
+    for run in runs {
+        let last = run.name_end.saturating_sub(1).min(run.name_start + MAX_NAME_WORDS);
+        for token in tokens_of_run(story, run).range(run.name_start, last) {
+            words.get_or_insert_with(token.key, || false);
+        }
+    }
+    for token in story.tokens.iter().filter(|token| token.is_word() && !token.is_capital) {
+        if let Some(is_lower) = words.get_mut(token.key) {
+            *is_lower = true;
+        }
+    }
+    words
 }
 
 fn last_two(story: &Story<'_>, run: &Run) -> Option<(WordKey, WordKey)> {
