@@ -77,7 +77,7 @@ impl TermMemory {
                     let term = stem.map(|stem| self.terms.intern(stem.as_bytes()));
                     return (term, FormId::UNKNOWN);
                 };
-                if self.last_number % N_NUMBERS == 0 {
+                if self.last_number.is_multiple_of(N_NUMBERS) {
                     self.last_number = NEXT_NUMBERS.fetch_add(N_NUMBERS, Ordering::Relaxed);
                 }
                 self.last_number += 1;
