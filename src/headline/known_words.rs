@@ -6,7 +6,7 @@
 use super::form::classify;
 use super::lexicon::{Class, Lexicon};
 use super::token::{Source, is_plain, word_length};
-use crate::text::{Document, FormCursor, FormMemory, Language, SentenceId, Span, WordKey};
+use crate::text::{Document, FormCursor, FormId, FormMemory, Language, SentenceId, Span, WordKey};
 use std::cell::Cell;
 
 /// The key of a word in lower case with its classes, without genitive and plural; `None` if it tells
@@ -31,22 +31,16 @@ fn bare(word: &str, has_lists: bool) -> Option<&str> {
     Some(if is_plural { word.get(..word.len() - 1).unwrap_or(word) } else { word })
 }
 
-/// What is known of a word.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct KnownWord {
-    pub(super) class: Class,
-    pub(super) key: Option<WordKey>,
-}
-
 thread_local! {
-    static MEMORY: Cell<FormMemory<KnownWord>> = Cell::default();
+    static MEMORY: Cell<(FormMemory<Class>, FormMemory<Option<WordKey>>)> = Cell::default();
 }
 
 /// The words of a story or a sentence, read from the start to the end.
 #[derive(Default)]
 pub(super) struct KnownWords<'d> {
     cursor: FormCursor<'d>,
-    memory: FormMemory<KnownWord>,
+    classes: FormMemory<Class>,
+    keys: FormMemory<Option<WordKey>>,
     has_lists: bool,
 }
 
@@ -54,7 +48,8 @@ impl<'d> KnownWords<'d> {
     /// The words of a whole story.
     pub(super) fn of(document: &'d Document<'_>) -> Self {
         let has_lists = document.language().rules == Some(Language::English);
-        Self { cursor: document.form_cursor(), memory: MEMORY.take(), has_lists }
+        let (classes, keys) = MEMORY.take();
+        Self { cursor: document.form_cursor(), classes, keys, has_lists }
     }
 
     /// The words of one sentence.
@@ -66,29 +61,50 @@ impl<'d> KnownWords<'d> {
         words
     }
 
-    /// The length of the plain word that starts at `at` in a piece of text that ends at `end`, and what
-    /// is known of it; `None` if `token`'s rules have to be asked.
+    /// The plain word that starts at `at` in a piece of text that ends at `end`, and its classes; `None`
+    /// if `token`'s rules have to be asked.
     #[inline]
-    pub(super) fn at(
+    pub(super) fn class_at(
         &mut self,
         source: Source<'_>,
         at: usize,
         end: usize,
-    ) -> Option<(usize, KnownWord)> {
+    ) -> Option<(Span, Class)> {
+        let (word, form) = self.plain_word(source, at, end)?;
+        let class = self.classes.find(form).unwrap_or_else(|| {
+            let class = classify(source.text(word), source.lower(word));
+            self.classes.keep(form, class);
+            class
+        });
+        Some((word, class))
+    }
+
+    /// The same with the word's key.
+    fn key_at(
+        &mut self,
+        source: Source<'_>,
+        at: usize,
+        end: usize,
+    ) -> Option<(Span, Option<WordKey>)> {
+        let (word, form) = self.plain_word(source, at, end)?;
+        let key = self.keys.find(form).unwrap_or_else(|| {
+            let key = self.listed_key(source.lower(word));
+            self.keys.keep(form, key);
+            key
+        });
+        Some((word, key))
+    }
+
+    #[inline]
+    fn plain_word(&mut self, source: Source<'_>, at: usize, end: usize) -> Option<(Span, FormId)> {
         let (length, form) = self.cursor.plain_word_at(at)?;
         let rest = source.text.as_bytes().get(at..end)?;
-        if !is_plain(rest, length) {
-            return None;
-        }
-        if let Some(known) = self.memory.find(form) {
-            return Some((length, known));
-        }
-        let span = Span::new(at, at + length);
-        let lower = source.lower(span);
-        let class = classify(source.text(span), lower);
-        let known = KnownWord { class, key: subject_key(lower, class, self.has_lists) };
-        self.memory.keep(form, known);
-        Some((length, known))
+        is_plain(rest, length).then(|| (Span::new(at, at + length), form))
+    }
+
+    /// The key of a word in lower case of which nothing is known.
+    fn listed_key(&self, lower: &str) -> Option<WordKey> {
+        subject_key(lower, Lexicon::english().classes(lower), self.has_lists)
     }
 
     /// Calls `visit` with the key of each word of a piece of text that has one.
@@ -104,9 +120,9 @@ impl<'d> KnownWords<'d> {
                 at += 1;
                 continue;
             }
-            if let Some((length, known)) = self.at(source, at, piece.end()) {
-                known.key.into_iter().for_each(&mut visit);
-                at += length;
+            if let Some((word, key)) = self.key_at(source, at, piece.end()) {
+                key.into_iter().for_each(&mut visit);
+                at = word.end();
                 continue;
             }
             let Some(rest) = source.text.get(at..piece.end()) else { break };
@@ -114,8 +130,7 @@ impl<'d> KnownWords<'d> {
             let length = word_length(rest);
             if length > 0 {
                 let lower = source.lower(Span::new(at, at + length));
-                let class = Lexicon::english().classes(lower);
-                subject_key(lower, class, self.has_lists).into_iter().for_each(&mut visit);
+                self.listed_key(lower).into_iter().for_each(&mut visit);
             }
             at += length.max(first.len_utf8());
         }
@@ -124,6 +139,6 @@ impl<'d> KnownWords<'d> {
 
 impl Drop for KnownWords<'_> {
     fn drop(&mut self) {
-        MEMORY.set(std::mem::take(&mut self.memory));
+        MEMORY.set((std::mem::take(&mut self.classes), std::mem::take(&mut self.keys)));
     }
 }

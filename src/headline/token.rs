@@ -73,35 +73,34 @@ pub(super) fn tokenise<'t>(
 ) -> Vec<Token<'t>> {
     let mut tokens = Vec::with_capacity(sentence.len() / 5 + 4);
     let mut at = sentence.start();
-    while tokens.len() < max_tokens {
+    while at < sentence.end() && tokens.len() < max_tokens {
         if source.text.as_bytes().get(at) == Some(&b' ') {
             at += 1;
             continue;
         }
-        let known = words.at(source, at, sentence.end());
-        let known =
-            known.filter(|&(length, _)| source.text.as_bytes().get(at + length) != Some(&b'.'));
-        let (length, class) = if let Some((length, word)) = known {
-            (length, Some(word.class))
-        } else {
-            let rest = source.text.get(at..sentence.end()).unwrap_or_default();
-            let Some(first) = rest.chars().next() else { break };
-            if first.is_whitespace() {
-                at += first.len_utf8();
-                continue;
-            }
-            let length = match word_length(rest) {
-                0 => mark_length(rest, first),
-                length => full_stop_of_abbreviation(source, at, length, rest),
+        let known = words.class_at(source, at, sentence.end());
+        let ends_in_stop = |word: Span| source.text.as_bytes().get(word.end()) == Some(&b'.');
+        let (span, class) =
+            if let Some((word, class)) = known.filter(|(word, _)| !ends_in_stop(*word)) {
+                (word, class)
+            } else {
+                let rest = source.text.get(at..sentence.end()).unwrap_or_default();
+                let Some(first) = rest.chars().next() else { break };
+                if first.is_whitespace() {
+                    at += first.len_utf8();
+                    continue;
+                }
+                let length = match word_length(rest) {
+                    0 => mark_length(rest, first),
+                    length => full_stop_of_abbreviation(source, at, length, rest),
+                };
+                let span = Span::new(at, at + length);
+                (span, classify(source.text(span), source.lower(span)))
             };
-            (length, None)
-        };
-        let span = Span::new(at, at + length);
         let lower = source.lower(span);
-        let class = class.unwrap_or_else(|| classify(source.text(span), lower));
         let index = u32::try_from(tokens.len()).unwrap_or(u32::MAX);
         tokens.push(Token { span, lower, class, inside: Inside::Sentence, index });
-        at += length;
+        at = span.end();
     }
     mark_quotes_and_brackets(&mut tokens);
     mark_single_quotes(&mut tokens);
