@@ -7,9 +7,9 @@
 use super::clause::Clause;
 use super::deletions::Purpose;
 use super::draft::{Condition, Draft};
+use super::faults::{Fault, faults};
 use super::join::{join, spans};
 use super::lexicon::Class;
-use super::rank::{self, Fault};
 use super::token::Source;
 use crate::text::{Document, SentenceId, Span};
 
@@ -41,7 +41,7 @@ pub fn bullet(document: &Document<'_>, id: SentenceId) -> Bullet {
     let source = Source { text: document.text(), lower: &lower, lower_start: span.start() };
     let draft = Draft::read(document, source, id, Purpose::Bullet);
     let was_faulty =
-        |fault: &Fault| rank::faults(&draft, &draft.clause).any(|other| other.name == fault.name);
+        |fault: &Fault| faults(&draft, &draft.clause).any(|other| other.name == fault.name);
     let n_kept_words = n_qualifying(&draft.clause);
     let mut best: Option<(f64, Bullet)> = None;
     draft.for_each_version(|tokens, cost| {
@@ -59,7 +59,7 @@ pub fn bullet(document: &Document<'_>, id: SentenceId) -> Bullet {
         if n_qualifying(&clause) < n_kept_words {
             return;
         }
-        let is_whole = rank::faults(&draft, &clause)
+        let is_whole = faults(&draft, &clause)
             .all(|fault| fault.is_harmless || (fault.may_stay && was_faulty(fault)));
         if is_whole {
             best = Some((score, Bullet { text, kept_spans }));

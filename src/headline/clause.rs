@@ -156,12 +156,11 @@ impl<'t> Clause<'t> {
             "saudi", "sri", "united", "costa", "el", "hong", "rhode",
         ];
         let is_name = |j: usize| self.has(j, Class::CAPITAL) && !self.has(j, Class::FUNCTION);
+        if !(self.is_comma(i) && i > 0 && is_name(i - 1) && is_name(i + 1)) {
+            return false;
+        }
         let length = if self.is_one_of(i + 1, &FIRST_OF_TWO) { 2 } else { 1 };
-        self.is_comma(i)
-            && i > 0
-            && is_name(i - 1)
-            && (i + 1..=i + length).all(is_name)
-            && self.is_comma(i + 1 + length)
+        (i + 2..=i + length).all(is_name) && self.is_comma(i + 1 + length)
     }
 
     /// The next comma that parts something.

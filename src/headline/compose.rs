@@ -6,11 +6,12 @@
 use super::clause::Clause;
 use super::deletions::Purpose;
 use super::draft::{Condition, Draft};
+use super::faults::faults;
 use super::join::{join, spans};
 use super::last_resort;
-use super::lexicon::Class;
-use super::rank::{self, SHORT, Salience, TokenWeights, WEIGHTS};
-use super::token::{Inside, Source, Token};
+use super::rank::Yardstick;
+use super::salience::{Salience, TokenWeights};
+use super::token::{Source, Token};
 use super::{Headline, HeadlineOptions};
 use crate::text::{Document, Language, SentenceId, Wanted};
 
@@ -20,9 +21,6 @@ const MAX_SENTENCES: usize = 12;
 const N_COMPETING: usize = 3;
 /// From this penalty on a version has a fault.
 const FAULTY: f64 = 0.3;
-
-/// The length with which a version scores best, all else equal: [`SHORT`].
-const BEST_LENGTH: usize = 45;
 
 /// The best version so far.
 struct Best {
@@ -111,7 +109,7 @@ fn compose_from<'t>(
 /// What all versions are judged by.
 struct Judge<'d, 't> {
     source: Source<'t>,
-    salience: &'d Salience<'t>,
+    salience: &'d Salience,
     max_characters: usize,
 }
 
@@ -130,7 +128,8 @@ impl<'t> Judge<'_, 't> {
         }
         let (whole, _) = weights.sum(&draft.clause.tokens);
         let position = (-f64::from(u32::try_from(rank).unwrap_or(u32::MAX))).exp();
-        let of_sentence = Shares { position, weights, whole, most_salient };
+        let most_salient_word = self.salience.max();
+        let yardstick = Yardstick { position, weights, whole, most_salient, most_salient_word };
         draft.for_each_version(|tokens, cost| {
             let has_word = tokens.iter().any(Token::is_word);
             let n_least = least_length(tokens);
@@ -138,20 +137,18 @@ impl<'t> Judge<'_, 't> {
                 return;
             }
             let is_beaten = |score: f64| best.as_ref().is_some_and(|best| score <= best.score);
-            let at_best =
-                self.score(tokens, &of_sentence, n_least.max(BEST_LENGTH)) - WEIGHTS.cost * cost;
-            if is_beaten(at_best) {
+            if is_beaten(yardstick.at_most(tokens, cost, n_least)) {
                 return;
             }
             let kept_spans = spans(tokens);
             let text = join(self.source.text, &kept_spans);
             let n_characters = text.chars().count();
-            let faultless = self.score(tokens, &of_sentence, n_characters) - WEIGHTS.cost * cost;
+            let faultless = yardstick.score(tokens, cost, n_characters);
             if n_characters > self.max_characters || is_beaten(faultless) {
                 return;
             }
             let clause = Clause::new(tokens.to_vec());
-            let (penalty, is_fatal) = rank::faults(draft, &clause)
+            let (penalty, is_fatal) = faults(draft, &clause)
                 .fold((0.0, false), |(penalty, is_fatal), fault| {
                     (penalty + fault.penalty, is_fatal || fault.is_fatal)
                 });
@@ -163,40 +160,6 @@ impl<'t> Judge<'_, 't> {
             }
         });
     }
-
-    /// What a version is worth without faults; the most with [`BEST_LENGTH`] characters.
-    fn score(&self, tokens: &[Token<'t>], shares: &Shares<'_>, n_characters: usize) -> f64 {
-        let (sum, n_distinct) = shares.weights.sum(tokens);
-        let n_characters = f64::from(u32::try_from(n_characters).unwrap_or(u32::MAX));
-        let mut score = WEIGHTS.position * shares.position
-            + WEIGHTS.kept * ratio(sum, shares.whole)
-            + WEIGHTS.salience * ratio(sum, shares.most_salient)
-            + WEIGHTS.mass * ratio(sum, self.salience.max())
-            + WEIGHTS.density * ratio(sum, f64::from(n_distinct.max(1)) * self.salience.max())
-            - WEIGHTS.length * n_characters / 100.0
-            - WEIGHTS.shortness * (SHORT - n_characters).max(0.0);
-        let is_comma = |token: &Token<'_>| token.lower == "," && token.inside == Inside::Sentence;
-        let n_commas = tokens.iter().filter(|token| is_comma(token)).count();
-        score -= WEIGHTS.comma * f64::from(u32::try_from(n_commas).unwrap_or(u32::MAX));
-        if tokens.iter().any(|token| token.class.any(Class::NUMBER)) {
-            score += WEIGHTS.number;
-        }
-        score
-    }
-}
-
-/// What a version's salience is measured against.
-struct Shares<'w> {
-    position: f64,
-    weights: &'w TokenWeights,
-    /// The salience of its whole sentence.
-    whole: f64,
-    /// That of the most salient of the first sentences.
-    most_salient: f64,
-}
-
-fn ratio(part: f64, whole: f64) -> f64 {
-    if whole > 0.0 { part / whole } else { 0.0 }
 }
 
 /// A lower bound of a version's length in characters, cheap to tell: its letters at four bytes each

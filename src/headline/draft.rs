@@ -7,10 +7,11 @@ use super::analysis::Analysis;
 use super::clause::Clause;
 use super::clean::clean;
 use super::deletions::{self, EndOption, Insertion, Options, Purpose, StartOption};
+use super::known_words::KnownWords;
 use super::lexicon::{Class, Lexicon};
 use super::other_languages;
 use super::token::{Source, Token, tokenise};
-use crate::text::{Document, Language, SentenceId, Span};
+use crate::text::{Document, Language, SentenceId};
 
 /// Longer sentences are not analysed: they are lists or broken text. Bounds the work on a sentence.
 pub(super) const MAX_TOKENS: usize = 120;
@@ -49,8 +50,10 @@ impl<'t> Draft<'t> {
         purpose: Purpose,
     ) -> Self {
         let sentence = document.sentence(id);
-        let tokens = tokenise(source, sentence.span, MAX_TOKENS + 1);
+        let words = KnownWords::of_sentence(document, id);
+        let tokens = tokenise(source, sentence.span, words, MAX_TOKENS + 1);
         let is_truncated = tokens.len() > MAX_TOKENS;
+        let may_serve = tokens.iter().any(|token| token.class.any(Class::TELLS_SERVICE_PHRASE));
         let has_odd_quote = tokens.iter().filter(|token| token.lower == "\"").count() % 2 == 1;
         let text = document.slice(sentence.span);
         let is_question = text.trim_end_matches(['"', '”', '\'', '’', ' ']).ends_with('?');
@@ -67,7 +70,7 @@ impl<'t> Draft<'t> {
         let looks_like_text = !sentence.is_boilerplate
             && n_words(&clause) >= MIN_WORDS
             && opens_sentence(&clause, text_of_first(document, &clause))
-            && !(is_english && is_service_line(source, sentence.span, &clause));
+            && !(is_english && is_service_line(source.lower(sentence.span), may_serve, &clause));
         Self {
             sentence: id,
             condition: match options {
@@ -159,9 +162,8 @@ fn opens_sentence(clause: &Clause<'_>, first: &str) -> bool {
 }
 
 /// `Scroll down for video`, `By Ana Torvald`, `Published: ...`
-fn is_service_line(source: Source<'_>, span: Span, clause: &Clause<'_>) -> bool {
-    let text = source.lower(span);
+fn is_service_line(text: &str, may_hold_phrase: bool, clause: &Clause<'_>) -> bool {
     clause.is_one_of(0, &["published", "updated"])
         || (clause.is(0, "by") && clause.has(1, Class::CAPITAL))
-        || Lexicon::english().service_phrases.iter().any(|phrase| text.contains(phrase.as_str()))
+        || may_hold_phrase && Lexicon::english().has_service_phrase(text)
 }

@@ -50,6 +50,7 @@ pub(super) fn classify(text: &str, lower: &str) -> Class {
         is_pronoun_and_is || verb.iter().any(|ending| lower.ends_with(ending)),
         Class::CONTRACTED_VERB,
     );
+    insert_if(lexicon.tells_service_phrase(lower), Class::TELLS_SERVICE_PHRASE);
     class.or(forms_with_lists(class, lower))
 }
 

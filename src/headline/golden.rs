@@ -7,6 +7,7 @@ use super::clause::Clause;
 use super::clean::clean;
 use super::deletions::{DELETIONS, Finder, Purpose};
 use super::guards::GUARDS;
+use super::known_words::KnownWords;
 use super::token::{Source, tokenise};
 use super::{HeadlineOptions, bullet, compose};
 use crate::text::{Document, SentenceId, Span};
@@ -110,7 +111,7 @@ fn example(line: &str) -> Example {
 fn with_analysis(text: &str, check: impl FnOnce(&Analysis<'_>)) {
     let lower = text.to_ascii_lowercase();
     let source = Source { text, lower: &lower, lower_start: 0 };
-    let tokens = tokenise(source, Span::new(0, text.len()), 200);
+    let tokens = tokenise(source, Span::new(0, text.len()), KnownWords::default(), 200);
     let analysis = Analysis::new(clean(Clause::new(tokens), Purpose::Headline)).ok();
     check(&analysis.unwrap_or_else(|| panic!("no main verb: {text}")));
 }

@@ -57,8 +57,13 @@ fn closes(piece: &str) -> bool {
 }
 
 fn push_squeezed(joined: &mut String, piece: &str) {
-    let mut characters = piece.chars().peekable();
-    while let Some(c) = characters.next() {
+    let mut rest = piece;
+    while let Some(length) = rest.find(|c: char| c.is_whitespace() || is_point(c)) {
+        let (plain, behind) = rest.split_at(length);
+        joined.push_str(plain);
+        let mut characters = behind.chars();
+        let c = characters.next().unwrap_or(' ');
+        rest = characters.as_str();
         if c.is_whitespace() {
             if !joined.is_empty() && !joined.ends_with(' ') {
                 joined.push(' ');
@@ -66,20 +71,26 @@ fn push_squeezed(joined: &mut String, piece: &str) {
             continue;
         }
         // A mark that touches the next word opens something: "the so called ?new? plan".
-        let touches_word = characters.peek().is_some_and(|&next| is_alphanumeric(next));
-        if is_point(c) && !touches_word && joined.ends_with(' ') {
+        if joined.ends_with(' ') && !rest.starts_with(is_alphanumeric) {
             joined.pop();
         }
         joined.push(c);
     }
+    joined.push_str(rest);
 }
 
-fn raise_first_letter(joined: String) -> String {
+fn raise_first_letter(mut joined: String) -> String {
     const SMALL: [&str; 4] = ["al-", "de ", "van ", "von "];
     let mut characters = joined.chars();
     let Some(first) = characters.next() else { return joined };
     let is_small_on_purpose = characters.next().is_some_and(char::is_uppercase)
         || SMALL.iter().any(|small| joined.starts_with(small));
+    if first.is_ascii() && !is_small_on_purpose {
+        if let Some(letter) = joined.get_mut(..1) {
+            letter.make_ascii_uppercase();
+        }
+        return joined;
+    }
     let mut raised = first.to_uppercase();
     match (raised.next(), raised.next()) {
         (Some(capital), None) if !is_small_on_purpose => {

@@ -139,7 +139,7 @@ classes! {
     ;
     // What follows from a token's form, alone or with the lists.
     WORD, CAPITAL, NUMBER, ALL_CAPITALS, IN_ING, IN_LY, IN_S, GENITIVE, NEGATED_AUXILIARY,
-    CONTRACTED_VERB, PAST, PARTICIPLE, GERUND, SUPERLATIVE, COMPARATIVE, NEGATION,
+    CONTRACTED_VERB, PAST, TELLS_SERVICE_PHRASE, PARTICIPLE, GERUND, SUPERLATIVE, COMPARATIVE, NEGATION,
     // A preposition with a cost of its own.
     CUT_PREPOSITION,
 }
@@ -165,8 +165,10 @@ pub(super) struct Lexicon {
     pub(super) connectives: Vec<Vec<&'static str>>,
     /// The same between commas.
     pub(super) inserted_connectives: Vec<Vec<&'static str>>,
-    /// Phrases of service lines, in lower case.
-    pub(super) service_phrases: Vec<String>,
+    /// Phrases of service lines, in lower case, each with its longest word.
+    service_phrases: Vec<(String, &'static str)>,
+    /// By the first byte of these words the second ones, a bit each, of their lowest five bits.
+    service_openers: [u32; 256],
     /// In the order of the alphabet.
     accusations: Vec<&'static str>,
 }
@@ -207,6 +209,22 @@ impl Lexicon {
         })
     }
 
+    /// Whether a text in lower case holds a phrase of service lines.
+    pub(super) fn has_service_phrase(&self, text: &str) -> bool {
+        self.service_phrases.iter().any(|(phrase, _)| text.contains(phrase.as_str()))
+    }
+
+    /// Whether a word in lower case holds the longest word of such a phrase, without which there is no
+    /// phrase.
+    pub(super) fn tells_service_phrase(&self, word: &str) -> bool {
+        word.as_bytes().windows(2).enumerate().any(|(at, pair)| {
+            let &[first, second] = pair else { return false };
+            let may_open = self.service_openers[usize::from(first)] >> (second & 31) & 1 == 1;
+            let rest = || word.get(at..).unwrap_or_default();
+            may_open && self.service_phrases.iter().any(|(_, longest)| rest().starts_with(longest))
+        })
+    }
+
     fn parse(lists: &'static str, costs: &'static str) -> Self {
         let mut classes: HashMap<&'static str, Class, FixedState> = HashMap::default();
         for (section, entries) in sections(lists) {
@@ -237,15 +255,24 @@ impl Lexicon {
         }
         let mut accusations: Vec<&str> = phrases("accusation").into_iter().flatten().collect();
         accusations.sort_unstable();
+        let with_longest = |words: &Vec<&'static str>| {
+            let longest = words.iter().copied().max_by_key(|word| word.len());
+            (words.join(" "), longest.unwrap_or_default())
+        };
+        let service_phrases: Vec<_> = phrases("service phrase").iter().map(with_longest).collect();
+        let mut service_openers = [0; 256];
+        for (_, longest) in &service_phrases {
+            if let [first, second, ..] = longest.as_bytes() {
+                service_openers[usize::from(*first)] |= 1 << (second & 31);
+            }
+        }
         Self {
             classes,
             preposition_costs,
             connectives: phrases("connective"),
             inserted_connectives: phrases("inserted connective"),
-            service_phrases: phrases("service phrase")
-                .iter()
-                .map(|words| words.join(" "))
-                .collect(),
+            service_phrases,
+            service_openers,
             accusations,
         }
     }
@@ -303,6 +330,18 @@ mod tests {
         let lexicon = Lexicon::english();
         assert!(lexicon.is_accusation("murdered") && lexicon.is_accusation("lied"));
         assert!(!lexicon.is_accusation("liedtke") && !lexicon.is_accusation("house"));
+    }
+
+    #[test]
+    fn a_word_that_tells_a_service_phrase_is_known_by_itself() {
+        let lexicon = Lexicon::english();
+        for (phrase, _) in &lexicon.service_phrases {
+            let text = format!("see {phrase} below");
+            assert!(lexicon.has_service_phrase(&text));
+            assert!(text.split(' ').any(|word| lexicon.tells_service_phrase(word)), "{phrase}");
+        }
+        assert!(lexicon.tells_service_phrase("unsubscribed"));
+        assert!(!lexicon.tells_service_phrase("by") && !lexicon.tells_service_phrase("s"));
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! The headline: one sentence of the story, shortened by deletion only.
 //!
-//! Reading order: `lexicon`, `form`, `token`, `clause` (what stands where); `verb`, `main_verb`,
+//! Reading order: `lexicon`, `form`, `known_words`, `token`, `clause` (what stands where); `verb`, `main_verb`,
 //! `attribution` (grammar without a parser); `clean`, `days` (what always goes); `analysis`;
 //! `deletions` with `starts`, `insertions`, `phrases`, `ends` (what may go, at which cost); `guards`
-//! with `complements`, `open_clauses`, `untrue` (when not); `draft`, `rank`, `join`, `compose`, `last_resort`; `bullet`. Other languages
-//! than English are cut by punctuation only: `other_languages`.
+//! with `complements`, `open_clauses`, `untrue` (when not); `draft`, `salience`, `rank`,
+//! `faults`, `join`, `compose`, `last_resort`; `bullet`. Other languages than English are cut by
+//! punctuation only: `other_languages`.
 
 mod analysis;
 mod attribution;
@@ -17,12 +18,14 @@ mod days;
 mod deletions;
 mod draft;
 mod ends;
+mod faults;
 mod form;
 #[cfg(test)]
 mod golden;
 mod guards;
 mod insertions;
 mod join;
+mod known_words;
 mod last_resort;
 mod lexicon;
 mod main_verb;
@@ -32,6 +35,7 @@ mod phrases;
 #[cfg(test)]
 mod properties;
 mod rank;
+mod salience;
 mod starts;
 #[cfg(test)]
 mod testing;

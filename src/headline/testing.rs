@@ -2,6 +2,7 @@
 
 use super::clause::Clause;
 use super::join::{join, spans};
+use super::known_words::KnownWords;
 use super::token::{Source, tokenise};
 use crate::text::Span;
 
@@ -9,7 +10,7 @@ use crate::text::Span;
 pub(super) fn cleaned(sentence: &str) -> String {
     let lower = sentence.to_ascii_lowercase();
     let source = Source { text: sentence, lower: &lower, lower_start: 0 };
-    let tokens = tokenise(source, Span::new(0, sentence.len()), 200);
+    let tokens = tokenise(source, Span::new(0, sentence.len()), KnownWords::default(), 200);
     let clause = super::clean::clean(Clause::new(tokens), super::deletions::Purpose::Headline);
     join(sentence, &spans(&clause.tokens))
 }

@@ -4,6 +4,7 @@
 //! finite or what may go: see `verb` and `deletions`.
 
 use super::form::{classify, is_currency_or_tag};
+use super::known_words::KnownWords;
 use super::lexicon::{Class, Lexicon};
 use crate::text::{Span, is_alphanumeric};
 
@@ -63,48 +64,47 @@ const LOST_CHARACTER: char = '?';
 /// A single quotation mark that opens must close within so many tokens.
 const MAX_SINGLE_QUOTED: usize = 25;
 
-/// Reads the tokens of a sentence; stops after `max_tokens`.
-pub(super) fn tokenise(source: Source<'_>, sentence: Span, max_tokens: usize) -> Vec<Token<'_>> {
+/// Reads the tokens of a sentence, of which `words` are known; stops after `max_tokens`.
+pub(super) fn tokenise<'t>(
+    source: Source<'t>,
+    sentence: Span,
+    mut words: KnownWords<'_>,
+    max_tokens: usize,
+) -> Vec<Token<'t>> {
     let mut tokens = Vec::with_capacity(sentence.len() / 5 + 4);
     let mut at = sentence.start();
-    while tokens.len() < max_tokens {
-        let rest = source.text.get(at..sentence.end()).unwrap_or_default();
-        let Some(first) = rest.chars().next() else { break };
-        if first.is_whitespace() {
-            at += first.len_utf8();
+    while at < sentence.end() && tokens.len() < max_tokens {
+        if source.text.as_bytes().get(at) == Some(&b' ') {
+            at += 1;
             continue;
         }
-        let length = match word_length(rest) {
-            0 => mark_length(rest, first),
-            length => full_stop_of_abbreviation(source, at, length, rest),
-        };
-        let span = Span::new(at, at + length);
+        let known = words.class_at(source, at, sentence.end());
+        let ends_in_stop = |word: Span| source.text.as_bytes().get(word.end()) == Some(&b'.');
+        let (span, class) =
+            if let Some((word, class)) = known.filter(|(word, _)| !ends_in_stop(*word)) {
+                (word, class)
+            } else {
+                let rest = source.text.get(at..sentence.end()).unwrap_or_default();
+                let Some(first) = rest.chars().next() else { break };
+                if first.is_whitespace() {
+                    at += first.len_utf8();
+                    continue;
+                }
+                let length = match word_length(rest) {
+                    0 => mark_length(rest, first),
+                    length => full_stop_of_abbreviation(source, at, length, rest),
+                };
+                let span = Span::new(at, at + length);
+                (span, classify(source.text(span), source.lower(span)))
+            };
         let lower = source.lower(span);
-        let class = classify(source.text(span), lower);
         let index = u32::try_from(tokens.len()).unwrap_or(u32::MAX);
         tokens.push(Token { span, lower, class, inside: Inside::Sentence, index });
-        at += length;
+        at = span.end();
     }
     mark_quotes_and_brackets(&mut tokens);
     mark_single_quotes(&mut tokens);
     tokens
-}
-
-/// Calls `visit` with each word of a piece of text, in lower case and without its classes.
-pub(super) fn for_each_word<'t>(source: Source<'t>, piece: Span, mut visit: impl FnMut(&'t str)) {
-    let mut at = piece.start();
-    while let Some(rest) = source.text.get(at..piece.end()) {
-        let Some(first) = rest.chars().next() else { break };
-        if first == ' ' {
-            at += 1;
-            continue;
-        }
-        let length = word_length(rest);
-        if length > 0 {
-            visit(source.lower(Span::new(at, at + length)));
-        }
-        at += length.max(first.len_utf8());
-    }
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -113,7 +113,7 @@ fn is_apostrophe(c: char) -> bool {
 
 /// Length of the word at the start of `rest`: letters and digits with marks inside
 /// (`Kell's`, `co-pilot`, `£2.1bn`, `6-2`, `7%`), or a dotted abbreviation; 0 if none starts here.
-fn word_length(rest: &str) -> usize {
+pub(super) fn word_length(rest: &str) -> usize {
     let n_plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
     if is_plain(rest.as_bytes(), n_plain) {
         return n_plain;
@@ -169,7 +169,7 @@ fn word_length(rest: &str) -> usize {
 
 /// Whether the word ends, or none starts, behind `length` letters and digits, as the next bytes alone
 /// tell: most words end before a space or a comma.
-fn is_plain(rest: &[u8], length: usize) -> bool {
+pub(super) fn is_plain(rest: &[u8], length: usize) -> bool {
     let Some(&byte) = rest.get(length) else { return true };
     if length == 0 {
         return byte.is_ascii() && !is_currency_or_tag(char::from(byte));
@@ -179,7 +179,7 @@ fn is_plain(rest: &[u8], length: usize) -> bool {
         b'?' | b',' | b':' | b'.' => {
             rest.get(length + 1).is_none_or(|next| next.is_ascii() && !next.is_ascii_alphanumeric())
         }
-        _ => byte.is_ascii(),
+        _ => byte.is_ascii() && !byte.is_ascii_alphanumeric(),
     }
 }
 
@@ -279,15 +279,12 @@ fn opens_single_quote(tokens: &[Token<'_>], i: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Class, Inside, Source, Span, Token, tokenise};
+    use super::{Class, Inside, KnownWords, Source, Span, Token, tokenise};
 
     fn read<R>(text: &str, look: impl Fn(&[Token<'_>]) -> R) -> R {
         let lower = text.to_ascii_lowercase();
-        look(&tokenise(
-            Source { text, lower: &lower, lower_start: 0 },
-            Span::new(0, text.len()),
-            100,
-        ))
+        let source = Source { text, lower: &lower, lower_start: 0 };
+        look(&tokenise(source, Span::new(0, text.len()), KnownWords::default(), 100))
     }
 
     fn check(text: &str, expected: &[&str]) {

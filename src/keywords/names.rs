@@ -103,11 +103,10 @@ fn continues_name(story: &Story<'_, '_>, at: usize) -> bool {
 
 /// Tells whether a word's capital can make it part of a name.
 fn is_name_word(story: &Story<'_, '_>, token: &Token) -> bool {
-    let text = story.document.slice(token.span);
     token.marks.has(Marks::CAPITAL)
         && !token.marks.has(Marks::NO_WORD)
         && !story.is_all_capitals(token.sentence)
-        && !is_compound(text)
+        && (token.form.is_plain() || !is_compound(story.document.slice(token.span)))
         && !story.class(token).any(Class::CALENDAR)
         && (story.language != Some(Language::German) || is_german_name(story, token))
 }
@@ -130,7 +129,6 @@ fn is_german_name(story: &Story<'_, '_>, token: &Token) -> bool {
 }
 
 fn has_particles_before(story: &Story<'_, '_>, before: &Token, token: &Token) -> bool {
-    let words = story.words(token);
     let between = before.word as usize + 1..token.word as usize;
     let text = story.document.text();
     // In other languages "de" and the like stand between any two names.
@@ -139,11 +137,9 @@ fn has_particles_before(story: &Story<'_, '_>, before: &Token, token: &Token) ->
     may_join
         && !between.is_empty()
         && between.len() <= MAX_PARTICLES
-        && words.get(between).is_some_and(|between| {
-            between.iter().all(|&word| {
-                let word = story.document.slice(word);
-                word.starts_with(char::is_lowercase) && story.lexicon.get(word).any(Class::PARTICLE)
-            })
+        && between.into_iter().all(|at| {
+            story.word_of(token, at).starts_with(char::is_lowercase)
+                && story.class_at(token, at).any(Class::PARTICLE)
         })
         && Span::new(before.span.end(), token.span.start())
             .slice(text)
@@ -281,6 +277,13 @@ fn short_forms(story: &Story<'_, '_>, names: &[Unit]) -> Vec<Option<usize>> {
 /// "IRB" and "International Rugby Board": the rarer one goes to the other.
 fn acronyms(story: &Story<'_, '_>, names: &[Unit]) -> Vec<Option<usize>> {
     let written = |name: &Unit| name.first_form().map_or("", |span| story.document.slice(span));
+    let is_single = |name: &Unit| name.terms.as_slice().len() == 1;
+    let may_be_acronym =
+        |name: &Unit| is_single(name) && written(name).chars().all(char::is_uppercase);
+    let mut targets = vec![None; names.len()];
+    if !names.iter().any(may_be_acronym) {
+        return targets;
+    }
     let mut by_initials: HashMap<String, usize, FixedState> = HashMap::default();
     for (number, name) in names.iter().enumerate().filter(|(_, name)| !name.is_person) {
         if (2..=MAX_ACRONYM_LETTERS).contains(&name.terms.as_slice().len()) {
@@ -289,8 +292,7 @@ fn acronyms(story: &Story<'_, '_>, names: &[Unit]) -> Vec<Option<usize>> {
             by_initials.entry(initials).or_insert(number);
         }
     }
-    let mut targets = vec![None; names.len()];
-    for (number, name) in names.iter().enumerate().filter(|(_, n)| n.terms.as_slice().len() == 1) {
+    for (number, name) in names.iter().enumerate().filter(|(_, name)| may_be_acronym(name)) {
         let Some(&full) = by_initials.get(written(name)) else { continue };
         let is_rarer = names.get(full).is_some_and(|full| full.n_mentions <= name.n_mentions);
         let (from, to) = if is_rarer { (full, number) } else { (number, full) };

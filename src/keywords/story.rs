@@ -3,7 +3,8 @@
 use super::lexicon::{Class, Lexicon};
 use super::tokens::{Marks, Token, read_tokens};
 use crate::score::salience::SALIENCE_DECAY;
-use crate::text::{Document, Language, Span, TermId};
+use crate::text::{Document, FormId, FormMemory, Language, Span, TermId};
+use std::cell::{Cell, RefCell};
 
 /// A sentence of so many terms or more whose terms nearly all have capitals is a heading.
 const MIN_HEADING_TERMS: u32 = 6;
@@ -20,12 +21,18 @@ pub(super) struct Case {
     pub(super) n_mentions: u32,
 }
 
+thread_local! {
+    static MEMORY: Cell<FormMemory<Class>> = Cell::default();
+}
+
 /// The story's tokens with what is known of them.
 #[derive(Debug)]
 pub(super) struct Story<'d, 't> {
     pub(super) document: &'d Document<'t>,
     pub(super) language: Option<Language>,
     pub(super) lexicon: &'static Lexicon,
+    /// The classes of words that were looked up before.
+    memory: RefCell<FormMemory<Class>>,
     pub(super) tokens: Vec<Token>,
     cases: Vec<Case>,
     directions: Vec<TermId>,
@@ -44,7 +51,6 @@ impl<'d, 't> Story<'d, 't> {
         let n_sentences = document.sentences().len();
         let mut cases = vec![Case::default(); document.n_terms()];
         let mut counts = vec![(0_u32, 0_u32); n_sentences];
-        let mut directions = Vec::new();
         for token in &tokens {
             let case = &mut cases[token.term.index()];
             case.n_mentions += 1;
@@ -58,16 +64,6 @@ impl<'d, 't> Story<'d, 't> {
             count.0 += u32::from(is_capital);
             count.1 += 1;
         }
-        for token in &mut tokens {
-            let is_repeated = cases[token.term.index()].n_mentions > 1;
-            if is_repeated || token.marks.has(Marks::CAPITAL) {
-                let class = lexicon.get(document.slice(token.span));
-                if class.any(Class::DIRECTION) && !directions.contains(&token.term) {
-                    directions.push(token.term);
-                }
-                token.class = Some(class);
-            }
-        }
         let is_heading = counts
             .iter()
             .map(|&(capitals, n)| n >= MIN_HEADING_TERMS && capitals * 10 >= n * 9)
@@ -75,7 +71,39 @@ impl<'d, 't> Story<'d, 't> {
         let fade = (-1.0 / SALIENCE_DECAY).exp();
         let weights = std::iter::successors(Some(1.0), |weight| Some(weight * fade));
         let weights = weights.take(n_sentences).collect();
-        Self { document, language, lexicon, tokens, cases, directions, is_heading, weights }
+        let mut story = Self {
+            document,
+            language,
+            lexicon,
+            memory: RefCell::new(MEMORY.take()),
+            tokens: Vec::new(),
+            cases,
+            directions: Vec::new(),
+            is_heading,
+            weights,
+        };
+        for token in &mut tokens {
+            let is_repeated = story.case(token.term).n_mentions > 1;
+            if is_repeated || token.marks.has(Marks::CAPITAL) {
+                let class = story.look_up(token.span, token.form);
+                if class.any(Class::DIRECTION) && !story.is_direction(token.term) {
+                    story.directions.push(token.term);
+                }
+                token.class = Some(class);
+            }
+        }
+        story.tokens = tokens;
+        story
+    }
+
+    /// Returns the classes of a word.
+    fn look_up(&self, word: Span, form: FormId) -> Class {
+        let mut memory = self.memory.borrow_mut();
+        memory.find(form).unwrap_or_else(|| {
+            let class = self.lexicon.get(self.document.slice(word));
+            memory.keep(form, class);
+            class
+        })
     }
 
     /// Returns how a term is written in the story.
@@ -85,22 +113,39 @@ impl<'d, 't> Story<'d, 't> {
 
     /// Returns the class of a token's word.
     pub(super) fn class(&self, token: &Token) -> Class {
-        token.class.unwrap_or_else(|| self.lexicon.get(self.document.slice(token.span)))
+        token.class.unwrap_or_else(|| self.look_up(token.span, token.form))
     }
 
     /// Returns the class of the word before a token.
     pub(super) fn class_before(&self, token: &Token) -> Class {
         let before = (token.word as usize).checked_sub(1);
-        let word = before.and_then(|before| self.words(token).get(before));
-        word.map_or(Class::default(), |&word| self.lexicon.get(self.document.slice(word)))
+        before.map_or(Class::default(), |before| self.class_at(token, before))
     }
 
     /// Returns the class of the word behind a token if only a space parts them.
     pub(super) fn class_behind(&self, token: &Token) -> Class {
-        let behind = self.words(token).get(token.word as usize + 1);
-        behind
-            .filter(|behind| behind.start() == token.span.end() + 1)
-            .map_or(Class::default(), |&word| self.lexicon.get(self.document.slice(word)))
+        let at = token.word as usize + 1;
+        let is_near =
+            self.words(token).get(at).is_some_and(|word| word.start() == token.span.end() + 1);
+        if is_near { self.class_at(token, at) } else { Class::default() }
+    }
+
+    /// Returns the class of a word of a token's sentence.
+    pub(super) fn class_at(&self, token: &Token, at: usize) -> Class {
+        let Some(sentence) = self.document.sentences().get(token.sentence as usize) else {
+            return Class::default();
+        };
+        let word = self.document.words(sentence).get(at).copied();
+        let form = self.document.forms(sentence).get(at).copied();
+        match (word, form) {
+            (Some(word), Some(form)) => self.look_up(word, form),
+            _ => Class::default(),
+        }
+    }
+
+    /// Returns a word of a token's sentence; nothing outside it.
+    pub(super) fn word_of(&self, token: &Token, at: usize) -> &'t str {
+        self.words(token).get(at).map_or("", |&word| self.document.slice(word))
     }
 
     pub(super) fn is_in_title(&self, term: TermId) -> bool {
@@ -125,5 +170,11 @@ impl<'d, 't> Story<'d, 't> {
     pub(super) fn words(&self, token: &Token) -> &'d [Span] {
         let sentence = self.document.sentences().get(token.sentence as usize);
         sentence.map_or(&[], |sentence| self.document.words(sentence))
+    }
+}
+
+impl Drop for Story<'_, '_> {
+    fn drop(&mut self) {
+        MEMORY.set(self.memory.take());
     }
 }

@@ -3,7 +3,7 @@
 //! One pass over the document's words. Looks nothing up.
 
 use super::lexicon::Class;
-use crate::text::{Document, Language, Span, TermId, is_ideographic};
+use crate::text::{Document, FormId, Language, Span, TermId, is_ideographic};
 
 /// One occurrence of a term.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +16,8 @@ pub(super) struct Token {
     pub(super) word: u32,
     /// The word without possessive, elided article and the like.
     pub(super) span: Span,
+    /// The form of the word, unless something is cut off it.
+    pub(super) form: FormId,
     /// What is known of it.
     pub(super) marks: Marks,
     /// What is known of the word, for words that the story repeats and for capitals.
@@ -59,12 +61,15 @@ pub(super) fn read_tokens(document: &Document<'_>) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 10);
     for (sentence_idx, sentence) in (0_u32..).zip(document.sentences()) {
         let words = document.words(sentence);
+        let forms = document.forms(sentence);
         let mut previous_word = usize::MAX;
         let mut was_cut = false;
         for (term, word) in document.terms_with_words(sentence) {
-            let Some(&whole) = words.get(word) else { continue };
+            let (Some(&whole), Some(&form)) = (words.get(word), forms.get(word)) else { continue };
             let mut marks = Marks::default();
-            let span = trim(text, whole, language, &mut marks);
+            let is_plain = form.is_plain();
+            let span = if is_plain { whole } else { trim(text, whole, language, &mut marks) };
+            let form = if span == whole { form } else { FormId::UNKNOWN };
             let written = span.slice(text).unwrap_or_default();
             marks.add_if(is_capital(written), Marks::CAPITAL);
             marks.add_if(!starts_with_letter(written), Marks::NO_WORD);
@@ -87,7 +92,8 @@ pub(super) fn read_tokens(document: &Document<'_>) -> Vec<Token> {
             previous_word = word;
             was_cut = marks.has(Marks::CUT);
             let word = u32::try_from(word).unwrap_or(u32::MAX);
-            tokens.push(Token { term, sentence: sentence_idx, word, span, marks, class: None });
+            let sentence = sentence_idx;
+            tokens.push(Token { term, sentence, word, span, form, marks, class: None });
         }
     }
     tokens

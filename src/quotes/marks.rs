@@ -3,7 +3,7 @@
 //! Depends on `text` for spans and languages. Pairs marks; whether a region is a quote, a title or
 //! a nickname is decided by `reject`.
 
-use crate::text::{Language, Span, is_alphanumeric};
+use crate::text::{ByteSet, Language, Scanner, Span, is_alphanumeric};
 
 /// The text between two marks of one paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +41,15 @@ enum Action {
     Ignore,
 }
 
+/// Bytes that may be a quotation mark or begin one.
+struct MarkBytes;
+
+impl ByteSet for MarkBytes {
+    fn has(byte: u8) -> bool {
+        (byte == b'"') | !byte.is_ascii()
+    }
+}
+
 /// Finds the marked regions of a paragraph, in order and without overlap; O(length).
 ///
 /// Regions never leave the paragraph. Marks nested in an open region of another style stay part of
@@ -52,18 +61,18 @@ pub(super) fn marked_regions(
 ) -> Vec<MarkedRegion> {
     let slice = paragraph.slice(text).unwrap_or_default();
     let mut regions = Vec::new();
-    if slice.bytes().all(|byte| byte.is_ascii() && byte != b'"') {
+    let mut marks = Scanner::<MarkBytes>::new(slice.as_bytes(), 0);
+    let mut next_mark = marks.next_from(0);
+    if next_mark.is_none() {
         return regions;
     }
     let style = Style::of(language, slice);
     let mut open: Option<Span> = None;
-    let mut from = 0;
-    let may_be_mark = |byte: &u8| *byte == b'"' || !byte.is_ascii();
     let rest_of = |at: usize| slice.get(at..).unwrap_or_default();
-    while let Some(n_skipped) = rest_of(from).as_bytes().iter().position(may_be_mark) {
-        let at = from + n_skipped;
+    while let Some(at) = next_mark {
         let Some(mark) = rest_of(at).chars().next() else { break };
-        from = at + mark.len_utf8();
+        let from = at + mark.len_utf8();
+        next_mark = marks.next_from(from);
         let next = rest_of(from).chars().next().unwrap_or(' ');
         let previous = slice.get(..at).and_then(|s| s.chars().next_back()).unwrap_or(' ');
         let span = Span::new(paragraph.start() + at, paragraph.start() + from);

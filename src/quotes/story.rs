@@ -111,7 +111,7 @@ impl<'t> Story<'t> {
             clauses: Vec::with_capacity(text.len() / 100),
             quotes: Vec::new(),
         };
-        let mut tokenizer = Tokenizer::new(text, grammar);
+        let mut tokenizer = Tokenizer::new(text, document.form_cursor(), grammar);
         let mut regions = regions;
         for paragraph in document.paragraphs() {
             let n_inside = regions.partition_point(|r| r.content.start() < paragraph.span.end());
@@ -169,7 +169,7 @@ impl<'t> Story<'t> {
         span: Span,
         is_story: bool,
         regions: &[MarkedRegion],
-        tokenizer: &mut Tokenizer<'t, '_>,
+        tokenizer: &mut Tokenizer<'_, '_>,
         min_words: usize,
         wanted: &Wanted<'_>,
     ) {
@@ -263,22 +263,23 @@ impl<'t> Story<'t> {
 /// *Jane Will said*, *Harbour Watch added*: a function word with a capital right behind a name is
 /// part of it, unless a capital follows as in headlines.
 fn free_surnames(tokens: &mut [Token]) {
+    if !tokens.iter().any(|token| token.is(CAPITAL_ONLY)) {
+        return;
+    }
     for at in 0..tokens.len().saturating_sub(1) {
-        let opens_name = tokens.get(at + 1).is_some_and(Token::is_name);
-        if let Some(token) = tokens.get_mut(at)
+        if let Some([token, next]) = tokens.get_mut(at..at + 2)
             && token.is(CAPITAL_ONLY)
             && token.is(TITLE)
-            && opens_name
+            && next.is_name()
         {
             token.allow_in_names();
         }
     }
     for at in 1..tokens.len() {
-        let follows_name = tokens.get(at - 1).is_some_and(Token::is_name);
         let precedes_capital = tokens.get(at + 1).is_some_and(|next| next.is_capital);
-        if let Some(token) = tokens.get_mut(at)
+        if let Some([before, token]) = tokens.get_mut(at - 1..=at)
             && token.is(CAPITAL_ONLY)
-            && follows_name
+            && before.is_name()
             && !precedes_capital
         {
             token.forget_classes();

@@ -18,8 +18,16 @@ fn is_combining(c: char) -> bool {
 pub(super) fn plain_word_end(bytes: &[u8], start: usize) -> Option<usize> {
     let rest = bytes.get(start..)?;
     let length = rest.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
-    let is_clear = |b: &u8| b.is_ascii() && !matches!(b, b'-' | b'\'' | b'&' | b'/' | b'.' | b'_');
-    (length > 0 && rest.get(length).is_none_or(is_clear)).then_some(start + length)
+    (length > 0 && ends_plainly(bytes, start + length)).then_some(start + length)
+}
+
+/// Tells whether a word of ASCII letters and digits ends at `end`, as the byte there alone tells.
+pub(super) fn ends_plainly(bytes: &[u8], end: usize) -> bool {
+    bytes.get(end).is_none_or(|byte| {
+        byte.is_ascii()
+            && !byte.is_ascii_alphanumeric()
+            && !matches!(byte, b'-' | b'\'' | b'&' | b'/' | b'.' | b'_')
+    })
 }
 
 /// Finds the end of the word that starts at `start` with the character `first`.

@@ -83,7 +83,7 @@ impl CueTable {
 /// Phrases by their first word.
 #[derive(Debug, Default)]
 struct PhraseTable {
-    phrases: HashMap<&'static str, Vec<(&'static str, CueKind)>, FixedState>,
+    phrases: HashMap<&'static [u8], Vec<(&'static str, CueKind)>, FixedState>,
     shapes: WordShapes,
 }
 
@@ -92,14 +92,14 @@ impl PhraseTable {
         let is_parting = |c: char| !is_word_char(c) && !matches!(c, '\'' | '-' | '.');
         let first = phrase.split(is_parting).find(|word| !word.is_empty()).unwrap_or(phrase);
         self.shapes.add(first);
-        self.phrases.entry(first).or_default().push((phrase, kind));
+        self.phrases.entry(first.as_bytes()).or_default().push((phrase, kind));
     }
 
     fn starting_at<'a>(&'a self, text: &'a str, word: Span) -> impl Iterator<Item = Cue> + 'a {
         let bytes = text.as_bytes().get(word.start()..word.end()).unwrap_or_default();
         let phrases = if self.shapes.may_hold(bytes) {
             let lower = Lower::of(word.slice(text).unwrap_or_default());
-            self.phrases.get(lower.as_str()).map_or(&[][..], Vec::as_slice)
+            self.phrases.get(lower.as_bytes()).map_or(&[][..], Vec::as_slice)
         } else {
             &[]
         };

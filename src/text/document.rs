@@ -8,7 +8,7 @@ use super::paragraph::split_paragraphs;
 use super::quotation::Quotation;
 use super::reader::Reader;
 use super::text_words::TextWords;
-use super::{DetectedLanguage, Span, Wanted};
+use super::{DetectedLanguage, FormCursor, FormId, Span, Wanted};
 use std::ops::Range;
 
 /// Index of a sentence in [`Document::sentences`].
@@ -100,6 +100,7 @@ pub struct Document<'t> {
     sentences: Vec<Sentence>,
     quotations: Vec<Quotation>,
     words: Vec<Span>,
+    forms: Vec<FormId>,
     terms: Vec<TermId>,
     term_words: Vec<u32>,
     title_terms: Vec<TermId>,
@@ -171,6 +172,7 @@ impl<'t> Document<'t> {
             sentences: reader.sentences,
             quotations: reader.quotations,
             words: reader.words,
+            forms: reader.forms,
             terms: reader.terms,
             term_words: reader.term_words,
             title_terms,
@@ -235,6 +237,18 @@ impl<'t> Document<'t> {
     #[must_use]
     pub fn words(&self, sentence: &Sentence) -> &[Span] {
         &self.words[sentence.words.start as usize..sentence.words.end as usize]
+    }
+
+    /// Returns the forms of a sentence's words, in the same order.
+    pub(crate) fn forms(&self, sentence: &Sentence) -> &[FormId] {
+        self.forms
+            .get(sentence.words.start as usize..sentence.words.end as usize)
+            .unwrap_or_default()
+    }
+
+    /// Returns the plain words of the story.
+    pub(crate) fn form_cursor(&self) -> FormCursor<'_> {
+        FormCursor::new(&self.words, &self.forms)
     }
 
     /// Returns a sentence's term occurrences, in order, with repeats.

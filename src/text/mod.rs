@@ -8,6 +8,8 @@ mod cue;
 mod dateline;
 mod detect;
 mod document;
+mod form;
+mod key_table;
 mod language;
 mod language_file;
 mod layout;
@@ -26,6 +28,7 @@ mod term_memory;
 mod text_words;
 mod wanted;
 mod word;
+mod word_key;
 mod word_list;
 mod word_shapes;
 
@@ -33,14 +36,18 @@ pub use boilerplate::is_boilerplate;
 pub(crate) use character::{is_alphanumeric, is_ideographic};
 pub use detect::detect_language;
 pub use document::{Document, Paragraph, ParagraphKind, Sentence, SentenceId, TermId, Title};
+pub(crate) use form::{FormCursor, FormId, FormMemory};
+pub(crate) use key_table::KeyTable;
 pub use language::{DetectedLanguage, Language};
 pub use paragraph::split_paragraphs;
 pub use quotation::{Quotation, QuotationStyle, quotations};
+pub(crate) use scan::{ByteSet, Scanner};
 pub use sentence::split_sentences;
 pub use span::Span;
 pub(crate) use stop_words::stop_words;
 pub(crate) use wanted::Wanted;
 pub use word::{Words, words};
+pub(crate) use word_key::{WordKey, block};
 pub(crate) use word_list::{WordList, entries, sections};
 
 #[cfg(test)]

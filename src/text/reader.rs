@@ -12,7 +12,7 @@ use super::sentence::SentenceSplitter;
 use super::term::{TermTable, is_ideograph};
 use super::text_words::TextWords;
 use super::word::words;
-use super::{Language, Span, Wanted};
+use super::{FormId, Language, Span, Wanted};
 
 /// The lists of a document while they are being filled.
 #[derive(Debug)]
@@ -29,6 +29,7 @@ pub(crate) struct Reader<'t, 'w> {
     pub(crate) sentences: Vec<Sentence>,
     pub(crate) quotations: Vec<Quotation>,
     pub(crate) words: Vec<Span>,
+    pub(crate) forms: Vec<FormId>,
     pub(crate) terms: Vec<TermId>,
     pub(crate) term_words: Vec<u32>,
     pub(crate) is_truncated: bool,
@@ -57,6 +58,7 @@ impl<'t, 'w> Reader<'t, 'w> {
             sentences: Vec::with_capacity(n_paragraphs),
             quotations: Vec::new(),
             words: Vec::with_capacity(n_words),
+            forms: Vec::with_capacity(n_words),
             terms: Vec::with_capacity(n_words / 2),
             term_words: Vec::with_capacity(n_words / 2),
             is_truncated: false,
@@ -122,10 +124,13 @@ impl<'t, 'w> Reader<'t, 'w> {
         let first_word = self.words.len();
         let first_term = self.terms.len();
         each_unit(self.text, self.text_words.within(span), |word, unit| {
-            if let Some(term) = unit.and_then(|unit| self.table.term(unit)) {
+            let (term, form) = unit.map_or((None, FormId::UNKNOWN), |unit| self.table.read(unit));
+            if let Some(term) = term {
                 self.terms.push(term);
                 self.term_words.push(index(self.words.len()));
             }
+            let is_whole = unit.is_some_and(|unit| unit.len() == word.len());
+            self.forms.push(if is_whole { form } else { FormId::UNKNOWN });
             self.words.push(word);
         });
         let sentence_words = self.words.get(first_word..).unwrap_or_default();

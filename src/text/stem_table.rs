@@ -19,9 +19,10 @@ pub(super) struct StemTable {
     state: Option<RandomState>,
     /// A power of two, at most half of them taken; none before the first stem.
     slots: Vec<Slot>,
-    /// All stems, one behind the other, and where each ends.
+    /// All stems, one behind the other, where each ends, and its slot.
     stems: Vec<u8>,
     ends: Vec<u32>,
+    places: Vec<u32>,
 }
 
 /// A place in the table.
@@ -34,8 +35,13 @@ struct Slot {
 }
 
 impl StemTable {
-    pub(super) const EMPTY: Self =
-        Self { state: None, slots: Vec::new(), stems: Vec::new(), ends: Vec::new() };
+    pub(super) const EMPTY: Self = Self {
+        state: None,
+        slots: Vec::new(),
+        stems: Vec::new(),
+        ends: Vec::new(),
+        places: Vec::new(),
+    };
 
     /// Forgets all stems; to be called before the first one is added, too.
     pub(super) fn clear(&mut self) {
@@ -43,7 +49,12 @@ impl StemTable {
         if self.slots.len() > MAX_KEPT_SLOTS {
             *self = Self { state: self.state.take(), ..Self::EMPTY };
         }
-        self.slots.fill(Slot::FREE);
+        for &place in &self.places {
+            if let Some(slot) = self.slots.get_mut(place as usize) {
+                *slot = Slot::FREE;
+            }
+        }
+        self.places.clear();
         self.stems.clear();
         self.ends.clear();
     }
@@ -72,10 +83,15 @@ impl StemTable {
         let term = TermId(to_u32(self.ends.len()));
         self.stems.extend_from_slice(stem);
         self.ends.push(to_u32(self.stems.len()));
+        self.take(place, hash, term);
+        term
+    }
+
+    fn take(&mut self, place: usize, hash: u64, term: TermId) {
         if let Some(slot) = self.slots.get_mut(place) {
             *slot = Slot { tag: tag(hash), number: term.0 + 1 };
+            self.places.push(to_u32(place));
         }
-        term
     }
 
     fn hash(&self, stem: &[u8]) -> u64 {
@@ -111,13 +127,12 @@ impl StemTable {
         let n_slots = (self.slots.len() * 2).max(MIN_SLOTS);
         self.slots.clear();
         self.slots.resize(n_slots, Slot::FREE);
+        self.places.clear();
         for number in 0..to_u32(self.ends.len()) {
             let stem = self.stem(TermId(number));
             let hash = self.hash(stem);
             let (place, _) = self.search(stem, hash);
-            if let Some(slot) = self.slots.get_mut(place) {
-                *slot = Slot { tag: tag(hash), number: number + 1 };
-            }
+            self.take(place, hash, TermId(number));
         }
     }
 }

@@ -9,7 +9,7 @@ use super::stem::stem;
 use super::stop_words::stop_words;
 use super::term_memory::TermMemory;
 use super::word_list::WordList;
-use super::{Language, TermId};
+use super::{FormId, Language, TermId};
 
 /// What is elided before an apostrophe in French (scoring specification, section 1).
 const FRENCH_ELISIONS: [&str; 12] =
@@ -36,8 +36,13 @@ impl TermTable {
 
     /// Returns the term of a word; `None` for stop words and single letters.
     pub(crate) fn term(&mut self, word: &str) -> Option<TermId> {
+        self.read(word).0
+    }
+
+    /// Returns the term of a word and its form.
+    pub(crate) fn read(&mut self, word: &str) -> (Option<TermId>, FormId) {
         let language = self.language;
-        self.memory.term(language, word, || term_stem(word, language))
+        self.memory.read(language, word, || term_stem(word, language))
     }
 
     /// Returns the term of a word that may come from elsewhere; `None` for stop words, single
@@ -69,7 +74,9 @@ fn term_stem(word: &str, language: Option<Language>) -> Option<String> {
 
 /// Tells whether a word is written with ideographs, whose terms are pairs of neighbours.
 pub(crate) fn is_ideograph(word: &str) -> bool {
-    word.chars().next().is_some_and(is_ideographic)
+    // The first bytes of most other scripts tell.
+    word.as_bytes().first().is_some_and(|&byte| byte >= 0xE0)
+        && word.chars().next().is_some_and(is_ideographic)
 }
 
 /// Writes the key of a word before stemming into `key`.

@@ -5,16 +5,21 @@
 //! terms stand in a table of their own, which is emptied for each document.
 
 use super::stem_table::StemTable;
-use super::{Language, TermId};
+use super::{FormId, Language, TermId};
 use foldhash::fast::FixedState;
 use std::cell::Cell;
 use std::hash::{BuildHasher, Hasher};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Longest word and stem that are kept, in bytes.
 const MAX_BYTES: usize = 40;
 
-/// Number of places, a power of two: with two words of 104 bytes each 1.6 MiB.
+/// Number of places, a power of two: with two words of 112 bytes each 1.8 MiB.
 const N_PLACES: usize = 1 << 13;
+
+/// Words are numbered from 1, each memory taking so many numbers at a time.
+const N_NUMBERS: u64 = 1 << 16;
+static NEXT_NUMBERS: AtomicU64 = AtomicU64::new(0);
 
 thread_local! {
     static MEMORY: Cell<TermMemory> = const { Cell::new(TermMemory::EMPTY) };
@@ -28,10 +33,13 @@ pub(super) struct TermMemory {
     pub(super) terms: StemTable,
     /// The number of the current document, from 1.
     document: u64,
+    /// The number of the last new word.
+    last_number: u64,
 }
 
 impl TermMemory {
-    const EMPTY: Self = Self { entries: Vec::new(), terms: StemTable::EMPTY, document: 0 };
+    const EMPTY: Self =
+        Self { entries: Vec::new(), terms: StemTable::EMPTY, document: 0, last_number: 0 };
 
     /// Takes the thread's memory for a new document.
     pub(super) fn take() -> Self {
@@ -47,33 +55,40 @@ impl TermMemory {
         MEMORY.set(std::mem::replace(self, Self::EMPTY));
     }
 
-    /// Returns the term of a word in the current document; `None` if it has none. `stem` is asked
-    /// for the stem of a word that isn't known, `None` if it has no term in any document.
-    pub(super) fn term(
+    /// Returns the term of a word in the current document, `None` if it has none, and its form. `stem`
+    /// is asked for the stem of a word that isn't known, `None` if it has no term in any document.
+    pub(super) fn read(
         &mut self,
         language: Option<Language>,
         word: &str,
         stem: impl FnOnce() -> Option<String>,
-    ) -> Option<TermId> {
+    ) -> (Option<TermId>, FormId) {
         let mut hasher = FixedState::default().build_hasher();
         hasher.write(word.as_bytes());
         let place = usize::try_from(hasher.finish()).unwrap_or(0) & (N_PLACES - 1);
-        let [entry, older] = self.entries.get_mut(place)?;
+        let Some([entry, older]) = self.entries.get_mut(place) else {
+            return (None, FormId::UNKNOWN);
+        };
         if !entry.is(language, word) {
             std::mem::swap(entry, older);
-        }
-        if !entry.is(language, word) {
-            let stem = stem();
-            match Entry::new(language, word, stem.as_deref()) {
-                Some(new) => *entry = new,
-                None => return stem.map(|stem| self.terms.intern(stem.as_bytes())),
+            if !entry.is(language, word) {
+                let stem = stem();
+                let Some(new) = Entry::new(language, word, stem.as_deref()) else {
+                    let term = stem.map(|stem| self.terms.intern(stem.as_bytes()));
+                    return (term, FormId::UNKNOWN);
+                };
+                if self.last_number.is_multiple_of(N_NUMBERS) {
+                    self.last_number = NEXT_NUMBERS.fetch_add(N_NUMBERS, Ordering::Relaxed);
+                }
+                self.last_number += 1;
+                *entry = Entry { form: FormId::new(self.last_number, word), ..new };
             }
         }
         if entry.document != self.document {
             entry.term = entry.stem().map(|stem| self.terms.intern(stem));
             entry.document = self.document;
         }
-        entry.term
+        (entry.term, entry.form)
     }
 }
 
@@ -82,6 +97,7 @@ impl TermMemory {
 struct Entry {
     /// The document that it was read in last, and its term there.
     document: u64,
+    form: FormId,
     term: Option<TermId>,
     language: Option<Language>,
     word_length: u8,
@@ -95,6 +111,7 @@ impl Entry {
     /// Holds no word: no word is empty.
     const EMPTY: Self = Self {
         document: 0,
+        form: FormId::UNKNOWN,
         term: None,
         language: None,
         word_length: 0,
@@ -146,8 +163,9 @@ mod tests {
                     let stem = stem(language, &word).into_owned();
                     let next = TermId(u32::try_from(stems.len()).unwrap_or(0));
                     let expected = *stems.entry(stem.clone()).or_insert(next);
-                    let term = memory.term(Some(language), &word, || Some(stem));
+                    let (term, form) = memory.read(Some(language), &word, || Some(stem));
                     assert_eq!(term, Some(expected), "{word}, round {round}");
+                    assert!(form.is_plain());
                 }
             }
             memory.give_back();
@@ -158,11 +176,11 @@ mod tests {
     fn long_words_and_words_without_a_term_are_told_apart() {
         let mut memory = TermMemory::take();
         let long = "a".repeat(100);
-        assert_eq!(memory.term(None, &long, || Some(long.clone())), Some(TermId(0)));
-        assert_eq!(memory.term(None, &long, || Some(long.clone())), Some(TermId(0)));
-        assert_eq!(memory.term(None, "the", || None), None);
-        assert_eq!(memory.term(None, "the", || None), None);
-        assert_eq!(memory.term(None, "boat", || Some(long.clone())), Some(TermId(0)));
+        assert_eq!(memory.read(None, &long, || Some(long.clone())).0, Some(TermId(0)));
+        assert_eq!(memory.read(None, &long, || Some(long.clone())).0, Some(TermId(0)));
+        assert_eq!(memory.read(None, "the", || None).0, None);
+        assert_eq!(memory.read(None, "the", || None).0, None);
+        assert_eq!(memory.read(None, "boat", || Some(long.clone())).0, Some(TermId(0)));
     }
 
     fn to_letters(number: u32) -> String {

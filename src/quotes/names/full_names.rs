@@ -8,12 +8,12 @@ use crate::quotes::class::{
     ROLE, SURNAME_ROLE, TITLE,
 };
 use crate::quotes::cue::Form;
-use crate::quotes::lexicon::{KeyHasher, KeySet, WordKey};
+use crate::quotes::lexicon::{KeyHasher, WordKey};
 use crate::quotes::nicknames::is_same_given_name;
 use crate::quotes::story::Story;
 use crate::quotes::token::{Token, Tokens};
 use crate::quotes::word::Word;
-use crate::text::Span;
+use crate::text::{KeyTable, Span};
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
@@ -31,10 +31,8 @@ const MAX_TITLE_TOKENS: usize = 22;
 
 /// Registers the people of whom a full name stands in the article.
 pub(in super::super) fn register_full_names(story: &Story<'_>, runs: &[Run]) -> Registry {
-    let mut lower_words =
-        KeySet::with_capacity_and_hasher(story.tokens.len() / 2, BuildHasherDefault::default());
-    let lower = story.tokens.iter().filter(|token| token.is_word() && !token.is_capital);
-    lower_words.extend(lower.map(|token| token.key));
+    let lower_words = words_in_lower_case(story, runs);
+    let is_lower = |key: WordKey| lower_words.get(key) == Some(&true);
     let mut n_same: HashMap<(WordKey, WordKey), u32, BuildHasherDefault<KeyHasher>> =
         HashMap::default();
     for run in runs.iter().filter(|run| run.is_narrative()) {
@@ -47,12 +45,29 @@ pub(in super::super) fn register_full_names(story: &Story<'_>, runs: &[Run]) -> 
         let tokens = tokens_of_run(story, run);
         let is_repeated = last_two(story, run)
             .is_some_and(|pair| n_same.get(&pair).is_some_and(|&count| count >= 2));
-        if let Some(first) = full_name_start(story, tokens, run, &lower_words, is_repeated) {
+        if let Some(first) = full_name_start(story, tokens, run, &is_lower, is_repeated) {
             register(&mut registry, story, tokens, run, first);
         }
     }
     keep_strong_namesakes(&mut registry);
     registry
+}
+
+/// Tells for each word of the runs, but the last ones, whether the story writes it in lower case too.
+fn words_in_lower_case(story: &Story<'_>, runs: &[Run]) -> KeyTable<bool> {
+    let mut words = KeyTable::with_capacity(runs.len());
+    for run in runs {
+        let last = run.name_end.saturating_sub(1).min(run.name_start + MAX_NAME_WORDS);
+        for token in tokens_of_run(story, run).range(run.name_start, last) {
+            words.get_or_insert_with(token.key, || false);
+        }
+    }
+    for token in story.tokens.iter().filter(|token| token.is_word() && !token.is_capital) {
+        if let Some(is_lower) = words.get_mut(token.key) {
+            *is_lower = true;
+        }
+    }
+    words
 }
 
 fn last_two(story: &Story<'_>, run: &Run) -> Option<(WordKey, WordKey)> {
@@ -61,12 +76,12 @@ fn last_two(story: &Story<'_>, run: &Run) -> Option<(WordKey, WordKey)> {
         .then(|| (tokens.at(run.name_end - 2).key, tokens.at(run.name_end - 1).key))
 }
 
-/// Finds where the full name in a run starts; `None` if the run is no full name of a person.
+/// Finds where the full name in a run starts, given which words the story writes in lower case; `None` if the run is no full name of a person.
 fn full_name_start(
     story: &Story<'_>,
     tokens: Tokens<'_>,
     run: &Run,
-    lower_words: &KeySet,
+    is_lower: &dyn Fn(WordKey) -> bool,
     is_repeated: bool,
 ) -> Option<usize> {
     let words = tokens.range(run.name_start, run.name_end);
@@ -110,8 +125,8 @@ fn full_name_start(
         start += 1;
     }
     while start + 1 < run.name_end
-        && lower_words.contains(&tokens.at(start).key)
         && !tokens.at(start).is(GIVEN_NAME | PARTICLE)
+        && is_lower(tokens.at(start).key)
     {
         start += 1;
     }

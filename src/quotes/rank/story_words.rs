@@ -3,11 +3,9 @@
 //! Depends on tokens. A topic is a word that the story comes back to.
 
 use crate::quotes::class::STOP_WORD;
-use crate::quotes::lexicon::KeyMap;
 use crate::quotes::story::Story;
 use crate::quotes::token::Token;
-use crate::text::Span;
-use std::hash::BuildHasherDefault;
+use crate::text::{KeyTable, Span};
 
 /// Topics of the story: its most frequent content words.
 const N_TOPICS: usize = 12;
@@ -16,7 +14,7 @@ const HEADLINE_BYTES: usize = 160;
 
 /// What a story is about: its words, how often each stands, which are told elsewhere.
 pub(super) struct StoryWords {
-    pub(super) words: KeyMap<StoryWord>,
+    pub(super) words: KeyTable<StoryWord>,
     /// What all topics weigh together.
     pub(super) topic_weight: f64,
     /// Spans that the reader has already, ascending.
@@ -49,15 +47,14 @@ impl StoryWords {
         let mut told = told.to_vec();
         told.sort_unstable();
         let n_tokens = story.tokens.len() + story.inner_tokens.len();
-        let mut words: KeyMap<StoryWord> =
-            KeyMap::with_capacity_and_hasher(n_tokens / 2, BuildHasherDefault::default());
+        let mut words: KeyTable<StoryWord> = KeyTable::with_capacity(n_tokens / 2);
         let first = story.paragraphs.first().map_or(0..0, |p| p.span.start()..p.span.end());
         for token in
             story.tokens.iter().chain(&story.inner_tokens).filter(|token| is_content(token))
         {
-            let word = words.entry(token.key).or_default();
+            let word = words.get_or_insert_with(token.key, StoryWord::default);
             word.count += 1;
-            word.is_told |= overlaps(&told, token.span());
+            word.is_told = word.is_told || overlaps(&told, token.span());
             word.is_in_headline |=
                 token.span().start() < first.end.min(first.start + HEADLINE_BYTES);
         }

@@ -65,7 +65,7 @@ pub(super) fn rate(
     own.dedup();
     let n_words: usize = turn.iter().map(|quote| quote.n_words).sum();
     let (mut own_weight, mut n_told, mut n_headline) = (0.0, 0, 0);
-    for word in own.iter().filter_map(|key| words.words.get(key)) {
+    for word in own.iter().filter_map(|&key| words.words.get(key)) {
         own_weight += StoryWord::weight(word.count);
         n_told += usize::from(word.is_told);
         n_headline += usize::from(word.is_in_headline);

@@ -68,7 +68,18 @@ static OUTSIDE: Token = Token {
     ends_in_s: false,
 };
 
+impl Default for Token {
+    fn default() -> Self {
+        OUTSIDE
+    }
+}
+
 impl Token {
+    /// Returns the token as it stands elsewhere.
+    fn moved_to(self, start: usize, length: usize) -> Self {
+        Self { start: offset(start), end: offset(start + length), ..self }
+    }
+
     /// Returns where the token stands.
     pub(super) fn span(&self) -> Span {
         Span::new(self.start as usize, self.end as usize)

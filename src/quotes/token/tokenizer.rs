@@ -7,10 +7,15 @@ use super::{Token, TokenKind, token};
 use crate::quotes::grammar::Grammar;
 use crate::quotes::lexicon::{Entry, WordKey};
 use crate::quotes::word::Word;
-use crate::quotes::word_end::{is_dotted, plain_word_end, word_end};
-use crate::text::Span;
+use crate::quotes::word_end::{ends_plainly, is_dotted, plain_word_end, word_end};
+use crate::text::{FormCursor, FormMemory, Span};
+use std::cell::Cell;
 
-/// Makes tokens of text; keeps its buffers between calls.
+thread_local! {
+    static MEMORY: Cell<FormMemory<Token>> = Cell::default();
+}
+
+/// Makes tokens of text, from its start to its end; keeps its buffers between calls.
 #[derive(Debug)]
 pub(in super::super) struct Tokenizer<'t, 'g> {
     text: &'t str,
@@ -18,12 +23,19 @@ pub(in super::super) struct Tokenizer<'t, 'g> {
     pub(super) grammar: &'g Grammar<'static>,
     /// A word in lower case.
     pub(super) lower: Vec<u8>,
+    /// The story's words whose tokens may be remembered.
+    words: FormCursor<'t>,
+    memory: FormMemory<Token>,
 }
 
 impl<'t, 'g> Tokenizer<'t, 'g> {
-    /// Makes a tokenizer for one text.
-    pub(in super::super) fn new(text: &'t str, grammar: &'g Grammar<'static>) -> Self {
-        Self { text, grammar, lower: Vec::with_capacity(32) }
+    /// Makes a tokenizer for one text with the words that are known in it.
+    pub(in super::super) fn new(
+        text: &'t str,
+        words: FormCursor<'t>,
+        grammar: &'g Grammar<'static>,
+    ) -> Self {
+        Self { text, grammar, lower: Vec::with_capacity(32), words, memory: MEMORY.take() }
     }
 
     /// Appends the tokens of `span` to `tokens`.
@@ -41,6 +53,11 @@ impl<'t, 'g> Tokenizer<'t, 'g> {
             let start = at;
             if first == ' ' {
                 at += 1;
+                continue;
+            }
+            if let Some((token, length)) = self.known_token(slice.as_bytes(), start, base) {
+                tokens.push(token.moved_to(base + start, length));
+                at += length;
                 continue;
             }
             if let Some(end) = plain_word_end(slice.as_bytes(), start) {
@@ -69,6 +86,20 @@ impl<'t, 'g> Tokenizer<'t, 'g> {
                 token.is_short_quoted = true;
             }
         }
+    }
+
+    /// Returns the token of the plain word that starts at `start`, and its length, if its form is known.
+    fn known_token(&mut self, bytes: &[u8], start: usize, base: usize) -> Option<(Token, usize)> {
+        let (length, form) = self.words.plain_word_at(base + start)?;
+        if !ends_plainly(bytes, start + length) {
+            return None;
+        }
+        if let Some(token) = self.memory.find(form) {
+            return Some((token, length));
+        }
+        let token = self.ascii_token(bytes.get(start..start + length)?);
+        self.memory.keep(form, token);
+        Some((token, length))
     }
 
     /// Appends one token for the quote `number`.
@@ -137,6 +168,12 @@ impl<'t, 'g> Tokenizer<'t, 'g> {
             return elided.chars().next().is_some_and(char::is_uppercase).then_some(at);
         }
         (elided.chars().count() <= MAX_ELIDED_CHARS).then_some(at + length)
+    }
+}
+
+impl Drop for Tokenizer<'_, '_> {
+    fn drop(&mut self) {
+        MEMORY.set(std::mem::take(&mut self.memory));
     }
 }
 

@@ -3,10 +3,11 @@
 //! Depends on the lexicon of the language. Where words start and end is `tokenizer`'s question.
 
 use super::tokenizer::Tokenizer;
-use super::{Token, TokenKind, offset};
+use super::{OUTSIDE, Token, TokenKind};
 use crate::quotes::class::{self, CAPITAL_ONLY, Classes, GROUP};
-use crate::quotes::lexicon::{WordKey, block};
+use crate::quotes::lexicon::WordKey;
 use crate::quotes::word::Word;
+use crate::text::block;
 
 /// What a word's letters tell without any list.
 struct Letters {
@@ -42,6 +43,12 @@ impl Tokenizer<'_, '_> {
 
     /// Appends a word of ASCII letters.
     pub(super) fn push_ascii(&mut self, word: &[u8], start: usize, to: &mut Vec<Token>) {
+        let token = self.ascii_token(word);
+        to.push(token.moved_to(start, word.len()));
+    }
+
+    /// Makes the token of a word of ASCII letters.
+    pub(super) fn ascii_token(&mut self, word: &[u8]) -> Token {
         let (key, n_capitals) = WordKey::of_ascii(word);
         let first = word.first().copied().unwrap_or(b' ');
         let is_upper = first.is_ascii_uppercase();
@@ -58,7 +65,7 @@ impl Tokenizer<'_, '_> {
             is_caseless: false,
             starts_with_digit: first.is_ascii_digit(),
         };
-        self.push_letters(word, start, &letters, to);
+        self.token_of(word, &letters)
     }
 
     fn push_non_ascii(&mut self, word: &str, start: usize, to: &mut Vec<Token>) {
@@ -82,11 +89,11 @@ impl Tokenizer<'_, '_> {
             is_caseless: first.is_alphabetic() && !first.is_uppercase() && !first.is_lowercase(),
             starts_with_digit: first.is_numeric(),
         };
-        self.push_letters(word.as_bytes(), start, &letters, to);
+        to.push(self.token_of(word.as_bytes(), &letters).moved_to(start, word.len()));
     }
 
-    /// Appends the token of a word; `lower` holds it in lower case if endings tell of its classes.
-    fn push_letters(&self, word: &[u8], start: usize, letters: &Letters, to: &mut Vec<Token>) {
+    /// Makes the token of a word; `lower` holds it in lower case if endings tell of its classes.
+    fn token_of(&self, word: &[u8], letters: &Letters) -> Token {
         let entry = self.grammar.lexicon.get(letters.key);
         let is_known = entry.cue.is_some() || entry.classes != Classes::NONE;
         let is_capital = letters.is_upper || letters.is_caseless && !is_known;
@@ -100,9 +107,7 @@ impl Tokenizer<'_, '_> {
         if !is_capital || letters.n_capitals != 1 {
             classes = classes.without(CAPITAL_ONLY | GROUP);
         }
-        to.push(Token {
-            start: offset(start),
-            end: offset(start + word.len()),
+        Token {
             key: letters.key,
             classes,
             cue: entry.cue,
@@ -110,10 +115,10 @@ impl Tokenizer<'_, '_> {
             kind: TokenKind::Word,
             is_capital,
             is_caseless: letters.is_caseless,
-            is_short_quoted: false,
             starts_with_digit: letters.starts_with_digit,
             ends_in_s: letters.ending & 0xFF == u64::from(b's'),
-        });
+            ..OUTSIDE
+        }
     }
 }
 

@@ -26,7 +26,8 @@ impl<'p> Line<'p> {
 
     /// A web address, mail address, handle or tags, with hardly a word beside them.
     pub(super) fn is_link(&self) -> bool {
-        if self.is_closed {
+        let may_link = |text: &str| text.contains(['@', '#', '/']) || text.contains("www.");
+        if self.is_closed || !may_link(self.text) {
             return false;
         }
         let (mut n_links, mut n_others) = (0, 0);

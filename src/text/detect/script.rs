@@ -79,6 +79,11 @@ pub(super) fn is_russian_letter(c: char) -> bool {
 
 /// Tells whether more than one letter in fifty is one that none of our languages writes.
 pub(super) fn has_foreign_letters(sample: &str) -> bool {
+    // The first bytes of these letters.
+    let may_be_foreign = |any: bool, byte: u8| any | (0xC3..=0xC9).contains(&byte);
+    if !sample.bytes().fold(false, may_be_foreign) {
+        return false;
+    }
     let is_foreign = |c: char| "əřůěłąężśźćńľťďňķļņģųėįơưđčšžāēīūĉĝ".contains(c);
     let n_foreign = sample.chars().filter(|&c| !c.is_ascii() && is_foreign(c)).count();
     n_foreign > 0 && n_foreign * 50 > sample.chars().filter(|c| c.is_alphabetic()).count()

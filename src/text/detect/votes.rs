@@ -6,26 +6,26 @@
 use crate::text::stop_words::list;
 use crate::text::term::normalise;
 use crate::text::word_list::entries;
-use crate::text::{Language, Span};
-use foldhash::fast::FixedState;
-use std::collections::HashMap;
+use crate::text::{KeyTable, Language, Span, WordKey};
 use std::sync::LazyLock;
+
+/// About how many words the lists hold.
+const N_WORDS: usize = 1 << 13;
 
 /// The languages of the Latin script that vote.
 pub(super) static VOTERS: LazyLock<Voters> = LazyLock::new(Voters::new);
 
 /// Languages with their words.
-#[derive(Default)]
 pub(super) struct Voters {
     /// The languages' codes; their positions number the votes.
     pub(super) codes: Vec<&'static str>,
     /// For each word the languages that have it, one bit each.
-    words: HashMap<String, u64, FixedState>,
+    words: KeyTable<u64>,
 }
 
 impl Voters {
     fn new() -> Self {
-        let mut voters = Self::default();
+        let mut voters = Self { codes: Vec::new(), words: KeyTable::with_capacity(N_WORDS) };
         for language in Language::ALL {
             if !matches!(
                 language,
@@ -51,10 +51,20 @@ impl Voters {
         for word in list {
             normalise(word, None, &mut key);
             if key.chars().nth(1).is_some() {
-                *self.words.entry(std::mem::take(&mut key)).or_insert(0) |= 1 << position;
+                let key = WordKey::of(key.as_bytes());
+                *self.words.get_or_insert_with(key, || 0) |= 1 << position;
             }
         }
     }
+}
+
+/// The key of a word as the lists are written; `buffer` is for words that take longer.
+fn key_of(word: &str, buffer: &mut String) -> WordKey {
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return WordKey::of_ascii(word.as_bytes()).0;
+    }
+    normalise(word, None, buffer);
+    WordKey::of(buffer.as_bytes())
 }
 
 /// The votes of a text's words.
@@ -75,9 +85,9 @@ impl Tally {
         let (mut total, mut n_listed) = (0_u32, 0_u32);
         let mut key = String::new();
         for span in words {
-            normalise(span.slice(sample).unwrap_or_default(), None, &mut key);
+            let word = span.slice(sample).unwrap_or_default();
             total += 1;
-            let Some(&mask) = VOTERS.words.get(&key) else { continue };
+            let Some(&mask) = VOTERS.words.get(key_of(word, &mut key)) else { continue };
             n_listed += 1;
             // A word that many languages have says little about which one it is.
             let weight = 1.0 / f64::from(mask.count_ones());
