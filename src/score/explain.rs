@@ -18,7 +18,7 @@ pub enum Feature {
     Salience,
     /// Whether later sentences take it up, or it repeats earlier ones, in \[-1, 1\].
     Direction,
-    /// How near to the top it stands, in (0, 1\].
+    /// How near to the top it stands, in \[-0.5, 1\]; below 0 for an opening that names nobody.
     Lead,
     /// Whether it holds a decimal digit, 0 or 1.
     Number,
@@ -58,6 +58,7 @@ impl Component {
 pub fn components(features: &DocumentFeatures<'_>, scores: &Scores) -> Vec<[Component; 7]> {
     let salience = salience(features, &scores.vectors);
     let direction = direction(&scores.vectors);
+    let lead = lead(features);
     let relevance = relevance(features, &scores.vectors);
     let holds = |holds: bool| if holds { 1.0 } else { 0.0 };
     let of = |feature, value, weight| Component { feature, value, weight };
@@ -69,7 +70,7 @@ pub fn components(features: &DocumentFeatures<'_>, scores: &Scores) -> Vec<[Comp
             [
                 of(Feature::Salience, salience[idx], W_SALIENCE),
                 of(Feature::Direction, direction[idx], W_DIRECTION),
-                of(Feature::Lead, lead(idx), W_LEAD),
+                of(Feature::Lead, lead[idx], W_LEAD),
                 of(Feature::Number, holds(sentence.has_number), W_NUMBER),
                 of(Feature::OpeningQuote, holds(sentence.opens_with_quote), -W_QUOTE),
                 of(Feature::Boilerplate, holds(sentence.is_boilerplate), -W_BOILERPLATE),

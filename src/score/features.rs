@@ -4,11 +4,14 @@ use crate::text::{Document, TermId};
 
 /// What is known of one sentence before it is scored.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent findings, not a state")]
 pub struct SentenceFeatures<'d> {
     /// Its term occurrences in order, with repeats.
     pub terms: &'d [TermId],
     /// Whether it holds a decimal digit.
     pub has_number: bool,
+    /// Whether a word behind its first starts with a capital, as names do.
+    pub has_name: bool,
     /// Whether it opens with a quotation mark.
     pub opens_with_quote: bool,
     /// Whether it is a service line within the story.
@@ -38,6 +41,7 @@ impl<'d> DocumentFeatures<'d> {
             .map(|sentence| SentenceFeatures {
                 terms: document.terms(sentence),
                 has_number: sentence.has_number,
+                has_name: sentence.has_name,
                 opens_with_quote: sentence.opens_with_quote,
                 is_boilerplate: sentence.is_boilerplate,
             })

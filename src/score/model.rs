@@ -12,7 +12,7 @@
 
 use super::direction::direction;
 use super::features::{DocumentFeatures, SentenceFeatures};
-use super::lead::lead;
+use super::lead::{TEASER_LEAD, lead};
 use super::query::relevance;
 use super::salience::salience;
 use super::tf_isf::SentenceVectors;
@@ -35,7 +35,7 @@ pub const W_BOILERPLATE: f64 = 0.5;
 pub const W_QUERY: f64 = 3.0;
 
 /// The lowest score that the weights allow.
-pub const LOWEST_SCORE: f64 = -(W_DIRECTION + W_QUOTE + W_BOILERPLATE);
+pub const LOWEST_SCORE: f64 = W_LEAD * TEASER_LEAD - (W_DIRECTION + W_QUOTE + W_BOILERPLATE);
 /// The highest score that the weights allow without a query; with one, [`W_QUERY`] more.
 pub const HIGHEST_SCORE: f64 = W_SALIENCE + W_DIRECTION + W_LEAD + W_NUMBER;
 
@@ -73,6 +73,7 @@ pub fn score_sentences(features: &DocumentFeatures<'_>) -> Scores {
     let vectors = SentenceVectors::build(features);
     let salience = salience(features, &vectors);
     let direction = direction(&vectors);
+    let lead = lead(features);
     let mut raw: Vec<f64> = features
         .sentences
         .iter()
@@ -80,7 +81,7 @@ pub fn score_sentences(features: &DocumentFeatures<'_>) -> Scores {
         .map(|(idx, sentence)| {
             W_SALIENCE * salience[idx]
                 + W_DIRECTION * direction[idx]
-                + W_LEAD * lead(idx)
+                + W_LEAD * lead[idx]
                 + readability(sentence)
         })
         .collect();
@@ -116,7 +117,7 @@ mod tests {
     fn scores_of_the_worked_example() {
         let scores = score_sentences(&features(&[]));
         assert_close(&scores.raw, &[3.5, 1.401_844, 0.234_038, 0.930_175, 0.473_256]);
-        assert_close(&units(&scores), &[0.965_517, 0.603_766, 0.402_420, 0.522_444, 0.443_665]);
+        assert_close(&units(&scores), &[0.966_942, 0.620_140, 0.427_114, 0.542_178, 0.466_654]);
     }
 
     #[test]

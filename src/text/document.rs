@@ -61,7 +61,7 @@ pub struct Paragraph {
 
 /// One sentence of the story.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(clippy::struct_excessive_bools, reason = "four independent findings, not a state")]
+#[expect(clippy::struct_excessive_bools, reason = "five independent findings, not a state")]
 pub struct Sentence {
     /// Where it stands, without surrounding white space and without a dateline before it.
     pub span: Span,
@@ -73,6 +73,8 @@ pub struct Sentence {
     pub(crate) terms: Range<u32>,
     /// Whether it holds a decimal digit.
     pub has_number: bool,
+    /// Whether a word behind its first starts with a capital, as names do.
+    pub has_name: bool,
     /// Whether it opens with a quotation mark.
     pub opens_with_quote: bool,
     /// Whether its first word points back to an earlier sentence ("He", "This").

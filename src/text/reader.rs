@@ -144,12 +144,21 @@ impl<'t, 'w> Reader<'t, 'w> {
             words: index(first_word)..index(self.words.len()),
             terms: index(first_term)..index(self.terms.len()),
             has_number: has_digit(slice),
+            has_name: has_inner_capital(self.text, sentence_words),
             opens_with_quote: opens
                 .starts_with(['"', '“', '”', '„', '«', '»', '‘', '’', '\'', '「', '『']),
             is_dangling: !self.sentences.is_empty() && is_anaphor(opening, self.language),
             is_boilerplate,
         });
     }
+}
+
+/// Tells whether a word behind the first starts with a capital.
+fn has_inner_capital(text: &str, words: &[Span]) -> bool {
+    words
+        .iter()
+        .skip(1)
+        .any(|word| word.slice(text).is_some_and(|word| word.starts_with(char::is_uppercase)))
 }
 
 /// Tells whether a text holds a decimal digit of any script.
