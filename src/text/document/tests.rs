@@ -84,6 +84,14 @@ fn flags_of_sentences() {
 }
 
 #[test]
+fn a_capital_behind_the_first_word_is_a_name() {
+    let text = "BERGEN (AP) — She had waited for years. Then Ada came. It rained.";
+    let document = Document::parse(text, "", "en");
+    let has_name: Vec<bool> = document.sentences().iter().map(|s| s.has_name).collect();
+    assert_eq!(has_name, [false, true, false]);
+}
+
+#[test]
 fn a_text_of_nothing_but_service_lines_is_kept() {
     let document = Document::parse("Read more\n\nFollow us on Twitter", "", "en");
     assert_eq!(document.sentences().len(), 2);
