@@ -97,8 +97,7 @@ impl Options {
 }
 
 /// Returns every option of quotes that is outside its limits.
-#[must_use]
-pub fn quote_violations(options: &QuoteOptions) -> Vec<FieldViolation> {
+pub(crate) fn quote_violations(options: &QuoteOptions) -> Vec<FieldViolation> {
     let QuoteOptions { max_quotes, min_words } = *options;
     [
         range_violation("quotes.max_quotes", max_quotes, 0, MAX_QUOTES),

@@ -3,176 +3,24 @@
 //!
 //! Pure: no I/O, no clock, no threads. Calls the floors below in order and adds the warnings.
 
-use crate::error::{FieldViolation, SummarizeError, ViolationReason};
-use crate::headline::{self, Bullet, Headline};
-use crate::keywords::{self, Keyword};
-use crate::options::{
-    self, MAX_EXPLAINED_SENTENCES, MAX_LANGUAGE_BYTES, MAX_SENTENCES, MAX_TEXT_BYTES,
-    MAX_TITLE_BYTES, Options, View,
-};
-use crate::quotes::{self, Quote, QuoteOptions};
+mod article;
+mod result;
+
+use crate::error::SummarizeError;
+use crate::headline;
+use crate::keywords;
+use crate::options::{self, MAX_EXPLAINED_SENTENCES, MAX_SENTENCES, Options, View};
+use crate::quotes::{self, QuoteOptions};
 use crate::score::{DocumentFeatures, score_sentences};
-use crate::select::{
-    Candidate, SentenceExplanation, Style, SummaryOptions, candidates, explain, select,
-};
+use crate::select::{Candidate, Style, SummaryOptions, candidates, explain, select};
 use crate::text::{Document, SentenceId, Span, Wanted};
 use crate::watch::{Stage, Watch};
-use std::fmt;
+
+pub use article::Article;
+pub use result::{ArticleQuotes, Stats, Summary, SummarySentence, Warning};
 
 /// Changes whenever the same request may give another result.
 pub const ALGORITHM_VERSION: &str = "3";
-
-/// One article, as a caller sends it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Article<'t> {
-    /// The title, empty if it isn't known or stands in the text; at most [`MAX_TITLE_BYTES`].
-    pub title: &'t str,
-    /// The text, not empty, at most [`MAX_TEXT_BYTES`].
-    pub text: &'t str,
-    /// BCP-47 tag of the language; empty to have it detected.
-    pub language: &'t str,
-}
-
-impl Article<'_> {
-    /// Returns every field that is outside its limits.
-    #[must_use]
-    pub fn violations(&self) -> Vec<FieldViolation> {
-        let too_long = |field, text: &str, limit: usize| {
-            let reason = ViolationReason::TooManyBytes { limit, actual: text.len() };
-            (text.len() > limit).then_some(FieldViolation { field, reason })
-        };
-        let violation =
-            |field, holds: bool, reason| holds.then_some(FieldViolation { field, reason });
-        [
-            violation("article.text", self.text.is_empty(), ViolationReason::Empty),
-            too_long("article.text", self.text, MAX_TEXT_BYTES),
-            too_long("article.title", self.title, MAX_TITLE_BYTES),
-            violation(
-                "article.language",
-                !self.language.is_empty() && !is_language_tag(self.language),
-                ViolationReason::NotALanguageTag,
-            ),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
-    }
-}
-
-/// Subtags of 1 to 8 letters or digits, the first of 2 or 3 letters (RFC 5646, section 2.1).
-fn is_language_tag(tag: &str) -> bool {
-    let mut subtags = tag.split('-');
-    let is_language = |subtag: &str| {
-        (2..=3).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphabetic())
-    };
-    let is_subtag = |subtag: &str| {
-        (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    };
-    tag.len() <= MAX_LANGUAGE_BYTES
-        && subtags.next().is_some_and(is_language)
-        && subtags.all(is_subtag)
-}
-
-/// The result of [`summarize`].
-#[derive(Debug)]
-pub struct Summary<'t> {
-    /// The article that everything below points into.
-    pub document: Document<'t>,
-    /// The headline; `None` if no sentence can serve.
-    pub headline: Option<Headline>,
-    /// The summary's sentences, in the order that the options ask for.
-    pub sentences: Vec<SummarySentence>,
-    /// The key quotes, in order of appearance.
-    pub quotes: Vec<Quote>,
-    /// The story's names and terms, the most important first.
-    pub keywords: Vec<Keyword>,
-    /// What the caller should know about the result.
-    pub warnings: Vec<Warning>,
-    /// How much was read.
-    pub stats: Stats,
-    /// Why each of the first [`MAX_EXPLAINED_SENTENCES`] sentences is in the summary or isn't, in
-    /// the order of the story; empty unless the options ask for [`View::Full`].
-    pub explanation: Vec<SentenceExplanation>,
-}
-
-/// One sentence of a summary.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SummarySentence {
-    /// Which sentence of the document.
-    pub sentence: SentenceId,
-    /// Its score within the document, in \[0, 1\].
-    pub score: f64,
-    /// Position in the order of choice, from 1.
-    pub rank: u32,
-    /// Its trimmed form; `None` unless the style is [`Style::Highlights`].
-    pub bullet: Option<Bullet>,
-}
-
-/// The result of [`extract_quotes`].
-#[derive(Debug)]
-pub struct ArticleQuotes<'t> {
-    /// The article that the quotes point into.
-    pub document: Document<'t>,
-    /// The key quotes, in order of appearance.
-    pub quotes: Vec<Quote>,
-    /// What the caller should know about the result.
-    pub warnings: Vec<Warning>,
-    /// How much was read.
-    pub stats: Stats,
-}
-
-/// How much was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Stats {
-    /// Sentences of the story; title, standfirst and service lines are none.
-    pub n_sentences: u32,
-    /// Words of those sentences.
-    pub n_words: u32,
-    /// Bytes of the whole text.
-    pub n_bytes: u32,
-}
-
-/// What a caller should know about a result that is still useful.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Warning {
-    /// The story has more sentences than are read.
-    Truncated {
-        /// Sentences that were read.
-        n_sentences: u32,
-    },
-    /// The language has no rules of its own.
-    LanguageFallback {
-        /// The language's code, `und` if it couldn't be told.
-        code: String,
-    },
-    /// The text has no sentence.
-    NoSentences,
-    /// No sentence fits the limits of the summary.
-    BudgetUnreachable,
-    /// No shorter form of a sentence that stands alone fits: the headline is cut off with "…".
-    HeadlineCut {
-        /// The limit that was given.
-        max_characters: u32,
-    },
-}
-
-impl fmt::Display for Warning {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Truncated { n_sentences } => {
-                write!(f, "only the first {n_sentences} sentences were read")
-            }
-            Self::LanguageFallback { code } => {
-                write!(f, "no rules for language \"{code}\": language-neutral ones were used")
-            }
-            Self::NoSentences => f.write_str("the text has no sentence"),
-            Self::BudgetUnreachable => f.write_str("no sentence fits the limits of the summary"),
-            Self::HeadlineCut { max_characters } => {
-                write!(f, "no complete headline fits {max_characters} characters")
-            }
-        }
-    }
-}
 
 /// Summarises one article.
 ///

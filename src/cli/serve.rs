@@ -1,7 +1,7 @@
 //! `nutgraf serve`: reads the configuration, opens the port, serves until a signal.
 
 use crate::server::config::{Config, Flags, unknown_variables};
-use crate::server::{self, Listeners, Stop, telemetry};
+use crate::server::{Listeners, Server, Stop, telemetry};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::io::{self, Write};
 use std::net::SocketAddr;
@@ -77,23 +77,23 @@ fn raise_open_files(max_connections: usize) -> usize {
 
 fn serve(mut config: Config) -> io::Result<()> {
     config.max_connections = raise_open_files(config.max_connections);
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(config.workers)
-        .enable_all()
-        .build()?;
-    runtime.block_on(async {
+    let (listen, admin_listen) = (config.listen, config.admin_listen);
+    let health_listen = config.health_listen;
+    let rereads_files = config.keys.is_some() || config.tls.is_some();
+    let server = Server::new(config)?;
+    server.runtime()?.block_on(async {
         // Before the port opens: whoever sees it open may send a signal.
         let mut signals = Signals::new()?;
-        if config.keys.is_some() || config.tls.is_some() {
+        if rereads_files {
             // Who reads files again isn't to be ended by the signal for it.
             drop(signal(SignalKind::hangup())?);
         }
-        let calls = bind(config.listen).await?;
-        let admin = match config.admin_listen {
+        let calls = bind(listen).await?;
+        let admin = match admin_listen {
             Some(address) => Some(bind(address).await?),
             None => None,
         };
-        let health = match config.health_listen {
+        let health = match health_listen {
             Some(address) => Some(bind(address).await?),
             None => None,
         };
@@ -105,7 +105,7 @@ fn serve(mut config: Config) -> io::Result<()> {
             tracing::warn!("second signal, exiting at once");
             std::process::exit(1);
         });
-        server::run(config, listeners, async { stop.await.unwrap_or(Stop::Interrupt) }).await
+        server.run(listeners, async { stop.await.unwrap_or(Stop::Interrupt) }).await
     })
 }
 

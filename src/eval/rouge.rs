@@ -110,12 +110,6 @@ pub struct Tokens {
 }
 
 impl Tokens {
-    /// Returns the words of the whole text.
-    #[must_use]
-    pub fn words(&self) -> &[u32] {
-        &self.words
-    }
-
     /// Iterates over the sentences.
     pub fn sentences(&self) -> impl Iterator<Item = &[u32]> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());

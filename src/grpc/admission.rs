@@ -1,8 +1,8 @@
 //! Who may wait? One bounded rule for the whole process: so many jobs, so many bytes, so many calls.
 //!
-//! Counts messages that are read and jobs that wait or run, in two lanes by size; long ones get at
-//! most half of either limit, so that they can't take the places of short ones. Knows sizes, no
-//! jobs.
+//! Counts messages that are read, jobs that wait or run, in two lanes by size, and answers that
+//! aren't sent yet; long ones get at most half of either limit, so that they can't take the places of
+//! short ones. Knows sizes, no jobs.
 
 use super::observe::Observer;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -113,6 +113,11 @@ impl Admission {
         Some(Place { admission: self.clone(), lane, n_bytes })
     }
 
+    /// Returns how many jobs wait or run.
+    pub(crate) fn n_jobs(&self) -> usize {
+        self.held().all.n_jobs
+    }
+
     /// Changes the bytes that a call holds of its messages to `n_bytes`, unless they grow and there
     /// is no room. `holds` belongs to the call and is changed nowhere else.
     ///
@@ -137,6 +142,21 @@ impl Admission {
         held.long.n_bytes = long;
         self.observer.load_changed(held.all.n_jobs, all);
         true
+    }
+
+    /// Counts the bytes of an answer, for which there is always room: it is there already.
+    pub(crate) fn hold_answer(&self, n_bytes: usize) {
+        self.change_bytes(|held| held.saturating_add(n_bytes));
+    }
+
+    pub(crate) fn release_answer(&self, n_bytes: usize) {
+        self.change_bytes(|held| held.saturating_sub(n_bytes));
+    }
+
+    fn change_bytes(&self, change: impl Fn(usize) -> usize) {
+        let mut held = self.held();
+        held.all.n_bytes = change(held.all.n_bytes);
+        self.observer.load_changed(held.all.n_jobs, held.all.n_bytes);
     }
 
     /// Counts a call as open, unless too many are.

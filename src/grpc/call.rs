@@ -15,6 +15,7 @@ use super::observe::Tracer;
 use super::record::Record;
 use super::service::{EnforcedLimits, Measured};
 use super::status::{self, CallError};
+use super::unread::Unread;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
 use std::convert::Infallible;
@@ -41,6 +42,7 @@ pub struct Calls<S> {
     tracer: Option<Arc<dyn Tracer>>,
     /// The name in the caller's certificate, or nothing.
     principal: Arc<str>,
+    unread: Unread,
 }
 
 impl<S> Calls<S> {
@@ -54,8 +56,9 @@ impl<S> Calls<S> {
         access: Option<Arc<Access>>,
     ) -> Self {
         let admission = compute.admission().clone();
+        let unread = Unread::new(admission.clone());
         let principal = Arc::default();
-        Self { routes, admission, limits, stop, access, tracer: None, principal }
+        Self { routes, admission, limits, stop, access, tracer: None, principal, unread }
     }
 
     /// Has spans of the contract's calls made.
@@ -70,6 +73,13 @@ impl<S> Calls<S> {
     pub fn called_by(mut self, principal: Arc<str>) -> Self {
         self.principal = principal;
         self
+    }
+
+    /// Counts the answers of a connection of its own; returns what tells how many aren't read.
+    pub(crate) fn on_connection(mut self) -> (Self, Unread) {
+        self.unread = Unread::new(self.admission.clone());
+        let unread = self.unread.clone();
+        (self, unread)
     }
 
     /// Finds out who calls, takes the call from the caller's rate, and counts it as open.
@@ -112,6 +122,7 @@ where
         let admitted = self
             .admit(&mut request, &mut record)
             .inspect_err(|error| observer.refused(error.reason()));
+        let unread = self.unread.clone();
         let stop = self.stop.clone();
         let stream_end = StreamEnd::new(request.headers(), stop.clone());
         request.extensions_mut().insert(stream_end);
@@ -140,7 +151,8 @@ where
                 record.ended_with(&status);
                 return Ok(response);
             }
-            Ok(response.map(|body| record.follow(body)))
+            let waiting = response.extensions().get().map(|answer| unread.count(*answer));
+            Ok(response.map(|body| record.follow(body, waiting)))
         })
     }
 }

@@ -22,6 +22,10 @@ use tokio::sync::oneshot;
 /// How long a refused caller is asked to wait: several times the time of the largest article.
 const RETRY_AFTER: Duration = Duration::from_millis(250);
 
+/// So many jobs a worker keep it at work for a millisecond or more: a story of ordinary length takes
+/// 0.2 ms.
+const BUSY_JOBS_PER_WORKER: usize = 6;
+
 /// Refuses what finds no place.
 pub(super) fn overloaded() -> CallError {
     CallError::Overloaded { retry_after: RETRY_AFTER }
@@ -37,6 +41,7 @@ type Work = Box<dyn FnOnce() + Send>;
 pub struct Compute {
     admission: Admission,
     refusals: Arc<Seldom>,
+    n_busy: usize,
     short: Sender<Slot>,
     long: Sender<Slot>,
 }
@@ -72,6 +77,7 @@ impl Compute {
         Ok(Self {
             admission: Admission::new(Load { n_jobs, n_bytes: size.max_queued_bytes }, observer),
             refusals: Arc::default(),
+            n_busy: n_short.saturating_mul(BUSY_JOBS_PER_WORKER).min(n_jobs),
             short: start(Lane::Short, n_short)?,
             long: start(Lane::Long, n_long)?,
         })
@@ -84,6 +90,11 @@ impl Compute {
     /// Returns the rule by which jobs are let in, for what becomes of a call before it is one.
     pub(super) fn admission(&self) -> &Admission {
         &self.admission
+    }
+
+    /// Whether every thread for short articles has work for a while.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.admission.n_jobs() >= self.n_busy
     }
 
     fn refused(&self) -> CallError {
@@ -266,9 +277,11 @@ mod tests {
             }
             let refused = compute.run(n_bytes, |_| Ok(())).await;
             assert!(matches!(refused, Err(CallError::Overloaded { .. })), "{refused:?}");
+            assert!(compute.is_busy());
             drop((release, other));
             running.await.unwrap();
             waiting.await.unwrap().unwrap();
+            assert!(!compute.is_busy());
             compute.run(n_bytes, |_| Ok(())).await.unwrap();
         }
     }

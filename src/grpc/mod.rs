@@ -4,7 +4,7 @@
 //! configuration. Read [`service`](Summarizer) first, then `convert`, which alone names both worlds.
 #![allow(clippy::disallowed_methods, reason = "only the core is pure")]
 
-pub mod convert;
+pub(crate) mod convert;
 pub mod pb;
 
 mod access;
@@ -23,6 +23,7 @@ mod seldom;
 mod service;
 mod status;
 mod stream;
+mod unread;
 mod window;
 
 pub use access::{Access, ApiKey, KeyHash};

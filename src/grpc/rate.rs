@@ -19,6 +19,7 @@ pub struct Rate {
     period: Period,
 }
 
+/// What a rate's calls are counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Period {
     Second,
@@ -26,6 +27,7 @@ enum Period {
     Hour,
 }
 
+/// The periods as they are written behind the slash.
 const PERIODS: [(&str, Period); 3] =
     [("s", Period::Second), ("m", Period::Minute), ("h", Period::Hour)];
 
@@ -140,6 +142,7 @@ impl<C: Clock + Clone> Limiter<C> {
         Self { limit, state, clock }
     }
 
+    /// Returns what is limited to.
     pub(crate) fn limit(&self) -> RateLimit {
         self.limit
     }

@@ -7,6 +7,7 @@ use super::admission::OpenCall;
 use super::observe::{EndedCall, Observer, Tracer};
 use super::service::Measured;
 use super::status;
+use super::unread::Waiting;
 use http::HeaderMap;
 use std::hash::{BuildHasher, RandomState};
 use std::pin::Pin;
@@ -101,8 +102,8 @@ impl Record {
     }
 
     /// Lets the record go with a response's body, which brings the status in its trailers.
-    pub(super) fn follow(self, body: Body) -> Body {
-        Body::new(Followed { body, record: self })
+    pub(super) fn follow(self, body: Body, waiting: Option<Waiting>) -> Body {
+        Body::new(Followed { body, record: self, waiting })
     }
 }
 
@@ -152,6 +153,7 @@ impl Drop for Record {
 struct Followed {
     body: Body,
     record: Record,
+    waiting: Option<Waiting>,
 }
 
 impl http_body::Body for Followed {
@@ -168,7 +170,12 @@ impl http_body::Body for Followed {
         {
             self.record.ended_with(&status);
         }
-        polled
+        polled.map_ok(|frame| {
+            frame.map_data(|bytes| match self.waiting.take() {
+                Some(waiting) => waiting.with(bytes),
+                None => bytes,
+            })
+        })
     }
 
     fn is_end_stream(&self) -> bool {

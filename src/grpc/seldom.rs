@@ -13,6 +13,7 @@ pub(crate) struct Seldom {
     state: Mutex<State>,
 }
 
+/// What has come since the last line, and when that was.
 #[derive(Debug, Default)]
 struct State {
     n_since: u64,

@@ -10,6 +10,8 @@ use super::item;
 use super::pb;
 use super::status::CallError;
 use super::stream::Replies;
+use super::unread::AnswerBytes;
+use prost::Message;
 use std::sync::Arc;
 use std::time::Duration;
 use tonic::metadata::MetadataValue;
@@ -67,7 +69,11 @@ impl pb::summarizer_service_server::SummarizerService for Summarizer {
     ) -> Result<Response<pb::BatchSummarizeResponse>, Status> {
         let (allowance, intake) = (allowance(&mut request), intake(&mut request)?);
         let batch = request.into_inner();
-        Ok(Response::new(summarize_batch(&self.compute, allowance, batch, &intake).await?))
+        let answer = summarize_batch(&self.compute, allowance, batch, &intake).await?;
+        let n_bytes = answer.encoded_len();
+        let mut response = Response::new(answer);
+        response.extensions_mut().insert(AnswerBytes(n_bytes));
+        Ok(response)
     }
 
     type StreamSummarizeStream = Replies;
@@ -146,13 +152,14 @@ fn answer<M: Measure>(finished: Finished<M>) -> Response<M> {
         finished.compute_time.as_secs_f64() * 1e3,
     );
     let measured = finished.value.measured();
-    let is_small = finished.value.encoded_len() < MIN_COMPRESSED_BYTES;
+    let n_bytes = finished.value.encoded_len();
     let mut response = Response::new(finished.value);
     if let Ok(timing) = MetadataValue::try_from(timing) {
         response.metadata_mut().insert("server-timing", timing);
     }
     response.extensions_mut().insert(measured);
-    if is_small {
+    response.extensions_mut().insert(AnswerBytes(n_bytes));
+    if n_bytes < MIN_COMPRESSED_BYTES {
         response.disable_compression();
     }
     response

@@ -1,19 +1,24 @@
-//! Which status does a call end with? The only place that names gRPC codes.
+//! Which status does a call end with? The only module that names gRPC codes.
 //!
 //! Messages hold limits and measured values, never text of an article.
 
+mod code;
+mod transport;
+
+use self::code::name_of;
 use super::rate::RateLimit;
 use crate::error::{FieldViolation, SummarizeError};
-use http::{Response, StatusCode};
 use prost::Message;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
-use tonic::body::Body;
 use tonic::metadata::MetadataValue;
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, StatusExt, pb};
+
+pub(super) use code::{code_name, is_fault};
+pub(super) use transport::{too_large, with_error_info, wrong_content_type};
 
 /// The domain of every `google.rpc.ErrorInfo` that the service returns.
 pub const ERROR_DOMAIN: &str = "nutgraf";
@@ -196,99 +201,9 @@ impl From<CallError> for Status {
     }
 }
 
-/// Adds the `ErrorInfo` to a status that the transport made by itself: a message over the limit
-/// or one that isn't protobuf, an unknown method.
-pub(crate) fn with_error_info(status: Status) -> Status {
-    if !status.details().is_empty() {
-        return status;
-    }
-    let mut code = status.code();
-    let reason = match code {
-        // The transport's code for a message over the limit before and after decompression.
-        Code::OutOfRange | Code::ResourceExhausted => "MESSAGE_TOO_LARGE",
-        Code::Unimplemented if status.message().is_empty() => "UNKNOWN_METHOD",
-        Code::Unimplemented => "UNSUPPORTED_COMPRESSION",
-        Code::Internal => {
-            // The transport takes bytes that are no message for a bug of its own. A compressed flag
-            // without an encoding stays INTERNAL (gRPC compression specification).
-            if !status.message().starts_with("protocol error") {
-                code = Code::InvalidArgument;
-            }
-            "MALFORMED_MESSAGE"
-        }
-        // The transport's code for a message whose end never came.
-        Code::Unknown => return CallError::Abandoned.into(),
-        _ => return status,
-    };
-    let metadata = status.metadata().clone();
-    let message = match status.message() {
-        "" => "unknown method",
-        message => message,
-    };
-    Status::with_error_details_and_metadata(code, message, error_info(reason), metadata)
-}
-
-/// Refuses a request whose body goes on behind the largest message, as the transport refuses a message
-/// that tells such a length.
-pub(crate) fn too_large(limit: usize) -> Status {
-    let message = format!("the limit is {limit} bytes");
-    Status::with_error_details(Code::OutOfRange, message, error_info("MESSAGE_TOO_LARGE"))
-}
-
-/// Refuses a request that doesn't say it is gRPC, with the HTTP status that the protocol asks for
-/// (gRPC over HTTP/2, "Content-Type").
-pub(crate) fn wrong_content_type() -> Response<Body> {
-    let message = "content-type must be application/grpc";
-    let details = error_info("WRONG_CONTENT_TYPE");
-    let status = Status::with_error_details(Code::InvalidArgument, message, details);
-    let mut response = status.into_http();
-    *response.status_mut() = StatusCode::UNSUPPORTED_MEDIA_TYPE;
-    response
-}
-
-/// Returns a status code's name as the gRPC specification spells it.
-pub(crate) fn code_name(status: Option<&Status>) -> &'static str {
-    name_of(status.map_or(Code::Ok, Status::code))
-}
-
 /// Whether a status is that of [`CallError::Overloaded`].
 pub(super) fn is_overload(status: &Status) -> bool {
     status.code() == Code::ResourceExhausted && status.message() == QUEUE_FULL
-}
-
-/// Whether a code says that the server failed (OpenTelemetry, RPC conventions, gRPC, server spans).
-pub(super) fn is_fault(name: &str) -> bool {
-    let faults = [
-        Code::Unknown,
-        Code::DeadlineExceeded,
-        Code::Unimplemented,
-        Code::Internal,
-        Code::Unavailable,
-        Code::DataLoss,
-    ];
-    faults.into_iter().any(|code| name_of(code) == name)
-}
-
-fn name_of(code: Code) -> &'static str {
-    match code {
-        Code::Ok => "OK",
-        Code::Cancelled => "CANCELLED",
-        Code::Unknown => "UNKNOWN",
-        Code::InvalidArgument => "INVALID_ARGUMENT",
-        Code::DeadlineExceeded => "DEADLINE_EXCEEDED",
-        Code::NotFound => "NOT_FOUND",
-        Code::AlreadyExists => "ALREADY_EXISTS",
-        Code::PermissionDenied => "PERMISSION_DENIED",
-        Code::ResourceExhausted => "RESOURCE_EXHAUSTED",
-        Code::FailedPrecondition => "FAILED_PRECONDITION",
-        Code::Aborted => "ABORTED",
-        Code::OutOfRange => "OUT_OF_RANGE",
-        Code::Unimplemented => "UNIMPLEMENTED",
-        Code::Internal => "INTERNAL",
-        Code::Unavailable => "UNAVAILABLE",
-        Code::DataLoss => "DATA_LOSS",
-        Code::Unauthenticated => "UNAUTHENTICATED",
-    }
 }
 
 fn error_info(reason: &str) -> ErrorDetails {
@@ -297,7 +212,7 @@ fn error_info(reason: &str) -> ErrorDetails {
 
 #[cfg(test)]
 mod tests {
-    use super::{CallError, ERROR_DOMAIN, RateLimit, Status, Violation, with_error_info};
+    use super::{CallError, ERROR_DOMAIN, RateLimit, Status, Violation};
     use std::time::Duration;
     use tonic_types::StatusExt;
 
@@ -357,13 +272,5 @@ mod tests {
         check(CallError::Stopping, "UNAVAILABLE", "STOPPING", "the server is stopping");
         check(CallError::Abandoned, "CANCELLED", "ABANDONED", "the caller has left");
         check(CallError::Panicked, "INTERNAL", "INTERNAL_ERROR", "internal error");
-    }
-
-    #[test]
-    fn a_status_with_details_is_left_alone() {
-        let status = Status::from(CallError::Stopping);
-        assert_eq!(with_error_info(status.clone()).details(), status.details());
-        let other = Status::not_found("service not registered");
-        assert!(with_error_info(other).details().is_empty());
     }
 }

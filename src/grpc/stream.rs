@@ -13,6 +13,7 @@ use super::item::summarize;
 use super::pb;
 use super::status::{self, CallError, Violation};
 use super::window::Window;
+use crate::error::{FieldViolation, ViolationReason};
 use prost::Message;
 use std::future::Future;
 use std::pin::Pin;
@@ -136,7 +137,6 @@ async fn reply(
 }
 
 fn id_violation(id: &str) -> Option<Violation> {
-    let n_bytes = id.len();
-    let description = format!("must have at most {MAX_ID_BYTES} bytes, has {n_bytes}");
-    (n_bytes > MAX_ID_BYTES).then_some(Violation { field: "id", description })
+    let reason = ViolationReason::TooManyBytes { limit: MAX_ID_BYTES, actual: id.len() };
+    (id.len() > MAX_ID_BYTES).then(|| FieldViolation { field: "id", reason }.into())
 }

@@ -21,14 +21,17 @@ impl<T> Window<T> {
         Self { running: Vec::with_capacity(MAX_AT_ONCE) }
     }
 
+    /// Tells whether another future may be pushed.
     pub(super) fn has_room(&self) -> bool {
         self.running.len() < MAX_AT_ONCE
     }
 
+    /// Tells whether nothing runs.
     pub(super) fn is_empty(&self) -> bool {
         self.running.is_empty()
     }
 
+    /// Adds a future; it doesn't run before it is polled.
     pub(super) fn push(&mut self, item: impl Future<Output = T> + Send + 'static) {
         self.running.push(Box::pin(item));
     }

@@ -83,11 +83,7 @@ impl Lexicon {
                 })
                 .collect()
         });
-        let known = language.and_then(|language| {
-            let at = Language::ALL.iter().position(|&other| other == language)?;
-            LEXICONS.get(at)
-        });
-        known.unwrap_or(&NEUTRAL)
+        language.and_then(|language| LEXICONS.get(language.index())).unwrap_or(&NEUTRAL)
     }
 
     /// Returns the classes of a word in any case.

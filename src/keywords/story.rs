@@ -43,6 +43,7 @@ pub(super) struct Story<'d, 't> {
 }
 
 impl<'d, 't> Story<'d, 't> {
+    /// Reads a document; linear in its length.
     pub(super) fn read(document: &'d Document<'t>) -> Self {
         let mut tokens = read_tokens(document);
         let language = document.language().rules;
@@ -105,10 +106,12 @@ impl<'d, 't> Story<'d, 't> {
         })
     }
 
+    /// Returns how a term is written in the story.
     pub(super) fn case(&self, term: TermId) -> Case {
         self.cases.get(term.index()).copied().unwrap_or_default()
     }
 
+    /// Returns the class of a token's word.
     pub(super) fn class(&self, token: &Token) -> Class {
         token.class.unwrap_or_else(|| self.look_up(token.span, token.form))
     }

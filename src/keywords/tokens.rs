@@ -3,7 +3,7 @@
 //! One pass over the document's words. Looks nothing up.
 
 use super::lexicon::Class;
-use crate::text::{Document, FormId, Language, Span, TermId};
+use crate::text::{Document, FormId, Language, Span, TermId, is_ideographic};
 
 /// One occurrence of a term.
 #[derive(Debug, Clone, Copy)]
@@ -114,13 +114,8 @@ fn is_capital(word: &str) -> bool {
 fn starts_with_letter(word: &str) -> bool {
     match word.as_bytes().first() {
         Some(byte) if byte.is_ascii() => byte.is_ascii_alphabetic(),
-        _ => word.chars().next().is_some_and(|c| c.is_alphabetic() && !is_ideograph(c)),
+        _ => word.chars().next().is_some_and(|c| c.is_alphabetic() && !is_ideographic(c)),
     }
-}
-
-fn is_ideograph(c: char) -> bool {
-    matches!(u32::from(c), 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF
-        | 0x3005..=0x3007 | 0x3041..=0x309F | 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x2_0000..)
 }
 
 /// Cuts what is no part of the keyword off a word.

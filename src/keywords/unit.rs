@@ -6,6 +6,8 @@ use crate::text::{Document, Span, TermId};
 pub(super) const MAX_TERMS: usize = 6;
 /// So many ways of writing are told apart.
 const MAX_FORMS: usize = 4;
+/// Longer words in capitals are shouted, not abbreviated; in bytes.
+const MAX_ACRONYM_BYTES: usize = 6;
 
 /// The terms of a unit, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -25,6 +27,7 @@ impl Terms {
         taken
     }
 
+    /// Returns the terms in their order.
     pub(super) fn as_slice(&self) -> &[TermId] {
         self.terms.get(..usize::from(self.length)).unwrap_or_default()
     }
@@ -114,6 +117,3 @@ impl Unit {
         best.map(|(form, _)| form.span)
     }
 }
-
-/// Longer words in capitals are shouted, not abbreviated.
-const MAX_ACRONYM_BYTES: usize = 6;

@@ -1,6 +1,6 @@
 //! Which clauses of a sentence report: a reporting verb with its subject.
 //!
-//! Depends on `subject` and `noun_phrase`. A clause says who reports, not what; `propose` pairs
+//! Depends on `subject` and `noun_phrase`. A clause says who reports, not what; `local` pairs
 //! clauses with quotes.
 
 use super::class::{
@@ -23,6 +23,21 @@ pub(super) struct Clause {
     pub(super) cue: Cue,
     /// Its subject.
     pub(super) subject: Subject,
+}
+
+/// Finds the listed verbs of the sentence `start..end`, in order, but those with a capital behind its
+/// first word, which are names.
+pub(super) fn reporting_verbs(
+    tokens: Tokens<'_>,
+    start: usize,
+    end: usize,
+) -> impl Iterator<Item = (usize, Cue)> {
+    (start..end).filter_map(move |verb| {
+        let token = tokens.at(verb);
+        let is_word = token.is_word() && !token.is_short_quoted;
+        let is_name = token.is_capital && verb > start;
+        token.cue.filter(|_| is_word && !is_name).map(|cue| (verb, cue))
+    })
 }
 
 /// Appends the clauses of the sentence `start..end`, in the order of their verbs.

@@ -54,12 +54,16 @@ pub(super) fn decode(story: &Story<'_>, grammar: &Grammar<'_>, wanted: &Wanted<'
         if !wanted.for_more(paragraph.span.len()) {
             break;
         }
-        let local: Vec<Vec<Candidate>> = paragraph
+        let places: Vec<(usize, Place<'_, '_>)> = paragraph
             .quotes
             .clone()
-            .map(|quote| {
+            .filter_map(|quote| Some((quote, Place::of(story, quote, grammar.weights)?)))
+            .collect();
+        let local: Vec<Vec<Candidate>> = places
+            .iter()
+            .map(|(_, place)| {
                 let mut candidates = Vec::with_capacity(16);
-                (grammar.propose_local)(story, quote, grammar.weights, &mut candidates);
+                (grammar.propose_local)(place, &mut candidates);
                 candidates
             })
             .collect();
@@ -67,12 +71,11 @@ pub(super) fn decode(story: &Story<'_>, grammar: &Grammar<'_>, wanted: &Wanted<'
             local.iter().map(|candidates| best_of(candidates).map(|at| candidates[at])).collect();
         let tokens = Tokens::new(&story.tokens, paragraph.tokens.start, paragraph.tokens.end);
         let is_alone_in_paragraph = is_alone(tokens);
-        for (number, mut candidates) in local.into_iter().enumerate() {
+        for (number, ((quote, place), mut candidates)) in places.into_iter().zip(local).enumerate()
+        {
             if !wanted.for_more(BYTES_A_QUOTE) {
                 return choices;
             }
-            let quote = paragraph.quotes.start + number;
-            let Some(place) = Place::of(story, quote, grammar.weights) else { continue };
             let previous = (number > 0).then(|| choices.last()).flatten();
             let around = Surroundings {
                 number,

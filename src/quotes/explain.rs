@@ -6,7 +6,8 @@
 use super::candidate::Candidate;
 use super::confidence::mention_span;
 use super::decode::decode;
-use super::story::{Story, marked_regions_of};
+use super::regions::marked_regions_of;
+use super::story::Story;
 use super::{MIN_CERTAIN_WORDS, Weights, grammar_of};
 use crate::text::{Document, Span, Wanted};
 

@@ -1,6 +1,7 @@
-//! Which rules a language has: the one place where the languages with a grammar differ.
+//! Which rules a language has: the one place where languages differ.
 //!
-//! Depends on the rules of each language. Languages without a grammar are `fallback`'s.
+//! Depends on the types of each step. English, German and `universal`, for all other languages, fill
+//! it in.
 
 use super::candidate::Candidate;
 use super::class::Classes;
@@ -41,7 +42,7 @@ pub(super) struct Grammar<'w> {
     /// Reads the noun phrase that starts at a token.
     pub(super) phrase_after: fn(Tokens<'_>, usize, usize) -> Option<Phrase>,
     /// Appends the attributions that a quote's own sentence offers.
-    pub(super) propose_local: fn(&Story<'_>, usize, &WeightTable, &mut Vec<Candidate>),
+    pub(super) propose_local: fn(&Place<'_, '_>, &mut Vec<Candidate>),
     /// Finds a reporting verb right behind the quote that has no subject.
     pub(super) subjectless_tag: fn(&Place<'_, '_>) -> Option<usize>,
     /// Weighs what speaks for a region being no quote.

@@ -18,6 +18,18 @@ pub(super) struct MarkedRegion {
     pub(super) is_unclosed: bool,
 }
 
+impl MarkedRegion {
+    /// Makes the region between two marks.
+    fn between(opening: Span, closing: Span) -> Self {
+        Self {
+            content: Span::new(opening.end(), closing.start()),
+            outer: Span::new(opening.start(), closing.end()),
+            is_dash: false,
+            is_unclosed: false,
+        }
+    }
+}
+
 /// What a mark does at its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Action {
@@ -55,7 +67,7 @@ pub(super) fn marked_regions(
         return regions;
     }
     let style = Style::of(language, slice);
-    let mut open: Option<(usize, usize)> = None;
+    let mut open: Option<Span> = None;
     let rest_of = |at: usize| slice.get(at..).unwrap_or_default();
     while let Some(at) = next_mark {
         let Some(mark) = rest_of(at).chars().next() else { break };
@@ -63,29 +75,18 @@ pub(super) fn marked_regions(
         next_mark = marks.next_from(from);
         let next = rest_of(from).chars().next().unwrap_or(' ');
         let previous = slice.get(..at).and_then(|s| s.chars().next_back()).unwrap_or(' ');
-        let (start, end) = (paragraph.start() + at, paragraph.start() + from);
+        let span = Span::new(paragraph.start() + at, paragraph.start() + from);
         match style.action(mark, previous, next, open.is_some()) {
-            Action::Open => open = Some((start, end)),
+            Action::Open => open = Some(span),
             Action::Close => {
-                if let Some((outer_start, content_start)) = open.take() {
-                    regions.push(MarkedRegion {
-                        content: Span::new(content_start, start),
-                        outer: Span::new(outer_start, end),
-                        is_dash: false,
-                        is_unclosed: false,
-                    });
-                }
+                regions.extend(open.take().map(|opening| MarkedRegion::between(opening, span)));
             }
             Action::Ignore => {}
         }
     }
-    if let Some((outer_start, content_start)) = open.filter(|open| open.1 < paragraph.end()) {
-        regions.push(MarkedRegion {
-            content: Span::new(content_start, paragraph.end()),
-            outer: Span::new(outer_start, paragraph.end()),
-            is_dash: false,
-            is_unclosed: true,
-        });
+    if let Some(opening) = open.filter(|opening| opening.end() < paragraph.end()) {
+        let end = Span::new(paragraph.end(), paragraph.end());
+        regions.push(MarkedRegion { is_unclosed: true, ..MarkedRegion::between(opening, end) });
     }
     regions
 }
@@ -95,29 +96,23 @@ pub(super) fn marked_regions(
 pub(super) fn single_marked_regions(text: &str, paragraph: Span) -> Vec<MarkedRegion> {
     let slice = paragraph.slice(text).unwrap_or_default();
     let mut regions = Vec::new();
-    let mut open: Option<(usize, usize)> = None;
+    let mut open: Option<Span> = None;
     let mut previous = ' ';
     let mut chars = slice.char_indices().peekable();
     while let Some((at, mark)) = chars.next() {
         let next = chars.peek().map_or(' ', |&(_, c)| c);
-        let (start, end) = (paragraph.start() + at, paragraph.start() + at + mark.len_utf8());
+        let start = paragraph.start() + at;
+        let span = Span::new(start, start + mark.len_utf8());
         match mark {
             '\'' | '‘' | '’'
                 if open.is_none()
                     && (previous.is_whitespace() || "([—–:".contains(previous))
                     && is_alphanumeric(next) =>
             {
-                open = Some((start, end));
+                open = Some(span);
             }
             '\'' | '’' if !is_alphanumeric(next) && !previous.is_whitespace() => {
-                if let Some((outer_start, content_start)) = open.take() {
-                    regions.push(MarkedRegion {
-                        content: Span::new(content_start, start),
-                        outer: Span::new(outer_start, end),
-                        is_dash: false,
-                        is_unclosed: false,
-                    });
-                }
+                regions.extend(open.take().map(|opening| MarkedRegion::between(opening, span)));
             }
             _ => {}
         }
@@ -159,6 +154,7 @@ pub(super) fn dash_regions(text: &str, paragraph: Span) -> Vec<MarkedRegion> {
     if has_narration { regions } else { Vec::new() }
 }
 
+/// The dashes that open an utterance.
 const DASHES: [char; 3] = ['—', '–', '―'];
 
 fn push_dash_region(

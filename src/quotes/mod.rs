@@ -1,4 +1,13 @@
 //! The key quotes of a story and who said them.
+//!
+//! Reading order: `marks` and `regions` (what stands between quotation marks), `token`, `sentence`,
+//! `noun_phrase`, `subject`, `clause` and `story` (what a grammar sees of the text); `local` and
+//! `neighbour` (the attributions that a quote's own and other sentences offer), `feature`,
+//! `weights` and `candidate` (how one is weighed), `decode` (which one is chosen); `reject`,
+//! `naming` and `short` (which regions quote nobody); `names`, `mentions`, `pronouns` and `resolve`
+//! (who the people are); `attribute`, `roles`, `office` and `confidence` (what is told of a
+//! speaker); `rank` (which quotes matter). `grammar` names what differs between languages;
+//! `english`, `german` and `universal` fill it in.
 
 mod apposition;
 mod attribute;
@@ -30,6 +39,7 @@ mod participle;
 mod pronouns;
 mod quote_shape;
 mod rank;
+mod regions;
 mod reject;
 mod resolve;
 mod roles;
@@ -46,8 +56,9 @@ mod word_end;
 use crate::text::{Document, Language, Span, Wanted};
 use attribute::attribute;
 use grammar::Grammar;
+use regions::marked_regions_of;
 use short::{MIN_CERTAIN_WORDS, is_short_quote};
-use story::{Story, marked_regions_of};
+use story::Story;
 use weights::WeightTable;
 
 pub use explain::{Explanation, WeighedAttribution, explain};

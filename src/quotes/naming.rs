@@ -116,7 +116,7 @@ fn is_active(story: &Story<'_>, quote: &MarkedQuote, verb: usize) -> bool {
     subject.phrase.is_some_and(|phrase| {
         let speaks = ROLE | PLURAL_PERSON | PERSON_NOUN;
         let is_thing = phrase.is_nominal() && !phrase.head(tokens).is(speaks);
-        subject.via != Via::Passive && !(is_thing && subject.via == Via::Direct)
+        !(is_thing && subject.via == Via::Direct)
     })
 }
 

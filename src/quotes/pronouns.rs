@@ -7,7 +7,7 @@
 use super::mentions::{Mention, SubjectMap, SubjectRank, sentence_at};
 use super::names::{Gender, Person, PersonId, Registry, STRONG_EVIDENCE};
 use super::story::Story;
-use super::token::Tokens;
+use super::token::{Token, Tokens};
 use super::word::Word;
 
 /// Sentences back within which an antecedent stands.
@@ -38,20 +38,35 @@ mod weight {
     pub(super) const SUBJECT: [i32; 3] = [0, 80, 140];
     /// By paragraphs since the person spoke last; the last one for three and more.
     pub(super) const SPOKE_LAST: [i32; 4] = [120, 40, 20, 0];
+    /// Main subject of the paragraph's first sentence, in the pronoun's own paragraph.
     pub(super) const FIRST_SENTENCE_SUBJECT: i32 = 120;
+    /// Subject of a verb of saying or calling.
     pub(super) const SPEAKING: i32 = 40;
+    /// Object of a verb of asking: *pressed Doe*.
     pub(super) const ASKED: i32 = 160;
+    /// In the possessive.
     pub(super) const POSSESSIVE: i32 = -50;
+    /// Behind a preposition.
     pub(super) const PREPOSITION: i32 = -70;
+    /// A pronoun that is a subject.
     pub(super) const SUBJECT_PRONOUN: i32 = 40;
+    /// A pronoun that is none.
     pub(super) const OTHER_PRONOUN: i32 = 20;
+    /// By the full name.
     pub(super) const FULL_NAME: i32 = 10;
+    /// Introduced by the full name in the paragraph before, if the pronoun follows an opening quote.
     pub(super) const INTRODUCED: i32 = 90;
+    /// Spoke last, within three paragraphs, if the pronoun follows an opening quote.
     pub(super) const SPEAKER_BEFORE_TAG: i32 = 50;
+    /// Of unknown gender, with a name that is little used like a person's.
     pub(super) const UNKNOWN_GENDER: i32 = -100;
+    /// Of unknown gender, with a name that is used like a person's.
     pub(super) const UNKNOWN_GENDER_OF_PERSON: i32 = -30;
+    /// Of unknown gender, with a name that nothing shows to be a person's.
     pub(super) const NO_PERSON: i32 = -120;
+    /// With a name that is hardly ever used like a person's.
     pub(super) const WEAK_EVIDENCE: i32 = -200;
+    /// By each further mention, less from one to the next.
     pub(super) const REPEATED: i32 = 30;
     /// For ten mentions and more; fewer in proportion.
     pub(super) const OFTEN: i32 = 50;
@@ -188,8 +203,7 @@ fn follows_opening_quote(tokens: Tokens<'_>, token: usize) -> bool {
     const MAX_OPENING_TOKENS: usize = 8;
     token - tokens.start() <= MAX_OPENING_TOKENS && {
         let before = tokens.range(tokens.start(), token);
-        before.iter().any(super::token::Token::is_quote)
-            && !before.iter().any(super::token::Token::is_word)
+        before.iter().any(Token::is_quote) && !before.iter().any(Token::is_word)
     }
 }
 

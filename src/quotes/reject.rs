@@ -12,7 +12,7 @@ use super::grammar::Grammar;
 use super::naming::names_something;
 use super::quote_shape::{TitleCase, case_of, closer_of, title_case_of};
 use super::story::{MarkedQuote, Story};
-use super::token::Tokens;
+use super::token::{Token, Tokens};
 use super::weights::WeightTable;
 use super::word::Word;
 
@@ -125,6 +125,18 @@ pub(super) fn margin_step(margin: i32) -> usize {
         30..45 => 4,
         45..60 => 5,
         60.. => 6,
+    }
+}
+
+/// Position among the labels of `LOWER_WORDS`: how many words begin with a lower-case letter.
+pub(super) fn lower_words(tokens: &[Token]) -> usize {
+    let is_lower =
+        |token: &&Token| token.is_word() && !token.is_capital && !token.starts_with_digit;
+    match tokens.iter().filter(is_lower).count() {
+        0 => 0,
+        1 => 1,
+        2..=3 => 2,
+        _ => 3,
     }
 }
 

@@ -170,18 +170,10 @@ fn span_without_article(words: &[Token]) -> Option<Span> {
     span_of(words.get(usize::from(article)..).unwrap_or_default())
 }
 
-/// Tells whether a paragraph is written like a title: mostly capitals, no verb, no quote.
+/// Tells whether a paragraph is written like a title and has no verb.
 fn is_title_paragraph(story: &Story<'_>, paragraph: usize) -> bool {
-    let Some(paragraph) = story.paragraphs.get(paragraph) else { return false };
-    if paragraph.tokens.len() > MAX_TITLE_TOKENS || !paragraph.quotes.is_empty() {
-        return false;
-    }
-    let tokens = story.tokens.get(paragraph.tokens.clone()).unwrap_or_default();
-    if tokens.iter().any(|token| token.is(AUXILIARY) && !token.is_capital) {
-        return false;
-    }
-    let long = tokens.iter().filter(|token| token.is_word() && token.span().len() > 3);
-    let n_long = long.clone().count();
-    let n_capital = long.filter(|token| token.is_capital).count();
-    n_long > 0 && n_capital * 10 >= n_long * 6
+    let tokens = story.tokens_of(paragraph);
+    let mut words = tokens.range(tokens.start(), tokens.end()).iter();
+    story.is_like_title(paragraph, MAX_TITLE_TOKENS)
+        && !words.any(|token| token.is(AUXILIARY) && !token.is_capital)
 }

@@ -10,7 +10,7 @@ use super::decode::Choice;
 use super::feature::Kind;
 use super::quote_shape::{Case, Closer, case_of, closer_of};
 use super::story::{MarkedQuote, Story};
-use super::token::Tokens;
+use super::token::{Token, Tokens};
 use super::word::Word;
 
 /// Fewest words from which a region is judged by its weights alone.
@@ -54,7 +54,7 @@ pub(super) fn is_short_quote(story: &Story<'_>, quote: &MarkedQuote, choice: &Ch
 fn is_near(tokens: Tokens<'_>, choice: &Choice, quote: &MarkedQuote) -> bool {
     choice.attribution.verb.is_some_and(|verb| {
         let between = tokens.range(verb + 1, quote.token);
-        between.len() <= MAX_VERB_DISTANCE && !between.iter().any(super::token::Token::is_quote)
+        between.len() <= MAX_VERB_DISTANCE && !between.iter().any(Token::is_quote)
     })
 }
 

@@ -6,11 +6,11 @@
 use super::class::{CAPITAL_ONLY, SUBJUNCTIVE, TITLE};
 use super::clause::Clause;
 use super::grammar::Grammar;
-use super::marks::{MarkedRegion, dash_regions, marked_regions, single_marked_regions};
+use super::marks::MarkedRegion;
 use super::noun_phrase::Phrase;
 use super::sentence::{closing_char, split};
 use super::token::{Token, Tokenizer, Tokens};
-use crate::text::{Document, Language, ParagraphKind, Span, Wanted, is_alphanumeric};
+use crate::text::{Document, ParagraphKind, Span, Wanted, is_alphanumeric};
 use std::ops::Range;
 
 /// One paragraph.
@@ -90,11 +90,6 @@ pub(super) struct Story<'t> {
 /// What a token counts as work.
 const BYTES_A_TOKEN: usize = 5;
 
-/// The fewest words between single marks for them to count as quotation marks.
-const MIN_SINGLE_MARKED_WORDS: usize = 3;
-/// The fewest such regions in an article without double marks.
-const MIN_SINGLE_MARKED_REGIONS: usize = 2;
-
 impl<'t> Story<'t> {
     /// Reads a document with its marked regions; those of fewer than `min_words` words are no quotes.
     /// Leaves the rest out once it isn't `wanted`.
@@ -153,6 +148,20 @@ impl<'t> Story<'t> {
     /// Returns the clauses of a sentence.
     pub(super) fn clauses_of(&self, sentence: &Sentence) -> &[Clause] {
         self.clauses.get(sentence.clauses.clone()).unwrap_or_default()
+    }
+
+    /// Tells whether a paragraph is written like a title, whose capitals tell nothing: at most so many
+    /// tokens, six in ten of the longer words with a capital, no quote.
+    pub(super) fn is_like_title(&self, paragraph: usize, max_tokens: usize) -> bool {
+        let Some(paragraph) = self.paragraphs.get(paragraph) else { return false };
+        if paragraph.tokens.len() > max_tokens || !paragraph.quotes.is_empty() {
+            return false;
+        }
+        let tokens = self.tokens.get(paragraph.tokens.clone()).unwrap_or_default();
+        let long = tokens.iter().filter(|token| token.is_word() && token.span().len() > 3);
+        let n_long = long.clone().count();
+        let n_capital = long.filter(|token| token.is_capital).count();
+        n_long > 0 && n_capital * 10 >= n_long * 6
     }
 
     fn read_paragraph(
@@ -276,48 +285,6 @@ fn free_surnames(tokens: &mut [Token]) {
             token.forget_classes();
         }
     }
-}
-
-/// Finds all marked regions of a document, in order; O(length).
-pub(super) fn marked_regions_of(document: &Document<'_>, wanted: &Wanted<'_>) -> Vec<MarkedRegion> {
-    let paragraphs = document.paragraphs().iter().map(|paragraph| paragraph.span);
-    let wanted = paragraphs.take_while(|span| wanted.for_more(span.len()));
-    all_regions(document.text(), wanted, document.language().rules)
-}
-
-/// Finds all marked regions of the article, in order.
-///
-/// Single marks count if the article has no double ones and they enclose several longer stretches
-/// (British and Dutch style); otherwise they are nested quotes, headlines and apostrophes.
-fn all_regions(
-    text: &str,
-    paragraphs: impl Iterator<Item = Span> + Clone,
-    language: Option<Language>,
-) -> Vec<MarkedRegion> {
-    let mut double: Vec<MarkedRegion> = Vec::new();
-    for span in paragraphs.clone() {
-        let n_before = double.len();
-        double.extend(marked_regions(text, span, language));
-        if double.len() == n_before && writes_dialogue_with_dashes(language) {
-            double.extend(dash_regions(text, span));
-        }
-    }
-    // Two apostrophes for a double mark make every single one doubtful.
-    if !double.is_empty() || text.contains("''") {
-        return double;
-    }
-    let single: Vec<MarkedRegion> =
-        paragraphs.flat_map(|span| single_marked_regions(text, span)).collect();
-    let n_long = single.iter().filter(|region| {
-        let content = region.content.slice(text).unwrap_or_default();
-        count_words(content, MIN_SINGLE_MARKED_WORDS) >= MIN_SINGLE_MARKED_WORDS
-    });
-    if n_long.count() >= MIN_SINGLE_MARKED_REGIONS { single } else { Vec::new() }
-}
-
-fn writes_dialogue_with_dashes(language: Option<Language>) -> bool {
-    use Language::{Arabic, Dutch, English, German, Tamil};
-    !matches!(language, None | Some(Arabic | Dutch | English | German | Tamil))
 }
 
 /// Counts the words of a text, up to `limit`: runs of letters and digits, with inner apostrophes,

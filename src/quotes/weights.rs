@@ -1,7 +1,7 @@
 //! What each feature of a candidate weighs: the tables of `data/quotes/*/weights.txt`.
 //!
 //! Depends on `feature` for the names. A weight file has one line a weight: kind, feature, value,
-//! weight in tenths of a logit. What isn't listed weighs nothing.
+//! weight in logits, rounded to tenths. What isn't listed weighs nothing.
 
 use super::feature::{FEATURES, Feature, Kind};
 

@@ -54,19 +54,13 @@ pub struct Scores {
 impl Scores {
     /// Returns a sentence's score mapped to \[0, 1\].
     ///
-    /// One fixed affine map for all documents (another for those with a query), so order is kept. It ranks the sentences of one
-    /// document; salience and direction are relative to that document's highest, so the value
-    /// does not compare documents.
+    /// One fixed affine map for all documents (another for those with a query), so order is kept.
+    /// It ranks the sentences of one document; salience and direction are relative to that
+    /// document's highest, so the value does not compare documents.
     #[must_use]
     pub fn unit(&self, sentence_idx: usize) -> f64 {
         let highest = HIGHEST_SCORE + if self.has_query { W_QUERY } else { 0.0 };
         (self.raw[sentence_idx] - LOWEST_SCORE) / (highest - LOWEST_SCORE)
-    }
-
-    /// Returns all sentences' scores mapped to \[0, 1\].
-    #[must_use]
-    pub fn units(&self) -> Vec<f64> {
-        (0..self.raw.len()).map(|idx| self.unit(idx)).collect()
     }
 }
 
@@ -114,11 +108,15 @@ mod tests {
     use crate::score::features::{DocumentFeatures, SentenceFeatures};
     use crate::text::TermId;
 
+    fn units(scores: &Scores) -> Vec<f64> {
+        (0..scores.raw.len()).map(|idx| scores.unit(idx)).collect()
+    }
+
     #[test]
     fn scores_of_the_worked_example() {
         let scores = score_sentences(&features(&[]));
         assert_close(&scores.raw, &[3.5, 1.401_844, 0.234_038, 0.930_175, 0.473_256]);
-        assert_close(&scores.units(), &[0.965_517, 0.603_766, 0.402_420, 0.522_444, 0.443_665]);
+        assert_close(&units(&scores), &[0.965_517, 0.603_766, 0.402_420, 0.522_444, 0.443_665]);
     }
 
     #[test]
@@ -141,7 +139,7 @@ mod tests {
         let scores = score_sentences(&DocumentFeatures { query_terms, ..features(&[]) });
         let is_first = |idx: usize| scores.raw.iter().all(|&score| score <= scores.raw[idx]);
         assert!(is_first(4), "{:?}", scores.raw);
-        assert!(scores.units().iter().all(|unit| (0.0..=1.0).contains(unit)));
+        assert!(units(&scores).iter().all(|unit| (0.0..=1.0).contains(unit)));
     }
 
     #[test]

@@ -15,8 +15,8 @@ pub struct Budget {
 
 impl Budget {
     /// A budget of so many sentences, of any length.
-    #[must_use]
-    pub fn sentences(max_sentences: u32) -> Self {
+    #[cfg(test)]
+    pub(crate) fn sentences(max_sentences: u32) -> Self {
         Self { max_sentences, max_words: u32::MAX, max_characters: u32::MAX }
     }
 

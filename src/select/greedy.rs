@@ -73,6 +73,7 @@ pub fn choose(scores: &Scores, candidates: &[Candidate], budget: &Budget) -> Vec
     choices
 }
 
+/// How far the choice has come; all lists go by the story's sentences.
 struct State<'s> {
     scores: &'s Scores,
     candidates: &'s [Candidate],
@@ -83,6 +84,7 @@ struct State<'s> {
 }
 
 impl State<'_> {
+    /// What a sentence is worth now: its score less what it repeats and what it leaves dangling.
     fn value(&self, idx: usize) -> f64 {
         let stands_alone = !self.candidates[idx].is_dangling
             || idx.checked_sub(1).is_none_or(|before| self.is_chosen[before]);

@@ -48,6 +48,8 @@ pub(crate) struct ConnectionSettings {
     pub(crate) keepalive_timeout: Duration,
     pub(crate) max_age: Duration,
     pub(crate) max_age_grace: Duration,
+    /// How long none of the answers that wait may be read: as long as a call may take.
+    pub(crate) max_unread: Duration,
 }
 
 /// Serves a connection to its end; the first bytes must have come by `deadline`.
@@ -59,12 +61,15 @@ pub(crate) async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
     go_away: CancellationToken,
     cut: CancellationToken,
 ) {
+    let (service, unread) = service.on_connection();
     let n_read = Arc::new(AtomicUsize::new(0));
     let io = TokioIo::new(Counted { stream, n_read: Arc::clone(&n_read) });
     let mut connection =
         pin!(http2(settings).serve_connection(io, TowerToHyperService::new(service)));
     let mut handshake = pin!(tokio::time::sleep_until(deadline));
     let mut age = pin!(tokio::time::sleep(jittered(settings.max_age)));
+    let mut reading = tokio::time::interval(settings.max_unread);
+    let mut progress = unread.progress();
     let (mut is_open, mut is_leaving, mut is_old) = (false, false, false);
     loop {
         tokio::select! {
@@ -98,6 +103,13 @@ pub(crate) async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
                 is_old = true;
                 connection.as_mut().graceful_shutdown();
                 age.as_mut().reset(Instant::now() + settings.max_age_grace);
+            }
+            _ = reading.tick() => {
+                let earlier = std::mem::replace(&mut progress, unread.progress());
+                if progress.is_stuck_since(earlier) {
+                    tracing::debug!("connection cut, its answers aren't read");
+                    return;
+                }
             }
             () = cut.cancelled() => return,
         }

@@ -15,11 +15,11 @@ use std::fmt;
 use std::num::NonZeroU32;
 
 /// The longest name of a key, in bytes.
-pub const MAX_NAME_BYTES: usize = 64;
+pub(crate) const MAX_NAME_BYTES: usize = 64;
 
 /// Why a file of keys can't be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
+pub(crate) enum Fault {
     /// A line is wrong.
     Line {
         /// The line's number, from 1.
@@ -33,7 +33,7 @@ pub enum Fault {
 
 /// What is wrong with a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LineFault {
+pub(crate) enum LineFault {
     /// Bytes that aren't UTF-8.
     NotText,
     /// The name has other characters than allowed, or too many.
@@ -92,7 +92,7 @@ impl fmt::Display for LineFault {
 ///
 /// # Errors
 /// The first fault.
-pub fn parse(bytes: &[u8], default: Option<RateLimit>) -> Result<Vec<ApiKey>, Fault> {
+pub(crate) fn parse(bytes: &[u8], default: Option<RateLimit>) -> Result<Vec<ApiKey>, Fault> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let mut keys = Vec::new();
     let mut hashes = HashMap::new();
@@ -148,8 +148,7 @@ fn parse_line(line: &[u8], default: Option<RateLimit>) -> Result<Option<ApiKey>,
 }
 
 /// Tells whether a key may have this name.
-#[must_use]
-pub fn is_name(name: &str) -> bool {
+pub(crate) fn is_name(name: &str) -> bool {
     (1..=MAX_NAME_BYTES).contains(&name.len())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
 }

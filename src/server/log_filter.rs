@@ -13,6 +13,7 @@ const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
 /// The filter in force, once logging has been started.
 static IN_FORCE: OnceLock<InForce> = OnceLock::new();
 
+/// The filter with its text, and what replaces it.
 struct InForce {
     handle: Handle<EnvFilter, Registry>,
     text: Mutex<String>,

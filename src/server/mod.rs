@@ -1,14 +1,15 @@
 //! The server: a listener, a configuration and a stop signal in; calls served until it stops.
 //!
-//! Depends on `grpc` for what calls mean. [`run`] is a function that tests call; only `config` reads
-//! flags and the environment.
+//! Depends on `grpc` for what calls mean. [`Server::run`] is a function that tests call; only `config`
+//! reads flags and the environment.
 #![allow(clippy::disallowed_methods, reason = "only the core is pure")]
 
 pub mod config;
-pub mod key_file;
 pub mod metrics;
-pub mod telemetry;
 pub mod tls;
+
+pub(crate) mod key_file;
+pub(crate) mod telemetry;
 
 mod accept;
 mod admin;
@@ -36,6 +37,7 @@ use std::thread;
 use std::time::Duration;
 use tls::Tls;
 use tokio::net::TcpListener;
+use tokio::runtime::{self, Runtime};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use traces::Traces;
@@ -45,6 +47,15 @@ const LAST_WORDS: Duration = Duration::from_millis(250);
 
 /// The most threads that build tables: more would save no time worth their memory.
 const MAX_WARM_THREADS: usize = 4;
+
+/// How long a thread of the runtime rests before it waits for the network, while every worker has
+/// work for longer than that.
+///
+/// What comes meanwhile is read, and what is ready is sent, together: with fewer system calls, and
+/// without taking the core from an article each time. On one core with 16 calls at once, 82 µs of
+/// the runtime's time a call became 54 (`/proc/PID/task/*/schedstat`).
+const BUSY_REST: Duration = Duration::from_millis(1);
+
 /// The most connections at once for health checks.
 const MAX_HEALTH_CONNECTIONS: usize = 64;
 
@@ -68,98 +79,138 @@ pub struct Listeners {
     pub health: Option<TcpListener>,
 }
 
-/// Serves on `listeners` until `stop` resolves, then drains.
-///
-/// While it starts, until the tables of all languages are built, health is `NOT_SERVING` and nothing
-/// is accepted. When `stop` resolves: health turns `NOT_SERVING`; for the drain delay calls are served
-/// as before; then no connection is accepted any more, every connection is told to go away and health
-/// watches end; calls in flight get the drain timeout, then end with UNAVAILABLE.
-///
-/// # Errors
-/// If the listener has no address, the reflection service can't be made, or certificates or API keys
-/// can't be read.
-pub async fn run(
+/// A server that isn't running yet.
+#[derive(Debug)]
+pub struct Server {
     config: Config,
-    listeners: Listeners,
-    stop: impl Future<Output = Stop>,
-) -> io::Result<()> {
-    let address = listeners.calls.local_addr()?;
-    let health = Health::new().await;
-    let end_calls = CancellationToken::new();
-    let metrics = Metrics::new();
-    let compute = Compute::new(config.pool_size(), metrics.clone())?;
-    let routes = services::routes(&config, &health, compute.clone())?;
-    let tls = config.tls.as_ref().map(|settings| Tls::start(settings, &metrics)).transpose()?;
-    let (tls, renewing) = tls.unzip();
-    let keys = config.keys.as_ref().map(|settings| keys::start(settings, &metrics)).transpose()?;
-    let (access, refreshing) = keys.unzip();
-    let admin = listeners.admin.map(|listener| {
-        let admin = Admin { metrics: Arc::clone(&metrics), health: health.clone() };
-        tokio::spawn(admin.serve(listener))
-    });
+    metrics: Arc<Metrics>,
+    compute: Compute,
+}
 
-    let traces = config.otlp_endpoint.as_deref().map(Traces::start).transpose()?;
-    let spans = traces.clone().map(|traces| Arc::new(traces) as Arc<dyn Tracer>);
-    let calls = |routes, access| {
-        Calls::new(routes, &compute, config.enforced_limits(), end_calls.clone(), access)
-            .traced_by(spans.clone())
-    };
-    let connections = Connections {
-        service: calls(routes, access),
-        tls,
-        settings: config.connection_settings(),
-        max_open: config.max_connections,
-        metrics: Arc::clone(&metrics),
-        tracker: TaskTracker::new(),
-        go_away: CancellationToken::new(),
-        cut: CancellationToken::new(),
-    };
-    let (tracker, go_away, cut) =
-        (connections.tracker.clone(), connections.go_away.clone(), connections.cut.clone());
-    warm(config.workers).await?;
-    // Before anything is accepted: a connection that waits already is told the truth.
-    health.set_serving(true).await;
-    let health_checks = listeners.health.map(|listener| {
-        let connections = Connections {
-            service: calls(services::health_routes(&health), None),
-            tls: None,
-            max_open: MAX_HEALTH_CONNECTIONS,
-            ..connections.clone()
+impl Server {
+    /// Starts the threads that work on articles.
+    ///
+    /// # Errors
+    /// If the system has no more threads.
+    pub fn new(config: Config) -> io::Result<Self> {
+        let metrics = Metrics::new();
+        let compute = Compute::new(config.pool_size(), metrics.clone())?;
+        Ok(Self { config, metrics, compute })
+    }
+
+    /// Makes the runtime that suits the server.
+    ///
+    /// # Errors
+    /// If the system has no more threads or files.
+    pub fn runtime(&self) -> io::Result<Runtime> {
+        let compute = self.compute.clone();
+        let rest = move || {
+            if compute.is_busy() {
+                thread::sleep(BUSY_REST);
+            }
         };
-        tokio::spawn(connections.accept(listener))
-    });
-    let accepting = tokio::spawn(connections.accept(listeners.calls));
-    tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
+        let workers = self.config.workers;
+        runtime::Builder::new_multi_thread()
+            .worker_threads(workers)
+            .on_thread_park(rest)
+            .enable_all()
+            .build()
+    }
 
-    let reason = stop.await;
-    health.set_serving(false).await;
-    tracing::info!(?reason, "stopping");
-    if reason == Stop::Terminate {
-        tokio::time::sleep(config.drain_delay).await;
+    /// Serves on `listeners` until `stop` resolves, then drains.
+    ///
+    /// While it starts, until the tables of all languages are built, health is `NOT_SERVING` and
+    /// nothing is accepted. When `stop` resolves: health turns `NOT_SERVING`; for the drain delay
+    /// calls are served as before; then no connection is accepted any more, every connection is told
+    /// to go away and health watches end; calls in flight get the drain timeout, then end with
+    /// UNAVAILABLE.
+    ///
+    /// # Errors
+    /// If the listener has no address, the reflection service can't be made, or certificates or API
+    /// keys can't be read.
+    pub async fn run(
+        self,
+        listeners: Listeners,
+        stop: impl Future<Output = Stop>,
+    ) -> io::Result<()> {
+        let Self { config, metrics, compute } = self;
+        let address = listeners.calls.local_addr()?;
+        let health = Health::new().await;
+        let end_calls = CancellationToken::new();
+        let routes = services::routes(&config, &health, compute.clone())?;
+        let tls = config.tls.as_ref().map(|settings| Tls::start(settings, &metrics)).transpose()?;
+        let (tls, renewing) = tls.unzip();
+        let keys =
+            config.keys.as_ref().map(|settings| keys::start(settings, &metrics)).transpose()?;
+        let (access, refreshing) = keys.unzip();
+        let admin = listeners.admin.map(|listener| {
+            let admin = Admin { metrics: Arc::clone(&metrics), health: health.clone() };
+            tokio::spawn(admin.serve(listener))
+        });
+
+        let traces = config.otlp_endpoint.as_deref().map(Traces::start).transpose()?;
+        let spans = traces.clone().map(|traces| Arc::new(traces) as Arc<dyn Tracer>);
+        let calls = |routes, access| {
+            Calls::new(routes, &compute, config.enforced_limits(), end_calls.clone(), access)
+                .traced_by(spans.clone())
+        };
+        let connections = Connections {
+            service: calls(routes, access),
+            tls,
+            settings: config.connection_settings(),
+            max_open: config.max_connections,
+            metrics: Arc::clone(&metrics),
+            tracker: TaskTracker::new(),
+            go_away: CancellationToken::new(),
+            cut: CancellationToken::new(),
+        };
+        let (tracker, go_away, cut) =
+            (connections.tracker.clone(), connections.go_away.clone(), connections.cut.clone());
+        warm(config.workers).await?;
+        // Before anything is accepted: a connection that waits already is told the truth.
+        health.set_serving(true).await;
+        let health_checks = listeners.health.map(|listener| {
+            let connections = Connections {
+                service: calls(services::health_routes(&health), None),
+                tls: None,
+                max_open: MAX_HEALTH_CONNECTIONS,
+                ..connections.clone()
+            };
+            tokio::spawn(connections.accept(listener))
+        });
+        let accepting = tokio::spawn(connections.accept(listeners.calls));
+        tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
+
+        let reason = stop.await;
+        health.set_serving(false).await;
+        tracing::info!(?reason, "stopping");
+        if reason == Stop::Terminate {
+            tokio::time::sleep(config.drain_delay).await;
+        }
+        go_away.cancel();
+        accepting.await?;
+        if let Some(health_checks) = health_checks {
+            health_checks.await?;
+        }
+        health.end_watches().await;
+        tracker.close();
+        if tokio::time::timeout(config.drain_timeout, tracker.wait()).await.is_err() {
+            tracing::warn!(n_connections = tracker.len(), "drain timeout, ending the calls left");
+            end_calls.cancel();
+            let _ = tokio::time::timeout(LAST_WORDS, tracker.wait()).await;
+            cut.cancel();
+            tracker.wait().await;
+        }
+        if let Some(traces) = traces {
+            traces.flush().await;
+        }
+        let admin = admin.map(|task| task.abort_handle());
+        for beside in [admin, renewing, refreshing].into_iter().flatten() {
+            beside.abort();
+        }
+        tracing::info!("stopped");
+        Ok(())
     }
-    go_away.cancel();
-    accepting.await?;
-    if let Some(health_checks) = health_checks {
-        health_checks.await?;
-    }
-    health.end_watches().await;
-    tracker.close();
-    if tokio::time::timeout(config.drain_timeout, tracker.wait()).await.is_err() {
-        tracing::warn!(n_connections = tracker.len(), "drain timeout, ending the calls left");
-        end_calls.cancel();
-        let _ = tokio::time::timeout(LAST_WORDS, tracker.wait()).await;
-        cut.cancel();
-        tracker.wait().await;
-    }
-    if let Some(traces) = traces {
-        traces.flush().await;
-    }
-    let admin = admin.map(|task| task.abort_handle());
-    for beside in [admin, renewing, refreshing].into_iter().flatten() {
-        beside.abort();
-    }
-    tracing::info!("stopped");
-    Ok(())
 }
 
 /// Builds the tables of all languages, so that no call has to; on threads of their own, whose

@@ -11,7 +11,7 @@ use tracing_subscriber::{Layer, Registry, fmt};
 ///
 /// A filter that can't be read lets everything from `info` on through. Does nothing if logging has
 /// been started before.
-pub fn start(format: LogFormat, filter: &str) {
+pub(crate) fn start(format: LogFormat, filter: &str) {
     let is_json = match format {
         LogFormat::Auto => !std::io::stderr().is_terminal(),
         LogFormat::Json => true,

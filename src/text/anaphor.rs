@@ -3,16 +3,18 @@
 //! Lists in `data/anaphors` (scoring specification, section 7, extended to all languages).
 
 use super::Language;
+use super::language_file::language_file;
 use super::lower::Lower;
 use super::term::normalise;
 use super::word_list::{WordList, entries};
 use std::sync::LazyLock;
 
 /// Tells whether a sentence's first word points back: "He", "This", "There".
-#[must_use]
-pub fn is_anaphor(word: &str, language: Option<Language>) -> bool {
+pub(crate) fn is_anaphor(word: &str, language: Option<Language>) -> bool {
     static LISTS: LazyLock<Vec<WordList<'static>>> = LazyLock::new(|| {
-        let words = |language| entries(data(language)).flat_map(str::split_whitespace);
+        let words = |language| {
+            entries(language_file!("anaphors", language)).flat_map(str::split_whitespace)
+        };
         Language::ALL.into_iter().map(|language| WordList::from_words(words(language))).collect()
     });
     let Some(list) = language.and_then(|language| LISTS.get(language.index())) else {
@@ -25,29 +27,6 @@ pub fn is_anaphor(word: &str, language: Option<Language>) -> bool {
     normalise(word, language, &mut key);
     // "It's", "He'd", "c'est".
     list.contains(&key) || key.split_once('\'').is_some_and(|(before, _)| list.contains(before))
-}
-
-fn data(language: Language) -> &'static str {
-    match language {
-        Language::Arabic => include_str!("../../data/anaphors/ar.txt"),
-        Language::Danish => include_str!("../../data/anaphors/da.txt"),
-        Language::German => include_str!("../../data/anaphors/de.txt"),
-        Language::Greek => include_str!("../../data/anaphors/el.txt"),
-        Language::English => include_str!("../../data/anaphors/en.txt"),
-        Language::Spanish => include_str!("../../data/anaphors/es.txt"),
-        Language::Finnish => include_str!("../../data/anaphors/fi.txt"),
-        Language::French => include_str!("../../data/anaphors/fr.txt"),
-        Language::Hungarian => include_str!("../../data/anaphors/hu.txt"),
-        Language::Italian => include_str!("../../data/anaphors/it.txt"),
-        Language::Dutch => include_str!("../../data/anaphors/nl.txt"),
-        Language::Norwegian => include_str!("../../data/anaphors/no.txt"),
-        Language::Portuguese => include_str!("../../data/anaphors/pt.txt"),
-        Language::Romanian => include_str!("../../data/anaphors/ro.txt"),
-        Language::Russian => include_str!("../../data/anaphors/ru.txt"),
-        Language::Swedish => include_str!("../../data/anaphors/sv.txt"),
-        Language::Tamil => include_str!("../../data/anaphors/ta.txt"),
-        Language::Turkish => include_str!("../../data/anaphors/tr.txt"),
-    }
 }
 
 #[cfg(test)]

@@ -4,11 +4,16 @@
 //! Conservative: a lost sentence is worse than a kept credit line, so each rule asks for a short
 //! line of the right shape. Depends on words, datelines' lists and `data/boilerplate`.
 
-use super::character::{is_space, is_word_char};
-use super::cue::{CueKind, CueTable, cues, sentence_cues};
-use super::dateline::{is_agency, is_month};
+mod line;
+mod time_stamp;
+
+use self::line::Line;
+use super::character::{is_closer, is_space};
+use super::cue::{cues, sentence_cues};
 use super::word::words;
 use super::{Language, Span};
+
+pub(crate) use time_stamp::is_time_word;
 
 /// A paragraph with more words is no service line, unless a label opens it.
 const MAX_WORDS: usize = 40;
@@ -18,9 +23,6 @@ const MAX_CALL_WORDS: usize = 20;
 
 /// No more bytes than this hold so few words, in any script.
 const MAX_BYTES: usize = 2_000;
-
-/// A byline, credit line or time stamp has at most so many words.
-const MAX_LINE_WORDS: usize = 14;
 
 /// Tells whether a paragraph is a service line in a text of the given language.
 ///
@@ -78,186 +80,10 @@ pub(crate) fn ends_like_a_sentence(paragraph: &str) -> bool {
     if paragraph.ends_with(['.', '!', '?']) {
         return true;
     }
-    let closers = |c: char| is_space(c) || super::character::is_closer(c);
+    let closers = |c: char| is_space(c) || is_closer(c);
     paragraph
         .trim_end_matches(closers)
         .ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।', '॥', '۔', ';', '։', '።'])
-}
-
-struct Line<'p> {
-    text: &'p str,
-    words: &'p [Span],
-    is_closed: bool,
-}
-
-impl<'p> Line<'p> {
-    fn word(&self, index: usize) -> &'p str {
-        self.words.get(index).and_then(|span| span.slice(self.text)).unwrap_or_default()
-    }
-
-    /// A web address, mail address, handle or tags, with hardly a word beside them.
-    fn is_link(&self) -> bool {
-        let may_link = |text: &str| text.contains(['@', '#', '/']) || text.contains("www.");
-        if self.is_closed || !may_link(self.text) {
-            return false;
-        }
-        let (mut n_links, mut n_others) = (0, 0);
-        for piece in self.text.split_whitespace() {
-            let is_link = piece.contains("://")
-                || piece.starts_with("www.")
-                || piece.starts_with(['@', '#']) && piece.chars().nth(1).is_some_and(is_word_char)
-                || piece.contains('@') && piece.contains('.');
-            n_links += usize::from(is_link);
-            n_others += usize::from(!is_link && piece.contains(is_word_char));
-        }
-        n_links > 0 && n_others <= 3
-    }
-
-    /// Nothing but a date or a time, perhaps behind a label: `Updated: 14 Sept 2016, 09:15`.
-    fn is_time_stamp(&self) -> bool {
-        let is_numeric = |index| self.word(index).starts_with(char::is_numeric);
-        if self.words.len() > MAX_LINE_WORDS || !(0..self.words.len()).any(is_numeric) {
-            return false;
-        }
-        let (label_end, has_label) = match self
-            .text
-            .char_indices()
-            .find(|&(_, c)| c == ':' || c == '：')
-        {
-            Some((at, _))
-                if !self.text.get(..at).unwrap_or_default().ends_with(|c: char| c.is_numeric()) =>
-            {
-                (at, true)
-            }
-            _ => (0, false),
-        };
-        let n_label = self.words.iter().filter(|span| span.end() <= label_end).count();
-        if n_label > 4 {
-            return false;
-        }
-        let (mut n_numbers, mut n_months, mut n_others) = (0, 0, 0);
-        let mut is_dated = false;
-        for index in n_label..self.words.len() {
-            let word = self.word(index);
-            let lower = word.to_lowercase();
-            if word.chars().next().is_some_and(char::is_numeric) {
-                n_numbers += 1;
-                is_dated |= is_year(word) || word.contains(['.', '-']) && word.len() >= 6;
-            } else if is_month(lower.trim_end_matches('.')) {
-                n_months += 1;
-            } else if is_time_word(&lower) {
-            } else {
-                n_others += 1;
-            }
-        }
-        let has_clock = self.text.as_bytes().windows(4).any(|window| {
-            matches!(window, [a, b':' | b'.' | b'h', b, c] if a.is_ascii_digit() && b.is_ascii_digit() && c.is_ascii_digit())
-        });
-        let is_full_date = n_months > 0 && (n_numbers >= 2 || n_numbers == 1 && !self.is_closed)
-            || n_numbers >= 3 && is_dated
-            || is_dated && n_numbers >= 1 && has_clock;
-        let is_time_only = has_label && has_clock && n_numbers >= 2;
-        // One word more may be a weekday or an edition's name.
-        let n_allowed = if has_label { 2 } else { 1 };
-        n_numbers > 0
-            && n_others <= n_allowed
-            && (is_full_date || is_time_only)
-            && !(self.is_closed && n_others > 0)
-    }
-
-    /// `By Ada Moss and Ben Roe, Oster Bay Herald`.
-    fn is_byline(&self, table: &CueTable) -> bool {
-        if self.is_closed || self.words.len() > MAX_LINE_WORDS {
-            return false;
-        }
-        let Some(end) = self.words.first().and_then(|&first| table.byline_end(self.text, first))
-        else {
-            return false;
-        };
-        let n_by = self.n_words_before(end);
-        n_by < self.words.len() && self.is_names(n_by) && self.has_capital(n_by)
-    }
-
-    /// `AP Photo/Ada Moss`, `World News / News Desk`, `Reuters`.
-    fn is_credit(&self) -> bool {
-        if self.is_closed && !self.text.ends_with(')') || self.words.len() > 8 {
-            return false;
-        }
-        let bare = self.text.trim_matches(|c: char| !is_word_char(c));
-        if is_agency(&bare.to_lowercase()) {
-            return true;
-        }
-        let mut parts = self.text.split(['/', '|', '•', '·']);
-        let n_parts = parts.clone().count();
-        let is_parted = n_parts >= 2
-            && parts.all(|part| {
-                part.trim().chars().next().is_some_and(|c| c.is_uppercase() || c == '(')
-            });
-        is_parted && self.is_names(0) && !self.text.contains(['?', '!', ','])
-    }
-
-    fn is_copyright(&self) -> bool {
-        let text = self.text.trim_start_matches(|c: char| !is_word_char(c) && c != '©' && c != '(');
-        (text.starts_with('©') || text.starts_with("(c) ") || text.starts_with("(C) "))
-            && self.words.len() <= 30
-            || self.words.len() <= 12 && !self.is_closed && self.text.contains('©')
-    }
-
-    fn has_cue(&self, table: &CueTable) -> bool {
-        table.find(self.text, self.words).any(|cue| match cue.kind {
-            CueKind::Whole => self.n_words_before(cue.end) == self.words.len(),
-            CueKind::Starts | CueKind::Contains => true,
-            CueKind::Label => self.is_colon_at(cue.end),
-            CueKind::Byline => false,
-        })
-    }
-
-    fn has_label(&self, table: &CueTable) -> bool {
-        let first = self.words.get(..1).unwrap_or_default();
-        table
-            .find(self.text, first)
-            .any(|cue| cue.kind == CueKind::Label && self.is_colon_at(cue.end))
-    }
-
-    fn is_colon_at(&self, at: usize) -> bool {
-        self.text.get(at..).unwrap_or_default().trim_start().starts_with([':', '：', '|', '/'])
-    }
-
-    fn n_words_before(&self, end: usize) -> usize {
-        self.words.iter().take_while(|word| word.end() <= end).count()
-    }
-
-    /// Tells whether all words from an index on could be names: capitals, short joining words,
-    /// numbers.
-    fn is_names(&self, from: usize) -> bool {
-        (from..self.words.len()).all(|index| {
-            let word = self.word(index);
-            let first = word.chars().next().unwrap_or(' ');
-            !first.is_lowercase() || word.chars().count() <= 3 || is_agency(word)
-        })
-    }
-
-    fn has_capital(&self, from: usize) -> bool {
-        self.word(from).chars().next().is_some_and(|c| !c.is_lowercase() && !c.is_numeric())
-    }
-}
-
-fn is_year(word: &str) -> bool {
-    word.len() == 4
-        && (word.starts_with("19") || word.starts_with("20"))
-        && word.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Tells whether a word belongs to dates and clock times in one of the languages.
-pub(crate) fn is_time_word(lower: &str) -> bool {
-    use std::sync::LazyLock;
-    static TIME_WORDS: LazyLock<super::WordList<'static>> = LazyLock::new(|| {
-        super::WordList::from_words(
-            super::word_list::entries(include_str!("../../data/time_words.txt"))
-                .flat_map(str::split_whitespace),
-        )
-    });
-    TIME_WORDS.contains(lower)
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! What kind of character stands at a place: word character, mark, space, closer, opener.
 //!
-//! Tables for the first 2,048 code points, the standard library's properties above them.
+//! A table for the code points below U+0E00, the standard library's properties above them.
 //! Depends on nothing; knows no language.
 
 use std::sync::LazyLock;
 
-/// One bit for each code point below U+0E00, which holds the scripts of all our languages: set for letters and digits (Alphabetic or Numeric), and
-/// for marks and joiners that belong to the word they stand in (Unicode 16).
+/// One bit for each code point below U+0E00, which holds the scripts of all our languages: set for
+/// letters and digits (Alphabetic or Numeric), and for marks and joiners that belong to the word they
+/// stand in (Unicode 16).
 const WORD_BITMAP: [u64; 56] = [
     0x03FF_0000_0000_0000,
     0x07FF_FFFE_07FF_FFFE,

@@ -3,6 +3,7 @@
 //! Reads `data/boilerplate`; knows how to look phrases up, not what they mean for a paragraph.
 
 use super::character::is_word_char;
+use super::language_file::language_file;
 use super::lower::{Lower, fold};
 use super::word_list::entries;
 use super::word_shapes::WordShapes;
@@ -111,7 +112,10 @@ impl PhraseTable {
 /// Returns the cues of a language; without one, none.
 pub(crate) fn cues(language: Option<Language>) -> &'static CueTable {
     static TABLES: LazyLock<Vec<CueTable>> = LazyLock::new(|| {
-        Language::ALL.into_iter().map(|language| CueTable::parse(data(language))).collect()
+        Language::ALL
+            .into_iter()
+            .map(|language| CueTable::parse(language_file!("boilerplate", language)))
+            .collect()
     });
     static NONE: LazyLock<CueTable> = LazyLock::new(CueTable::default);
     language.and_then(|language| TABLES.get(language.index())).unwrap_or(&NONE)
@@ -142,27 +146,4 @@ fn match_end(text: &str, at: usize, phrase: &str) -> Option<usize> {
     }
     let is_cut = phrase.ends_with(is_word_char) && following.next().is_some_and(is_word_char);
     (!is_cut).then_some(end)
-}
-
-fn data(language: Language) -> &'static str {
-    match language {
-        Language::Arabic => include_str!("../../data/boilerplate/ar.txt"),
-        Language::Danish => include_str!("../../data/boilerplate/da.txt"),
-        Language::German => include_str!("../../data/boilerplate/de.txt"),
-        Language::Greek => include_str!("../../data/boilerplate/el.txt"),
-        Language::English => include_str!("../../data/boilerplate/en.txt"),
-        Language::Spanish => include_str!("../../data/boilerplate/es.txt"),
-        Language::Finnish => include_str!("../../data/boilerplate/fi.txt"),
-        Language::French => include_str!("../../data/boilerplate/fr.txt"),
-        Language::Hungarian => include_str!("../../data/boilerplate/hu.txt"),
-        Language::Italian => include_str!("../../data/boilerplate/it.txt"),
-        Language::Dutch => include_str!("../../data/boilerplate/nl.txt"),
-        Language::Norwegian => include_str!("../../data/boilerplate/no.txt"),
-        Language::Portuguese => include_str!("../../data/boilerplate/pt.txt"),
-        Language::Romanian => include_str!("../../data/boilerplate/ro.txt"),
-        Language::Russian => include_str!("../../data/boilerplate/ru.txt"),
-        Language::Swedish => include_str!("../../data/boilerplate/sv.txt"),
-        Language::Tamil => include_str!("../../data/boilerplate/ta.txt"),
-        Language::Turkish => include_str!("../../data/boilerplate/tr.txt"),
-    }
 }

@@ -29,8 +29,7 @@ static MONTHS: LazyLock<WordList<'static>> = LazyLock::new(|| {
 ///
 /// # Complexity
 /// Constant: looks at the first 120 bytes.
-#[must_use]
-pub fn dateline(text: &str, paragraph: Span) -> Span {
+pub(crate) fn dateline(text: &str, paragraph: Span) -> Span {
     let slice = paragraph.slice(text).unwrap_or_default();
     let head = beginning(slice, MAX_DATELINE_BYTES);
     if !head.contains('(') && !may_open(head) {

@@ -134,8 +134,7 @@ impl<'t> Document<'t> {
     }
 
     /// Like [`Document::parse_up_to`], leaving out the rest once it isn't `wanted`.
-    #[must_use]
-    pub fn parse_while(
+    pub(crate) fn parse_while(
         text: &'t str,
         title: &'t str,
         language: &str,

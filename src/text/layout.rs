@@ -4,14 +4,16 @@
 //! (`boilerplate`). Never leaves a text without a story.
 
 use super::boilerplate::{ends_like_a_sentence, is_service_line};
-use super::character::is_word_char;
+use super::character::{is_closer, is_word_char};
 use super::document::ParagraphKind;
 use super::stop_words::stop_words;
 use super::text_words::TextWords;
 use super::{Language, Span, Wanted};
 
-/// A title has at most so many words and bytes.
+/// A title has at most so many words.
 const MAX_TITLE_WORDS: usize = 30;
+
+/// A title has at most so many bytes.
 const MAX_TITLE_BYTES: usize = 300;
 
 /// A title that isn't repeated has at least so many words.
@@ -217,10 +219,10 @@ fn mark_headings(
 /// Makes a story of what there is: all service lines, else the title itself.
 fn keep_something(words: &TextWords<'_>, paragraphs: &[Span], kinds: &mut [ParagraphKind]) {
     let has_words = |span: &Span| words.within(*span).next().is_some();
-    for wanted in [ParagraphKind::Standfirst, ParagraphKind::Boilerplate, ParagraphKind::Title] {
+    for sought in [ParagraphKind::Standfirst, ParagraphKind::Boilerplate, ParagraphKind::Title] {
         let mut kept = false;
         for (span, kind) in paragraphs.iter().zip(kinds.iter_mut()) {
-            if *kind == wanted && has_words(span) {
+            if *kind == sought && has_words(span) {
                 *kind = ParagraphKind::Story;
                 kept = true;
             }
@@ -232,10 +234,9 @@ fn keep_something(words: &TextWords<'_>, paragraphs: &[Span], kinds: &mut [Parag
 }
 
 fn ends_with_full_stop(line: &str) -> bool {
-    let line = line.trim_end_matches(|c: char| c.is_whitespace() || super::character::is_closer(c));
+    let line = line.trim_end_matches(|c: char| c.is_whitespace() || is_closer(c));
     let is_acronym = line.strip_suffix('.').is_some_and(|before| {
-        before.chars().rev().take(2).collect::<Vec<_>>().first().is_some_and(|c| c.is_uppercase())
-            && before.chars().rev().nth(1).is_none_or(|c| c == '.')
+        before.ends_with(char::is_uppercase) && before.chars().rev().nth(1).is_none_or(|c| c == '.')
     });
     line.ends_with(['.', '。', '।', '۔', '…']) && !is_acronym
 }

@@ -11,6 +11,7 @@ mod document;
 mod form;
 mod key_table;
 mod language;
+mod language_file;
 mod layout;
 mod lower;
 mod paragraph;
@@ -31,10 +32,8 @@ mod word_key;
 mod word_list;
 mod word_shapes;
 
-pub use anaphor::is_anaphor;
 pub use boilerplate::is_boilerplate;
-pub(crate) use character::is_alphanumeric;
-pub use dateline::dateline;
+pub(crate) use character::{is_alphanumeric, is_ideographic};
 pub use detect::detect_language;
 pub use document::{Document, Paragraph, ParagraphKind, Sentence, SentenceId, TermId, Title};
 pub(crate) use form::{FormCursor, FormId, FormMemory};
@@ -45,12 +44,11 @@ pub use quotation::{Quotation, QuotationStyle, quotations};
 pub(crate) use scan::{ByteSet, Scanner};
 pub use sentence::split_sentences;
 pub use span::Span;
-pub use stop_words::stop_words;
-pub use wanted::Wanted;
+pub(crate) use stop_words::stop_words;
+pub(crate) use wanted::Wanted;
 pub use word::{Words, words};
 pub(crate) use word_key::{WordKey, block};
-pub use word_list::WordList;
-pub(crate) use word_list::{entries, sections};
+pub(crate) use word_list::{WordList, entries, sections};
 
 #[cfg(test)]
 mod boilerplate_golden_tests;

@@ -14,8 +14,10 @@ const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 40..=100;
 /// Fewest line breaks from which wrapping can be told.
 const MIN_WRAPPED_BREAKS: usize = 3;
 
-/// About how long a line is, empty ones included, and for how much text room is made beforehand.
+/// About how long a line is, empty ones included.
 const BYTES_PER_LINE: usize = 64;
+
+/// For so much text at most room is made beforehand, in bytes.
 const MAX_RESERVED_BYTES: usize = 16_384;
 
 /// Finds the paragraphs, without the white space around them; empty ones are left out.

@@ -129,11 +129,14 @@ struct Place {
     after: Side,
 }
 
+/// What stands on one side of a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Side {
+    /// White space, or the paragraph's edge.
     Edge,
     Word,
     Punctuation,
+    /// A dash, bracket or mark behind which a quotation may open.
     Opening,
 }
 

@@ -13,8 +13,7 @@ static STOP_WORDS: LazyLock<Vec<WordList<'static>>> = LazyLock::new(|| {
 
 /// Returns the stop words of a language, in lower case; Greek ones without accents,
 /// Romanian ones with cedilla.
-#[must_use]
-pub fn stop_words(language: Language) -> &'static WordList<'static> {
+pub(crate) fn stop_words(language: Language) -> &'static WordList<'static> {
     static EMPTY: LazyLock<WordList<'static>> = LazyLock::new(WordList::default);
     STOP_WORDS.get(language.index()).unwrap_or(&EMPTY)
 }

@@ -12,7 +12,7 @@ const BYTES_BETWEEN: usize = 32 * 1024;
 ///
 /// Loops end early once the answer was no; what they return then is no result and must be
 /// dropped.
-pub struct Wanted<'w> {
+pub(crate) struct Wanted<'w> {
     ask: &'w dyn Fn() -> bool,
     n_left: Cell<usize>,
     is_over: Cell<bool>,
@@ -20,19 +20,18 @@ pub struct Wanted<'w> {
 
 impl<'w> Wanted<'w> {
     /// Makes one that asks `is_wanted`.
-    pub fn new(is_wanted: &'w dyn Fn() -> bool) -> Self {
+    pub(crate) fn new(is_wanted: &'w dyn Fn() -> bool) -> Self {
         Self { ask: is_wanted, n_left: Cell::new(BYTES_BETWEEN), is_over: Cell::new(false) }
     }
 
     /// Makes one for results that are always wanted.
-    #[must_use]
-    pub fn always() -> Self {
+    pub(crate) fn always() -> Self {
         Self::new(&|| true)
     }
 
     /// Tells whether the result is wanted before `n_bytes` more are worked on; asks if it is time.
     #[inline]
-    pub fn for_more(&self, n_bytes: usize) -> bool {
+    pub(crate) fn for_more(&self, n_bytes: usize) -> bool {
         match self.n_left.get().checked_sub(n_bytes) {
             Some(n_left) => {
                 self.n_left.set(n_left);
@@ -43,14 +42,13 @@ impl<'w> Wanted<'w> {
     }
 
     /// Tells whether the answer was no, without asking.
-    #[must_use]
-    pub fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         self.is_over.get()
     }
 
     /// Asks whether the result is wanted; no stays no.
     #[cold]
-    pub fn now(&self) -> bool {
+    pub(crate) fn now(&self) -> bool {
         if !self.is_over.get() {
             self.is_over.set(!(self.ask)());
         }

@@ -9,26 +9,23 @@ use std::collections::HashSet;
 ///
 /// Look-up is by the exact entry; lists are written in lower case unless they say otherwise.
 #[derive(Debug, Default)]
-pub struct WordList<'d> {
+pub(crate) struct WordList<'d> {
     entries: HashSet<&'d str, FixedState>,
 }
 
 impl<'d> WordList<'d> {
     /// Reads a list file's text, one entry a line; O(length of the file).
-    #[must_use]
-    pub fn parse(data: &'d str) -> Self {
+    pub(crate) fn parse(data: &'d str) -> Self {
         Self { entries: entries(data).collect() }
     }
 
     /// Makes a set of the given words.
-    #[must_use]
-    pub fn from_words(words: impl IntoIterator<Item = &'d str>) -> Self {
+    pub(crate) fn from_words(words: impl IntoIterator<Item = &'d str>) -> Self {
         Self { entries: words.into_iter().collect() }
     }
 
     /// Tells whether `word` is in the list.
-    #[must_use]
-    pub fn contains(&self, word: &str) -> bool {
+    pub(crate) fn contains(&self, word: &str) -> bool {
         self.entries.contains(word)
     }
 }

@@ -16,6 +16,7 @@ impl Default for WordShapes {
 }
 
 impl WordShapes {
+    /// Takes in a word of the list, in lower case.
     pub(crate) fn add(&mut self, word: &str) {
         let word = word.as_bytes();
         if let (Some(&first), Some(&last)) = (word.first(), word.last()) {

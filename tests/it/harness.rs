@@ -5,6 +5,7 @@ use nutgraf::grpc::pb;
 use nutgraf::grpc::pb::summarizer_service_client::SummarizerServiceClient;
 use nutgraf::server::config::{Config, Flags};
 use nutgraf::server::{self, Listeners, Stop};
+use prost::Message;
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -36,9 +37,8 @@ impl Server {
         let health_checks = health.local_addr().expect("an address");
         let listeners = Listeners { calls, admin: Some(operators), health: Some(health) };
         let (stop, stopped) = oneshot::channel();
-        let config = config(flags);
-        let ended =
-            tokio::spawn(server::run(config, listeners, async { stopped.await.expect("a stop") }));
+        let server = server::Server::new(config(flags)).expect("threads");
+        let ended = tokio::spawn(server.run(listeners, async { stopped.await.expect("a stop") }));
         while ask(admin, "/readyz").await.0 == 503 {}
         Self { address, admin, health_checks, stop, ended }
     }
@@ -123,6 +123,12 @@ pub(crate) fn config(flags: &[&str]) -> Config {
 pub(crate) fn request(text: &str) -> pb::SummarizeRequest {
     let article = pb::Article { text: text.to_owned(), ..pb::Article::default() };
     pb::SummarizeRequest { article: Some(article), ..pb::SummarizeRequest::default() }
+}
+
+/// Turns the status of one item of a batch or stream into that of a call, to be checked like one.
+pub(crate) fn status_of(item: &tonic_types::pb::Status) -> tonic::Status {
+    let code = tonic::Code::from(item.code);
+    tonic::Status::with_details(code, item.message.clone(), item.encode_to_vec().into())
 }
 
 /// Returns the reason in a status's `ErrorInfo`, after checking that its domain is ours.

@@ -1,7 +1,7 @@
 //! How much the server takes in: messages count from their first bytes on, calls from their headers.
 
 use crate::harness::{PATIENCE, Server, ask, reason, request};
-use crate::raw::{End, Raw, SUMMARIZE, frame};
+use crate::raw::{End, Raw, STREAM, SUMMARIZE, frame};
 use nutgraf::grpc::pb;
 use prost::Message;
 use tokio::sync::mpsc;
@@ -12,7 +12,6 @@ use tonic_health::pb::health_client::HealthClient;
 use tonic_types::StatusExt;
 
 const STORY: &str = "The council of Port Hallen approved the budget on Monday. Rents had risen. ";
-const STREAM: &str = "/nutgraf.v1.SummarizerService/StreamSummarize";
 
 fn story(n_bytes: usize) -> pb::SummarizeRequest {
     request(&STORY.repeat(n_bytes / STORY.len()))
@@ -151,5 +150,36 @@ async fn open_calls_are_let_in_to_their_limit_and_health_beside_them() {
     next.send_message(&request(STORY));
     assert_eq!(next.end().await.status.code(), Code::Ok);
     drop(open);
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn answers_that_are_not_read_keep_out_calls_and_end_their_connection() {
+    let flags = ["--max-queued-bytes", "2MiB", "--max-timeout", "4s"];
+    let server = Server::start(&flags).await;
+    let mut raw = Raw::connect(server.address).await;
+    let explained =
+        pb::SummarizeRequest { view: pb::View::Full.into(), ..story(80_000) }.encode_to_vec();
+    let mut unread = Vec::new();
+    // More than the client's window, so that the rest waits in the server.
+    let filling = async {
+        loop {
+            let mut call = raw.open(SUMMARIZE, &[]).await;
+            call.send(frame(&explained));
+            let answer = call.begun().await;
+            if answer.headers().contains_key("grpc-status") {
+                return;
+            }
+            unread.push(answer);
+        }
+    };
+    tokio::time::timeout(PATIENCE, filling).await.expect("a refusal");
+    // Those that aren't begun count, too.
+    assert!(unread.len() > 1);
+    held(&server, |n_bytes| n_bytes > 1_000_000).await;
+    let connection = tokio::time::timeout(PATIENCE, raw.connection);
+    let _closed = connection.await.expect("its end").expect("no panic");
+    held(&server, |n_bytes| n_bytes == 0).await;
+    server.client().await.summarize(story(100)).await.expect("an answer");
     server.stop().await;
 }

@@ -4,6 +4,7 @@
 mod api_reference;
 mod certificates;
 mod config;
+mod fields;
 mod golden;
 mod grpc;
 mod grpc_properties;
@@ -15,7 +16,10 @@ mod limits;
 mod malformed;
 mod many;
 mod operators;
+mod process;
+mod program;
 mod properties;
+mod rates;
 mod raw;
 mod tidy;
 mod tls;

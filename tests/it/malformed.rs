@@ -114,13 +114,13 @@ proptest! {
 #[test]
 fn what_does_not_say_that_it_is_grpc_is_no_call() {
     let good = frame(&request(STORY).encode_to_vec());
-    for kind in ["application/json", "text/plain", ""] {
+    for kind in ["application/json", "application/grpc-web", "text/plain", ""] {
         let (end, _) = call(SUMMARIZE, &[("content-type", kind)], good.clone());
         assert_eq!(end.http_status, 415, "{kind}");
         assert_eq!(end.status.code(), Code::InvalidArgument);
         assert_eq!(reason(&end.status), "WRONG_CONTENT_TYPE");
     }
-    for kind in ["application/grpc", "application/grpc+proto"] {
+    for kind in ["application/grpc", "application/grpc+proto", "application/grpc;charset=utf-8"] {
         let (end, _) = call(SUMMARIZE, &[("content-type", kind)], good.clone());
         assert_eq!((end.http_status.as_u16(), end.status.code()), (200, Code::Ok), "{kind}");
     }

@@ -1,32 +1,23 @@
 //! Many articles in one call: each has its own result, and none can spoil the others'.
 
-use crate::harness::{PATIENCE, Server, reason, request, violations};
-use crate::raw::{Raw, frame};
+use crate::harness::{PATIENCE, Server, reason, request, status_of, violations};
+use crate::raw::{Raw, STREAM, frame};
 use nutgraf::grpc::pb;
 use nutgraf::grpc::pb::batch_summarize_result::Outcome as BatchOutcome;
 use nutgraf::grpc::pb::stream_summarize_response::Outcome as StreamOutcome;
 use nutgraf::server::Stop;
-use prost::Message;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::sync::mpsc;
 use tonic::codegen::tokio_stream::{self, StreamExt};
-use tonic::{Code, Status, Streaming};
+use tonic::{Code, Streaming};
 use tonic_types::StatusExt;
 
 const STORY: &str = "The council of Port Hallen approved the budget on Monday.\n\n\
     \"We will not wait for a better year,\" said Mayor Ana Torvald. Rents had risen by a tenth.\n";
 
-const STREAM: &str = "/nutgraf.v1.SummarizerService/StreamSummarize";
-
 fn numbered(n: usize) -> pb::SummarizeRequest {
     request(&format!("{STORY}Flat number {n} was let again."))
-}
-
-/// Turns the status of one item into that of a call, to be checked like one.
-fn status(item: &tonic_types::pb::Status) -> Status {
-    let code = Code::from(item.code);
-    Status::with_details(code, item.message.clone(), item.encode_to_vec().into())
 }
 
 fn batch(requests: Vec<pb::SummarizeRequest>) -> pb::BatchSummarizeRequest {
@@ -57,7 +48,7 @@ async fn a_batch_gives_what_its_calls_would_in_their_order_and_bad_ones_harm_non
                 assert_eq!(alone.into_inner(), response);
             }
             (Err(alone), BatchOutcome::Status(item)) => {
-                assert_eq!(violations(&status(&item)), violations(&alone));
+                assert_eq!(violations(&status_of(&item)), violations(&alone));
                 assert_eq!(item.message, alone.message());
             }
             (alone, outcome) => panic!("{alone:?} alone, {outcome:?} in the batch"),
@@ -99,7 +90,7 @@ async fn an_item_that_finds_no_place_is_refused_like_a_call() {
             BatchOutcome::Response(_) => n_answered += 1,
             BatchOutcome::Status(item) => {
                 n_refused += 1;
-                let status = status(&item);
+                let status = status_of(&item);
                 assert_eq!(
                     (status.code(), reason(&status).as_str()),
                     (Code::ResourceExhausted, "OVERLOADED")
@@ -135,7 +126,7 @@ async fn a_stream_replies_to_every_request_under_its_id() {
             }
             StreamOutcome::Status(item) => {
                 assert!(n % 7 == 3);
-                assert_eq!(violations(&status(&item)), ["article.text: must not be empty"]);
+                assert_eq!(violations(&status_of(&item)), ["article.text: must not be empty"]);
             }
         }
     }
@@ -160,7 +151,7 @@ async fn a_request_is_answered_before_the_next_is_sent() {
             StreamOutcome::Response(_) => assert!(is_good),
             StreamOutcome::Status(item) => {
                 assert!(!is_good);
-                let found = violations(&status(&item));
+                let found = violations(&status_of(&item));
                 assert_eq!(found, ["id: must have at most 256 bytes, has 257"]);
             }
         }

@@ -3,7 +3,7 @@
 use crate::harness::PATIENCE;
 use h2::client::{ResponseFuture, SendRequest};
 use h2::{RecvStream, SendStream};
-use http::{HeaderMap, Request, StatusCode};
+use http::{HeaderMap, Request, Response, StatusCode};
 use prost::Message;
 use prost::bytes::Bytes;
 use std::net::SocketAddr;
@@ -14,6 +14,7 @@ use tokio::task::JoinHandle;
 use tonic::Status;
 
 pub(crate) const SUMMARIZE: &str = "/nutgraf.v1.SummarizerService/Summarize";
+pub(crate) const STREAM: &str = "/nutgraf.v1.SummarizerService/StreamSummarize";
 
 pub(crate) struct Raw {
     streams: SendRequest<Bytes>,
@@ -111,10 +112,10 @@ impl Call {
         tokio::time::timeout(PATIENCE, self.read()).await.expect("an answer in time")
     }
 
-    /// Waits for the HTTP status, of an answer that may not be gRPC's.
-    pub(crate) async fn http_status(self) -> u16 {
+    /// Waits for the beginning of the answer, and reads no more.
+    pub(crate) async fn begun(self) -> Response<RecvStream> {
         let response = tokio::time::timeout(PATIENCE, self.response).await;
-        response.expect("an answer in time").expect("a response").status().as_u16()
+        response.expect("an answer in time").expect("a response")
     }
 
     async fn read(self) -> Result<End, h2::Error> {

@@ -1,9 +1,9 @@
 //! TLS: who gets a call through, and what a peer that says nothing costs.
 
 use crate::certificates::{Authority, Files, Pair, channel, connect, connector};
-use crate::config::{logs_of, nutgraf, send_signal, serve_on};
 use crate::harness::{PATIENCE, Server, ask, request, sample};
 use crate::keys::{KeyFile, line};
+use crate::program::{logs_of, nutgraf, send_signal, serve_on};
 use crate::raw::{Raw, SUMMARIZE};
 use nutgraf::grpc::pb;
 use nutgraf::grpc::pb::summarizer_service_client::SummarizerServiceClient;

@@ -1,8 +1,8 @@
 //! Certificates that change while the server runs, in a process of its own: some of it is by signal.
 
 use crate::certificates::{Authority, Files, Pair, channel, connect, connector, first_certificate};
-use crate::config::{logs_of, nutgraf, run, send_signal, serve_on};
 use crate::harness::{PATIENCE, Server, ask, request, sample};
+use crate::program::{logs_of, nutgraf, run, send_signal, serve_on};
 use nutgraf::grpc::pb::summarizer_service_client::SummarizerServiceClient;
 use std::fs;
 use std::net::SocketAddr;

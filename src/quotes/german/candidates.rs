@@ -11,10 +11,8 @@ use crate::quotes::feature::{Feature, Kind};
 use crate::quotes::local::{Place, count_words};
 use crate::quotes::local_source::propose_inner_label;
 use crate::quotes::noun_phrase::Phrase;
-use crate::quotes::story::Story;
 use crate::quotes::subject::Via;
 use crate::quotes::token::Tokens;
-use crate::quotes::weights::WeightTable;
 use crate::quotes::word::Word;
 
 /// Tokens behind the quote within which the participle of *von X als “…” bezeichnet* stands.
@@ -23,19 +21,13 @@ const MAX_PARTICIPLE_DISTANCE: usize = 6;
 const MAX_CLAUSES: usize = 40;
 
 /// Appends the candidates of the quote's own sentence.
-pub(super) fn propose(
-    story: &Story<'_>,
-    quote_idx: usize,
-    table: &WeightTable,
-    candidates: &mut Vec<Candidate>,
-) {
-    let Some(place) = Place::of(story, quote_idx, table) else { return };
-    propose_inner_label(&place, candidates);
-    let tag = tag_start(&place);
-    propose_sources(&place, candidates);
-    propose_clauses(&place, tag, candidates);
-    propose_main_subject(&place, candidates);
-    propose_label(&place, candidates);
+pub(super) fn propose(place: &Place<'_, '_>, candidates: &mut Vec<Candidate>) {
+    propose_inner_label(place, candidates);
+    let tag = tag_start(place);
+    propose_sources(place, candidates);
+    propose_clauses(place, tag, candidates);
+    propose_main_subject(place, candidates);
+    propose_label(place, candidates);
 }
 
 /// The first token behind the quote and punctuation.

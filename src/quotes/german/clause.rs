@@ -9,7 +9,7 @@ use crate::quotes::class::{
     NOMINATIVE_DETERMINER, OBLIQUE_DETERMINER, PARTICLE, PREPOSITION, PRONOUN, SENTENCE_ADVERB,
     SUBJECT_PRONOUN, SUBORDINATOR,
 };
-use crate::quotes::clause::Clause;
+use crate::quotes::clause::{Clause, reporting_verbs};
 use crate::quotes::cue::{Cue, Form, Lemma};
 use crate::quotes::feature::labels::PLACEMENT;
 use crate::quotes::noun_phrase::Phrase;
@@ -32,12 +32,7 @@ pub(super) fn read_clauses(
     end: usize,
     clauses: &mut Vec<Clause>,
 ) {
-    for verb in start..end {
-        let token = tokens.at(verb);
-        if !token.is_word() || token.is_short_quoted || token.is_capital && verb > start {
-            continue;
-        }
-        let Some(cue) = token.cue else { continue };
+    for (verb, cue) in reporting_verbs(tokens, start, end) {
         read_subjects(tokens, start, end, verb, cue, |phrase, placement| {
             let via = Via::Placed(placement);
             clauses.push(Clause { verb, cue, subject: Subject::found(phrase, via) });

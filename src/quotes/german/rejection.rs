@@ -7,7 +7,7 @@ use crate::quotes::class::{AUXILIARY, CLAUSE_WORD, WORK};
 use crate::quotes::decode::Choice;
 use crate::quotes::feature::{Feature, Kind};
 use crate::quotes::quote_shape::{case_of, closer_of};
-use crate::quotes::reject::margin_step;
+use crate::quotes::reject::{lower_words, margin_step, word_range};
 use crate::quotes::story::{MarkedQuote, Story};
 use crate::quotes::token::Tokens;
 use crate::quotes::weights::WeightTable;
@@ -23,21 +23,8 @@ pub(super) fn rejection(
     let tokens = story.tokens_of(quote.paragraph);
     let inner = story.inner_tokens.get(quote.inner.clone()).unwrap_or_default();
     let sentence = story.sentences.get(quote.sentence);
-    let words = match quote.n_words {
-        0..=3 => 0,
-        4..=5 => 1,
-        6..=9 => 2,
-        _ => 3,
-    };
-    let n_lower = inner
-        .iter()
-        .filter(|token| token.is_word() && !token.is_capital && !token.starts_with_digit);
-    let lower = match n_lower.count() {
-        0 => 0,
-        1 => 1,
-        2..=3 => 2,
-        _ => 3,
-    };
+    let words = word_range(quote.n_words);
+    let lower = lower_words(inner);
     let has_verb = usize::from(inner.iter().any(|token| token.is(AUXILIARY | CLAUSE_WORD)));
     let before =
         before_quote(tokens, quote.token, sentence.is_some_and(|s| s.start == quote.token));

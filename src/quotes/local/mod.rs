@@ -80,29 +80,23 @@ impl<'s, 't> Place<'s, 't> {
 }
 
 /// Appends the candidates of the quote's own sentence.
-pub(super) fn propose(
-    story: &Story<'_>,
-    quote_idx: usize,
-    table: &WeightTable,
-    candidates: &mut Vec<Candidate>,
-) {
-    let Some(place) = Place::of(story, quote_idx, table) else { return };
+pub(super) fn propose(place: &Place<'_, '_>, candidates: &mut Vec<Candidate>) {
     let first = candidates.len();
-    local_source::propose_inner_label(&place, candidates);
-    let tag = Tag::behind(&place);
-    let tag_verb = propose_verb_subject(&place, &tag, candidates);
-    propose_behind(&place, &tag, tag_verb, candidates);
-    propose_before(&place, candidates);
-    propose_behind_next(&place, candidates);
-    local_source::propose_according(&place, candidates);
-    participle::propose(&place, candidates);
-    noun_cue::propose(&place, candidates);
+    local_source::propose_inner_label(place, candidates);
+    let tag = Tag::behind(place);
+    let tag_verb = propose_verb_subject(place, &tag, candidates);
+    propose_behind(place, &tag, tag_verb, candidates);
+    propose_before(place, candidates);
+    propose_behind_next(place, candidates);
+    local_source::propose_according(place, candidates);
+    participle::propose(place, candidates);
+    noun_cue::propose(place, candidates);
     if candidates.len() == first {
-        local_source::propose_unlisted_verb(&place, tag.start, candidates);
+        local_source::propose_unlisted_verb(place, tag.start, candidates);
     }
-    propose_main_subject(&place, candidates);
-    local_source::propose_label(&place, candidates);
-    local_source::propose_dash(&place, candidates);
+    propose_main_subject(place, candidates);
+    local_source::propose_label(place, candidates);
+    local_source::propose_dash(place, candidates);
 }
 
 /// The first clause behind the next quote of the sentence.

@@ -113,7 +113,7 @@ fn full_name_start(
                 && !has_title
                 && run.start == tokens.start()
                 && !is_repeated
-                && is_title_like(story, paragraph) =>
+                && story.is_like_title(paragraph, MAX_TITLE_TOKENS) =>
         {
             return None;
         }
@@ -131,19 +131,6 @@ fn full_name_start(
         start += 1;
     }
     (start + 2 <= run.name_end).then_some(start)
-}
-
-/// Tells whether a paragraph is written like a title: short, mostly capitals, no quote.
-fn is_title_like(story: &Story<'_>, paragraph: usize) -> bool {
-    let Some(paragraph) = story.paragraphs.get(paragraph) else { return false };
-    if paragraph.tokens.len() > MAX_TITLE_TOKENS || !paragraph.quotes.is_empty() {
-        return false;
-    }
-    let tokens = story.tokens.get(paragraph.tokens.clone()).unwrap_or_default();
-    let long = tokens.iter().filter(|token| token.is_word() && token.span().len() > 3);
-    let n_long = long.clone().count();
-    let n_capital = long.filter(|token| token.is_capital).count();
-    n_long > 0 && n_capital * 10 >= n_long * 6
 }
 
 /// Adds a full mention to its person, or a new person.

@@ -16,12 +16,19 @@ use crate::quotes::word::Word;
 
 /// Share of each criterion; they sum to 1.
 mod share {
+    /// How much of what the story speaks of the words hold.
     pub(super) const INFORMATION: f64 = 0.32;
+    /// Whether the length is that of a key quote.
     pub(super) const LENGTH: f64 = 0.14;
+    /// Whether it stands alone.
     pub(super) const WHOLE: f64 = 0.15;
+    /// Who speaks: named, in office, often mentioned.
     pub(super) const SPEAKER: f64 = 0.18;
+    /// Strong words, the speaker's own voice, numbers, exclamations.
     pub(super) const STRONG: f64 = 0.09;
+    /// How near to the top it stands.
     pub(super) const EARLY: f64 = 0.06;
+    /// How certain the speaker is.
     pub(super) const CONFIDENCE: f64 = 0.06;
 }
 

@@ -25,22 +25,16 @@ pub(super) fn subject_of_infinitive(
     before: usize,
     depth: usize,
 ) -> Subject {
-    if depth < MAX_DEPTH {
-        for position in (low.max(before.saturating_sub(MAX_CONTROL_DISTANCE))..=before).rev() {
+    let governing = (low.max(before.saturating_sub(MAX_CONTROL_DISTANCE))..=before)
+        .rev()
+        .take_while(|&position| tokens.at(position).is_word())
+        .filter(|&position| {
             let token = tokens.at(position);
-            if !token.is_word() {
-                break;
-            }
             let governs = token.cue.is_some_and(Cue::is_finite) || token.is(CONTROL_VERB);
-            if governs && !token.is_capital && position > low {
-                let subject = subject_at_depth(tokens, low, position, depth + 1);
-                if subject.phrase.is_some() {
-                    return Subject { via: Via::Infinitive, ..subject };
-                }
-            }
-        }
-    }
-    Subject::main_or_none(tokens, low, verb, Via::Infinitive)
+            governs && !token.is_capital && position > low
+        });
+    subject_of_first(tokens, low, governing, depth, Via::Infinitive)
+        .unwrap_or_else(|| Subject::main_or_none(tokens, low, verb, Via::Infinitive))
 }
 
 /// *…, saying*: the subject of the finite verb before; *with X saying*, *footage of X saying*, *a
@@ -77,25 +71,14 @@ pub(super) fn subject_of_participle(
             break;
         }
     }
-    if depth < MAX_DEPTH {
-        // A verb within an opening adverbial is no finite one: "In a letter sent on Monday, …".
-        let floor = main_subject(tokens, low, verb).map_or(low, |main| main.start);
-        for position in (floor.max(before.saturating_sub(MAX_LOOK_BACK))..=before).rev() {
-            let token = tokens.at(position);
-            let previous = if position > low { Some(tokens.at(position - 1)) } else { None };
-            let is_noun = token.is(NOUN_LIKE)
-                && previous.is_some_and(|previous| {
-                    previous.is(DETERMINER | PREPOSITION) || previous.word == Word::Possessive
-                });
-            if token.verb().is_some_and(Cue::is_finite) && !is_noun {
-                let subject = subject_at_depth(tokens, low, position, depth + 1);
-                if subject.phrase.is_some() && subject.via != Via::Passive {
-                    return Subject { via: Via::Participle, ..subject };
-                }
-            }
-        }
-    }
-    Subject::main_or_none(tokens, low, verb, Via::Participle)
+    let main = main_subject(tokens, low, verb);
+    // A verb within an opening adverbial is no finite one: "In a letter sent on Monday, …".
+    let floor = main.map_or(low, |main| main.start);
+    let governing = (floor.max(before.saturating_sub(MAX_LOOK_BACK))..=before)
+        .rev()
+        .filter(|&position| is_listed_finite_verb(tokens, low, position));
+    subject_of_first(tokens, low, governing, depth, Via::Participle)
+        .unwrap_or_else(|| Subject::found_or_none(main, Via::Participle))
 }
 
 /// *X praised the plan and said*: the subject of the verb before.
@@ -105,17 +88,38 @@ pub(super) fn subject_of_coordinated(
     conjunction: usize,
     depth: usize,
 ) -> Subject {
-    if depth < MAX_DEPTH {
-        for position in (low.max(conjunction.saturating_sub(MAX_LOOK_BACK))..conjunction).rev() {
-            if is_past_verb(tokens, position) {
-                let subject = subject_at_depth(tokens, low, position, depth + 1);
-                if subject.phrase.is_some() && subject.via != Via::Passive {
-                    return Subject { via: Via::Coordination, ..subject };
-                }
-            }
-        }
+    let joined = (low.max(conjunction.saturating_sub(MAX_LOOK_BACK))..conjunction)
+        .rev()
+        .filter(|&position| is_past_verb(tokens, position));
+    subject_of_first(tokens, low, joined, depth, Via::Coordination)
+        .unwrap_or_else(|| Subject::main_or_none(tokens, low, conjunction, Via::Coordination))
+}
+
+/// The subject of the first of some verbs that has one; none once too many verbs asked in a row.
+fn subject_of_first(
+    tokens: Tokens<'_>,
+    low: usize,
+    mut verbs: impl Iterator<Item = usize>,
+    depth: usize,
+    via: Via,
+) -> Option<Subject> {
+    if depth >= MAX_DEPTH {
+        return None;
     }
-    Subject::main_or_none(tokens, low, conjunction, Via::Coordination)
+    verbs.find_map(|verb| {
+        let subject = subject_at_depth(tokens, low, verb, depth + 1);
+        subject.phrase.is_some().then_some(Subject { via, ..subject })
+    })
+}
+
+/// A finite form of a listed verb that is no noun behind its article or preposition.
+fn is_listed_finite_verb(tokens: Tokens<'_>, low: usize, position: usize) -> bool {
+    let token = tokens.at(position);
+    let is_noun = position > low && token.is(NOUN_LIKE) && {
+        let before = tokens.at(position - 1);
+        before.is(DETERMINER | PREPOSITION) || before.word == Word::Possessive
+    };
+    token.verb().is_some_and(Cue::is_finite) && !is_noun
 }
 
 /// A past form of a listed verb, or an unlisted word in *-ed* that is no part of a noun phrase.

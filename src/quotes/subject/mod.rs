@@ -102,11 +102,12 @@ impl Subject {
         Self { phrase: Some(phrase), via, antecedent: None, pronoun: None }
     }
 
+    fn found_or_none(phrase: Option<Phrase>, via: Via) -> Self {
+        phrase.map_or(Self::none(Via::Missing), |phrase| Self::found(phrase, via))
+    }
+
     fn main_or_none(tokens: Tokens<'_>, low: usize, high: usize, via: Via) -> Self {
-        match main_subject(tokens, low, high) {
-            Some(phrase) => Self::found(phrase, via),
-            None => Self::none(Via::Missing),
-        }
+        Self::found_or_none(main_subject(tokens, low, high), via)
     }
 }
 

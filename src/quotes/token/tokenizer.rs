@@ -1,6 +1,6 @@
 //! Where the tokens of a text start and end.
 //!
-//! Depends on `word_token` for what a word is. A full stop belongs to an abbreviation, a possessive
+//! Depends on `word_end` for what a word is. A full stop belongs to an abbreviation, a possessive
 //! *'s* is a token of its own.
 
 use super::{Token, TokenKind, token};

@@ -9,9 +9,7 @@ use crate::quotes::feature::{Feature, Kind};
 use crate::quotes::local::{Place, gap_of};
 use crate::quotes::local_source::{propose_dash, propose_inner_label};
 use crate::quotes::noun_phrase::Phrase;
-use crate::quotes::story::Story;
 use crate::quotes::subject::Via;
-use crate::quotes::weights::WeightTable;
 
 /// Words between the quote and the tag's verb.
 const MAX_STEPS: usize = 4;
@@ -19,22 +17,16 @@ const MAX_STEPS: usize = 4;
 const MAX_CLAUSES: usize = 40;
 
 /// Appends the candidates of the quote's own sentence.
-pub(super) fn propose(
-    story: &Story<'_>,
-    quote_idx: usize,
-    table: &WeightTable,
-    candidates: &mut Vec<Candidate>,
-) {
-    let Some(place) = Place::of(story, quote_idx, table) else { return };
-    propose_inner_label(&place, candidates);
-    propose_clauses(&place, candidates);
-    propose_sources(&place, candidates);
-    propose_label(&place, candidates);
-    propose_dash(&place, candidates);
+pub(super) fn propose(place: &Place<'_, '_>, candidates: &mut Vec<Candidate>) {
+    propose_inner_label(place, candidates);
+    propose_clauses(place, candidates);
+    propose_sources(place, candidates);
+    propose_label(place, candidates);
+    propose_dash(place, candidates);
     let main =
         place.main_subject_before(place.quote.token).filter(|main| main.end <= place.quote.token);
     if let Some(main) = main {
-        push(&place, Kind::MainSubject, main, None, candidates);
+        push(place, Kind::MainSubject, main, None, candidates);
     }
 }
 

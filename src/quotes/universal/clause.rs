@@ -5,7 +5,7 @@
 
 use super::phrase::{phrase_after, phrase_before};
 use crate::quotes::class::{AUXILIARY, PHRASE_END, QUOTATIVE};
-use crate::quotes::clause::Clause;
+use crate::quotes::clause::{Clause, reporting_verbs};
 use crate::quotes::noun_phrase::Phrase;
 use crate::quotes::subject::{Subject, Via};
 use crate::quotes::token::Tokens;
@@ -25,12 +25,7 @@ pub(super) fn read_clauses(
     end: usize,
     clauses: &mut Vec<Clause>,
 ) {
-    for verb in start..end {
-        let token = tokens.at(verb);
-        if !token.is_word() || token.is_short_quoted || token.is_capital && verb > start {
-            continue;
-        }
-        let Some(cue) = token.cue else { continue };
+    for (verb, cue) in reporting_verbs(tokens, start, end) {
         let left = subject_before(tokens, start, verb);
         let right = phrase_after(tokens, verb + 1, end);
         let mut push = |phrase: Option<Phrase>, via: Via| {

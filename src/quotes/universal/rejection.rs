@@ -6,7 +6,7 @@ use crate::quotes::candidate::Candidate;
 use crate::quotes::decode::Choice;
 use crate::quotes::feature::{Feature, Kind};
 use crate::quotes::quote_shape::title_case_of;
-use crate::quotes::reject::margin_step;
+use crate::quotes::reject::{lower_words, margin_step, word_range};
 use crate::quotes::story::{MarkedQuote, Story};
 use crate::quotes::weights::WeightTable;
 
@@ -21,22 +21,10 @@ pub(super) fn rejection(
     table: &WeightTable,
 ) -> Candidate {
     let inner = story.inner_tokens.get(quote.inner.clone()).unwrap_or_default();
-    let n_lower =
-        inner.iter().filter(|t| t.is_word() && !t.is_capital && !t.starts_with_digit).count();
     let is_caseless = inner.iter().all(|t| !t.is_word() || t.is_caseless || t.starts_with_digit);
-    let words = match quote.n_words {
-        0..=3 => 0,
-        4..=5 => 1,
-        6..=9 => 2,
-        _ => 3,
-    };
-    let lower = match n_lower {
-        _ if is_caseless => 3,
-        0 => 0,
-        1 => 1,
-        2..=3 => 2,
-        _ => 3,
-    };
+    let words = word_range(quote.n_words);
+    // Where no word has a case, none speaks for a title.
+    let lower = if is_caseless { 3 } else { lower_words(inner) };
     let title_case = title_case_of(story.quote_text(quote));
     let ends = matches!(quote.closing_char, '.' | '!' | '?' | '…' | '؟');
     let mut sum = Candidate::new(Kind::Rejected, quote.paragraph, None, table);

@@ -11,11 +11,13 @@ pub(super) const MS: u64 = 1;
 /// An hour.
 pub(super) const HOUR: u64 = 3_600_000;
 
+/// The units of times, in milliseconds.
 const TIME_UNITS: [(&str, u64); 4] = [("ms", MS), ("h", HOUR), ("m", 60_000), ("s", 1000)];
 
 /// The choices of a setting that is on or off.
 pub(super) const YES_OR_NO: [(&str, bool); 2] = [("true", true), ("false", false)];
 
+/// The units of sizes, in bytes.
 const SIZE_UNITS: [(&str, u64); 3] = [("MiB", 1 << 20), ("KiB", 1 << 10), ("", 1)];
 
 /// A setting that can't be used.
@@ -43,6 +45,7 @@ pub(super) struct Mistakes {
 }
 
 impl Mistakes {
+    /// Reads an address with its port.
     pub(super) fn address(&mut self, flag: &'static str, given: &str) -> Option<SocketAddr> {
         let expected = "an IP address and a port, such as 0.0.0.0:50051 or [::]:50051";
         self.kept(flag, given, expected, given.parse().ok())
@@ -53,6 +56,7 @@ impl Mistakes {
         if given == "off" { None } else { self.address(flag, given) }
     }
 
+    /// Reads a whole number within a range.
     pub(super) fn count(
         &mut self,
         flag: &'static str,
@@ -93,6 +97,7 @@ impl Mistakes {
         self.kept(flag, given, &expected, read.map(Duration::from_millis))
     }
 
+    /// Reads one of some choices by its name.
     pub(super) fn one_of<T: Copy>(
         &mut self,
         flag: &'static str,
@@ -114,6 +119,7 @@ impl Mistakes {
         self.kept(flag, given, "off or an address such as http://127.0.0.1:4317", read)
     }
 
+    /// Reads a log filter; it is kept as it was given.
     pub(super) fn filter(&mut self, flag: &'static str, given: &str) -> Option<String> {
         let read = log_filter::parse(given).map(|_| given.to_owned());
         self.kept(flag, given, log_filter::EXPECTED, read)
@@ -124,6 +130,7 @@ impl Mistakes {
         self.found.push(Mistake { flag, description });
     }
 
+    /// Hands on what was read; keeps a mistake if it is nothing.
     pub(super) fn kept<T>(
         &mut self,
         flag: &'static str,

@@ -23,8 +23,8 @@ const MAX_DETECTION_BYTES: usize = 4096;
 /// How much of it is looked at first, in bytes; mostly that settles it.
 const MAX_QUICK_BYTES: usize = 1024;
 
-/// Lead of the first over the second language, as a share of the votes of the first, from which the vote
-/// is trusted.
+/// Lead of the first over the second language, as a share of the votes of the first, from which the
+/// vote is trusted.
 const CLEAR_MARGIN: f64 = 0.25;
 
 /// Share of the first language's votes from which another one that the trigrams name may win.

@@ -4,8 +4,10 @@
 
 use crate::text::character::is_word_char;
 
+/// The scripts of our languages, and all others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Script {
+    /// The text has no letter.
     None,
     Latin,
     Greek,

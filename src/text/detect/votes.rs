@@ -15,7 +15,9 @@ const N_WORDS: usize = 1 << 13;
 /// The languages of the Latin script that vote.
 pub(super) static VOTERS: LazyLock<Voters> = LazyLock::new(Voters::new);
 
+/// Languages with their words.
 pub(super) struct Voters {
+    /// The languages' codes; their positions number the votes.
     pub(super) codes: Vec<&'static str>,
     /// For each word the languages that have it, one bit each.
     words: KeyTable<u64>,
@@ -70,11 +72,14 @@ pub(super) struct Tally {
     votes: [f64; 64],
     /// Share of the words that are in any list.
     pub(super) share: f64,
+    /// The language of most votes, as its position.
     pub(super) first: usize,
+    /// The language of most votes but one.
     pub(super) second: usize,
 }
 
 impl Tally {
+    /// Counts the votes of words, given as spans of the sample; O(number of words).
     pub(super) fn of(sample: &str, words: impl Iterator<Item = Span>) -> Self {
         let mut votes = [0.0_f64; 64];
         let (mut total, mut n_listed) = (0_u32, 0_u32);
@@ -107,6 +112,7 @@ impl Tally {
         Self { votes, share: f64::from(n_listed) / f64::from(total.max(1)), first, second }
     }
 
+    /// Returns the votes of the language at a position.
     pub(super) fn votes(&self, position: usize) -> f64 {
         self.votes.get(position).copied().unwrap_or(0.0)
     }
@@ -117,6 +123,7 @@ impl Tally {
             / self.votes(self.first).max(f64::MIN_POSITIVE)
     }
 
+    /// Returns the votes of a language by its code; none if it isn't among the voters.
     pub(super) fn votes_of(&self, code: &str) -> f64 {
         VOTERS
             .codes

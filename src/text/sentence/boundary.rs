@@ -3,7 +3,8 @@
 //! Rules by kind of mark; for a single full stop by the word before it (abbreviation, number,
 //! initial, acronym) and the word behind it. Reads the language's tables; remembers nothing.
 
-use super::candidate::{Candidate, Mark, Opening};
+use super::candidate::{Candidate, Opening};
+use super::mark::Mark;
 use super::neighbour::MAX_WORD_BYTES;
 use super::rules::{SentenceRules, is_exclaimed_name};
 use crate::text::boilerplate::is_time_word;

@@ -5,8 +5,10 @@
 
 use crate::text::character::{char_at, char_before};
 
-/// Highest number and longest marker that are followed.
+/// The highest number that is followed.
 const MAX_VALUE: u32 = 99;
+
+/// The longest marker that is followed, in bytes.
 const MAX_MARKER_BYTES: usize = 12;
 
 /// What opens a list item.
@@ -18,6 +20,7 @@ pub(super) struct ListMarker {
     pub(super) length: usize,
 }
 
+/// How a marker is written: those of one list are written alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Shape {
     is_letter: bool,

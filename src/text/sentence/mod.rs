@@ -1,17 +1,21 @@
 //! Where the sentences of a text begin and end.
 //!
-//! A scanner over bytes: it stops at marks that may end a sentence (`candidate`), and decides by
-//! the words around them and the language's tables (`boundary`, `rules`). Every look-ahead and
+//! A scanner over bytes: it stops at marks that may end a sentence (`mark`), reads what stands
+//! around them (`candidate`), and decides by the words and the language's tables (`boundary`,
+//! `rules`). Every look-ahead and
 //! look-back is bounded. Depends on paragraphs and quotation marks.
 
 mod boundary;
 mod candidate;
+mod closing;
 mod list_marker;
+mod mark;
 mod neighbour;
 mod rules;
 
-use self::candidate::{Candidate, Mark, SentenceMarkBytes, mark_start, terminator_at};
+use self::candidate::Candidate;
 use self::list_marker::ListMarker;
+use self::mark::{Mark, SentenceMarkBytes, mark_start, terminator_at};
 use self::rules::{SentenceRules, sentence_rules};
 use super::character::{is_space, is_word_char};
 use super::paragraph::split_paragraphs;

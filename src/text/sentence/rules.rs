@@ -4,6 +4,7 @@
 //! languages, stop words and word lists.
 
 use crate::text::Language;
+use crate::text::language_file::language_file;
 use crate::text::stop_words;
 use crate::text::word_list::entries;
 use crate::text::word_shapes::WordShapes;
@@ -74,7 +75,7 @@ impl SentenceRules {
     fn new(language: Language) -> Self {
         let mut rules = Self { language: Some(language), ..Self::default() };
         let mut section = "";
-        for line in entries(abbreviations(language)) {
+        for line in entries(language_file!("abbreviations", language)) {
             if line.starts_with('[') {
                 section = line;
                 continue;
@@ -91,7 +92,9 @@ impl SentenceRules {
             }
         }
         rules.starters.extend(stop_words::list(language));
-        rules.starters.extend(entries(starters(language)).flat_map(str::split_whitespace));
+        rules
+            .starters
+            .extend(entries(language_file!("starters", language)).flat_map(str::split_whitespace));
         rules
     }
 }
@@ -109,50 +112,4 @@ pub(crate) fn sentence_rules(language: Option<Language>) -> &'static SentenceRul
         LazyLock::new(|| Language::ALL.into_iter().map(SentenceRules::new).collect());
     static NEUTRAL: LazyLock<SentenceRules> = LazyLock::new(SentenceRules::default);
     language.and_then(|language| RULES.get(language.index())).unwrap_or(&NEUTRAL)
-}
-
-fn abbreviations(language: Language) -> &'static str {
-    match language {
-        Language::Arabic => include_str!("../../../data/abbreviations/ar.txt"),
-        Language::Danish => include_str!("../../../data/abbreviations/da.txt"),
-        Language::German => include_str!("../../../data/abbreviations/de.txt"),
-        Language::Greek => include_str!("../../../data/abbreviations/el.txt"),
-        Language::English => include_str!("../../../data/abbreviations/en.txt"),
-        Language::Spanish => include_str!("../../../data/abbreviations/es.txt"),
-        Language::Finnish => include_str!("../../../data/abbreviations/fi.txt"),
-        Language::French => include_str!("../../../data/abbreviations/fr.txt"),
-        Language::Hungarian => include_str!("../../../data/abbreviations/hu.txt"),
-        Language::Italian => include_str!("../../../data/abbreviations/it.txt"),
-        Language::Dutch => include_str!("../../../data/abbreviations/nl.txt"),
-        Language::Norwegian => include_str!("../../../data/abbreviations/no.txt"),
-        Language::Portuguese => include_str!("../../../data/abbreviations/pt.txt"),
-        Language::Romanian => include_str!("../../../data/abbreviations/ro.txt"),
-        Language::Russian => include_str!("../../../data/abbreviations/ru.txt"),
-        Language::Swedish => include_str!("../../../data/abbreviations/sv.txt"),
-        Language::Tamil => include_str!("../../../data/abbreviations/ta.txt"),
-        Language::Turkish => include_str!("../../../data/abbreviations/tr.txt"),
-    }
-}
-
-fn starters(language: Language) -> &'static str {
-    match language {
-        Language::Arabic => include_str!("../../../data/starters/ar.txt"),
-        Language::Danish => include_str!("../../../data/starters/da.txt"),
-        Language::German => include_str!("../../../data/starters/de.txt"),
-        Language::Greek => include_str!("../../../data/starters/el.txt"),
-        Language::English => include_str!("../../../data/starters/en.txt"),
-        Language::Spanish => include_str!("../../../data/starters/es.txt"),
-        Language::Finnish => include_str!("../../../data/starters/fi.txt"),
-        Language::French => include_str!("../../../data/starters/fr.txt"),
-        Language::Hungarian => include_str!("../../../data/starters/hu.txt"),
-        Language::Italian => include_str!("../../../data/starters/it.txt"),
-        Language::Dutch => include_str!("../../../data/starters/nl.txt"),
-        Language::Norwegian => include_str!("../../../data/starters/no.txt"),
-        Language::Portuguese => include_str!("../../../data/starters/pt.txt"),
-        Language::Romanian => include_str!("../../../data/starters/ro.txt"),
-        Language::Russian => include_str!("../../../data/starters/ru.txt"),
-        Language::Swedish => include_str!("../../../data/starters/sv.txt"),
-        Language::Tamil => include_str!("../../../data/starters/ta.txt"),
-        Language::Turkish => include_str!("../../../data/starters/tr.txt"),
-    }
 }
