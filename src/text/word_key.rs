@@ -35,6 +35,8 @@ impl WordKey {
     }
 }
 
+/// 2^64 divided by the golden ratio: spreads neighbouring numbers over all bits (Knuth 1973, "The Art
+/// of Computer Programming", volume 3, section 6.4).
 const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Reads up to eight bytes as a number, the first one lowest.
