@@ -22,9 +22,14 @@ use tokio::sync::oneshot;
 /// How long a refused caller is asked to wait: several times the time of the largest article.
 const RETRY_AFTER: Duration = Duration::from_millis(250);
 
-/// So many jobs a worker keep it at work for a millisecond or more: a story of ordinary length takes
-/// 0.2 ms.
+/// From so many jobs a worker on, the pool has work for a while.
 const BUSY_JOBS_PER_WORKER: usize = 6;
+
+/// Less than a job takes: a story of ordinary length takes 0.15 to 0.2 ms.
+const JOB_AT_LEAST: Duration = Duration::from_micros(100);
+
+/// Who waits for an answer hardly notices it.
+const LONGEST_REST: Duration = Duration::from_millis(4);
 
 /// Refuses what finds no place.
 pub(super) fn overloaded() -> CallError {
@@ -41,7 +46,7 @@ type Work = Box<dyn FnOnce() + Send>;
 pub struct Compute {
     admission: Admission,
     refusals: Arc<Seldom>,
-    n_busy: usize,
+    n_workers: usize,
     short: Sender<Slot>,
     long: Sender<Slot>,
 }
@@ -77,7 +82,7 @@ impl Compute {
         Ok(Self {
             admission: Admission::new(Load { n_jobs, n_bytes: size.max_queued_bytes }, observer),
             refusals: Arc::default(),
-            n_busy: n_short.saturating_mul(BUSY_JOBS_PER_WORKER).min(n_jobs),
+            n_workers: n_short,
             short: start(Lane::Short, n_short)?,
             long: start(Lane::Long, n_long)?,
         })
@@ -92,9 +97,13 @@ impl Compute {
         &self.admission
     }
 
-    /// Whether every thread for short articles has work for a while.
-    pub(crate) fn is_busy(&self) -> bool {
-        self.admission.n_jobs() >= self.n_busy
+    /// Returns how long others may rest until a worker has nothing to do any more, if that is worth
+    /// it.
+    pub(crate) fn rest(&self) -> Option<Duration> {
+        let n_jobs = self.admission.n_jobs() / self.n_workers;
+        let is_busy = n_jobs >= BUSY_JOBS_PER_WORKER;
+        let n_jobs = u32::try_from(n_jobs).unwrap_or(u32::MAX);
+        is_busy.then(|| JOB_AT_LEAST.saturating_mul(n_jobs).min(LONGEST_REST))
     }
 
     fn refused(&self) -> CallError {
@@ -225,7 +234,7 @@ fn work<T: Send + 'static>(
 #[cfg(test)]
 mod tests {
     use super::super::admission::MAX_SHORT_BYTES;
-    use super::{CallError, Compute, Load, PoolSize, Watch};
+    use super::{CallError, Compute, LONGEST_REST, Lane, Load, PoolSize, Watch};
     use std::sync::mpsc;
     use std::time::Duration;
 
@@ -277,13 +286,27 @@ mod tests {
             }
             let refused = compute.run(n_bytes, |_| Ok(())).await;
             assert!(matches!(refused, Err(CallError::Overloaded { .. })), "{refused:?}");
-            assert!(compute.is_busy());
             drop((release, other));
             running.await.unwrap();
             waiting.await.unwrap().unwrap();
-            assert!(!compute.is_busy());
             compute.run(n_bytes, |_| Ok(())).await.unwrap();
         }
+    }
+
+    #[tokio::test]
+    async fn others_rest_while_workers_have_work() {
+        let compute = pool(2, 100);
+        let mut held = Vec::new();
+        let rests: Vec<_> = (0..90)
+            .map(|_| {
+                held.push(compute.admission.admit(Lane::Short, 1).unwrap());
+                compute.rest()
+            })
+            .collect();
+        // Each worker's sixth job is the first that counts.
+        assert!(rests.iter().take(11).all(Option::is_none));
+        assert_eq!(rests.get(11).copied().flatten(), Some(Duration::from_micros(600)));
+        assert_eq!(rests.last().copied().flatten(), Some(LONGEST_REST));
     }
 
     #[tokio::test]
