@@ -6,8 +6,6 @@ use super::class::Classes;
 use super::cue::{Cue, CueEntry};
 use super::word::Word;
 use crate::text::sections;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 pub(super) use crate::text::WordKey;
 
@@ -29,27 +27,6 @@ pub(super) struct Entry {
 pub(super) struct Lexicon {
     slots: Vec<u16>,
     words: Vec<(WordKey, Entry)>,
-}
-
-/// A map by words, whose keys are hashes already.
-pub(super) type KeyMap<V> = HashMap<WordKey, V, BuildHasherDefault<KeyHasher>>;
-
-/// Takes a key for its hash.
-#[derive(Debug, Default)]
-pub(super) struct KeyHasher(u64);
-
-impl Hasher for KeyHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 ^= WordKey::of(bytes).0;
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = self.0.rotate_left(5) ^ key;
-    }
 }
 
 /// The number of slots: more than twice the words of any language's lists.

@@ -23,6 +23,10 @@ pub use value::Mistake;
 /// Enough for bursts; more would make every answer late when the cores can't keep up.
 const QUEUED_PER_WORKER: usize = 32;
 
+/// How long answers may lie unread at least, however short calls must be: less would take a slow
+/// network for a caller who doesn't read, and have each connection looked at all the time.
+const SHORTEST_UNREAD: Duration = Duration::from_secs(5);
+
 /// The checked configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
@@ -190,7 +194,7 @@ impl Config {
             keepalive_timeout: self.keepalive_timeout,
             max_age: self.max_connection_age,
             max_age_grace: self.max_connection_age_grace,
-            max_unread: self.max_timeout,
+            max_unread: self.max_timeout.max(SHORTEST_UNREAD),
         }
     }
 }

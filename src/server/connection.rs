@@ -48,7 +48,7 @@ pub(crate) struct ConnectionSettings {
     pub(crate) keepalive_timeout: Duration,
     pub(crate) max_age: Duration,
     pub(crate) max_age_grace: Duration,
-    /// How long none of the answers that wait may be read: as long as a call may take.
+    /// How long none of the answers that wait may be read.
     pub(crate) max_unread: Duration,
 }
 

@@ -22,6 +22,12 @@ pub(crate) struct KeyTable<V> {
     entries: Vec<(WordKey, V)>,
 }
 
+impl<V> Default for KeyTable<V> {
+    fn default() -> Self {
+        Self::with_capacity(0)
+    }
+}
+
 impl<V> KeyTable<V> {
     /// Makes a table with room for so many words.
     pub(crate) fn with_capacity(n_words: usize) -> Self {
@@ -60,6 +66,11 @@ impl<V> KeyTable<V> {
             self.entries.len() - 1
         });
         &mut self.entries[number].1
+    }
+
+    /// Iterates over the values for change, in the order in which their words came.
+    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
+        self.entries.iter_mut().map(|(_, value)| value)
     }
 
     /// Iterates over the values in the order in which their words came.

@@ -36,7 +36,7 @@ pub(super) fn person_of(
         return None;
     }
     if text.chars().count() > 2
-        && let Some(&person) = registry.by_given.get(&surname.key)
+        && let Some(&person) = registry.by_given.get(surname.key)
     {
         return Some(person);
     }

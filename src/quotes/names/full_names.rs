@@ -8,14 +8,14 @@ use crate::quotes::class::{
     ROLE, SURNAME_ROLE, TITLE,
 };
 use crate::quotes::cue::Form;
-use crate::quotes::lexicon::{KeyHasher, WordKey};
+use crate::quotes::lexicon::WordKey;
 use crate::quotes::nicknames::is_same_given_name;
 use crate::quotes::story::Story;
 use crate::quotes::token::{Token, Tokens};
 use crate::quotes::word::Word;
 use crate::text::{KeyTable, Span};
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 
 /// The most words of a full name.
 const MAX_NAME_WORDS: usize = 5;
@@ -33,8 +33,7 @@ const MAX_TITLE_TOKENS: usize = 22;
 pub(in super::super) fn register_full_names(story: &Story<'_>, runs: &[Run]) -> Registry {
     let lower_words = words_in_lower_case(story, runs);
     let is_lower = |key: WordKey| lower_words.get(key) == Some(&true);
-    let mut n_same: HashMap<(WordKey, WordKey), u32, BuildHasherDefault<KeyHasher>> =
-        HashMap::default();
+    let mut n_same: HashMap<(WordKey, WordKey), u32, RandomState> = HashMap::default();
     for run in runs.iter().filter(|run| run.is_narrative()) {
         if let Some(pair) = last_two(story, run) {
             *n_same.entry(pair).or_default() += 1;
@@ -217,7 +216,6 @@ fn is_described(tokens: Tokens<'_>, end: usize) -> bool {
 /// Where several people share a surname, drops those that nothing shows to be people.
 fn keep_strong_namesakes(registry: &mut Registry) {
     let people = &registry.people;
-    #[expect(clippy::iter_over_hash_type, reason = "each entry is changed by itself")]
     for owners in registry.by_surname.values_mut() {
         let is_strong = |id: &PersonId| {
             people.get(id.0 as usize).is_some_and(|person| person.evidence >= STRONG_EVIDENCE)

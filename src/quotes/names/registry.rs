@@ -3,8 +3,9 @@
 //! Depends on the lists of given names and titles.
 
 use crate::quotes::class::{Classes, FEMALE_NAME, FEMALE_TITLE, MALE_NAME, MALE_TITLE};
-use crate::quotes::lexicon::{KeyMap, WordKey};
+use crate::quotes::lexicon::WordKey;
 use crate::quotes::token::Token;
+use crate::text::KeyTable;
 use crate::text::Span;
 use foldhash::fast::FixedState;
 use std::collections::HashSet;
@@ -87,9 +88,9 @@ pub(in super::super) struct Registry {
     /// All people, in the order in which they were found.
     pub(in super::super) people: Vec<Person>,
     /// People by surname.
-    pub(in super::super) by_surname: KeyMap<Vec<PersonId>>,
+    pub(in super::super) by_surname: KeyTable<Vec<PersonId>>,
     /// The first person of each given name.
-    pub(in super::super) by_given: KeyMap<PersonId>,
+    pub(in super::super) by_given: KeyTable<PersonId>,
 }
 
 impl Registry {
@@ -105,7 +106,7 @@ impl Registry {
 
     /// Returns the people of a surname.
     pub(in super::super) fn owners(&self, surname: WordKey) -> &[PersonId] {
-        self.by_surname.get(&surname).map_or(&[], Vec::as_slice)
+        self.by_surname.get(surname).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the people who share their surname with others.
@@ -117,11 +118,11 @@ impl Registry {
     pub(in super::super) fn add(&mut self, surname: Option<WordKey>, person: Person) -> PersonId {
         let id = PersonId(u32::try_from(self.people.len()).unwrap_or(u32::MAX));
         if let Some(given) = person.given {
-            self.by_given.entry(given).or_insert(id);
+            self.by_given.get_or_insert_with(given, || id);
         }
         self.people.push(person);
         if let Some(surname) = surname {
-            self.by_surname.entry(surname).or_default().push(id);
+            self.by_surname.get_or_insert_with(surname, Vec::new).push(id);
         }
         id
     }
