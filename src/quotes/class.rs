@@ -96,6 +96,7 @@ classes! {
     INSERTION_RELATIVE "insertion-relative",
     CLAUSE_OPENER "clause-opener",
     CAPITAL_ONLY "capital-only",
+    NAME_OPENER "name-opener",
     NOUN_LIKE "noun-like",
     AMBIGUOUS_FORM "ambiguous-form",
     TITLE "title",
