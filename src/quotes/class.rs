@@ -126,6 +126,7 @@ classes! {
     NICKNAMING "nicknaming",
     TITLED_WORK "titled-work",
     MEDIA "media",
+    AUTHORING "authoring",
     PLACE "place",
     PLACE_PREFIX "place-prefix",
     BODY_SURNAME "body-surname",
