@@ -2,11 +2,11 @@
 //!
 //! Depends on token classes only.
 
-use super::{MAX_PHRASE_TOKENS, Phrase, PhraseKind};
+use super::{MAX_PHRASE_TOKENS, Phrase, PhraseKind, is_ordinal_of_role};
 use crate::quotes::class::{
     ADVERB, AUXILIARY, BARE_DETERMINER, BODY, CALENDAR, CAPITAL_ONLY, CONJUNCTION, DETERMINER,
-    ED_ADJECTIVE, ENDS_IN_ED, ENDS_IN_LY, GROUP, LY_NOUN, NOUN_LIKE, OBJECT_PRONOUN, PARTICLE,
-    PREMODIFIER, PREPOSITION, PRONOUN, RELATIVE, ROLE, SUBORDINATOR, TITLE,
+    ED_ADJECTIVE, ENDS_IN_ED, ENDS_IN_ING, ENDS_IN_LY, GROUP, LY_NOUN, NOUN_LIKE, OBJECT_PRONOUN,
+    PARTICLE, PREMODIFIER, PREPOSITION, PRONOUN, RELATIVE, ROLE, SUBORDINATOR, TITLE,
 };
 use crate::quotes::token::{Token, Tokens};
 use crate::quotes::word::Word;
@@ -94,12 +94,13 @@ fn phrase_end(tokens: Tokens<'_>, start: usize, high: usize, has_determiner: boo
         let previous_is_capital = position > start && last_capital == Some(position - 1);
         if ends_at_calendar(tokens, position, high, has_determiner && is_first)
             || token.is(CAPITAL_ONLY) && !is_capital_in_name(token)
-            || !token.is_capital && ends_phrase(token)
+            || !token.is_capital && ends_phrase(token) && !is_ordinal_of_role(tokens, position)
             || ends_at_verb(token, is_first, has_determiner)
             || !token.is_capital
                 && previous_is_capital
                 && !continues_after_capital(tokens, position, high)
             || !is_first && ends_at_participle(tokens, start, position, high)
+            || !is_first && ends_at_clause(tokens, position, high)
         {
             break;
         }
@@ -184,4 +185,14 @@ fn ends_at_participle(tokens: Tokens<'_>, start: usize, position: usize, high: u
         && !token.is(ED_ADJECTIVE)
         && !follows_adverb
         && !(position + 1 < high && (next.is(ROLE) || next.is_capital))
+}
+
+/// *one girl explaining her past*, *an aide speaking on condition of anonymity*.
+fn ends_at_clause(tokens: Tokens<'_>, position: usize, high: usize) -> bool {
+    let (token, next) = (tokens.at(position), tokens.at(position + 1));
+    token.is(ENDS_IN_ING)
+        && !token.is_capital
+        && !token.is(NOUN_LIKE | ROLE)
+        && position + 1 < high
+        && next.is(DETERMINER | OBJECT_PRONOUN | PREPOSITION)
 }

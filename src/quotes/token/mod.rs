@@ -6,7 +6,9 @@
 mod tokenizer;
 mod word_form;
 
-use super::class::{ADVERB, AUXILIARY, CALENDAR, CAPITAL_ONLY, Classes, ENDS_IN_LY, LY_NOUN, PHRASE_STOP};
+use super::class::{
+    ADVERB, AUXILIARY, CALENDAR, CAPITAL_ONLY, Classes, ENDS_IN_LY, LY_NOUN, PHRASE_STOP,
+};
 use super::cue::Cue;
 use super::lexicon::WordKey;
 use super::word::Word;
