@@ -6,7 +6,8 @@ use super::{MAX_PHRASE_TOKENS, Phrase, PhraseKind, is_ordinal_of_role};
 use crate::quotes::class::{
     ADVERB, AUXILIARY, BARE_DETERMINER, BODY, CALENDAR, CAPITAL_ONLY, CONJUNCTION, DETERMINER,
     ED_ADJECTIVE, ENDS_IN_ED, ENDS_IN_ING, ENDS_IN_LY, GROUP, LY_NOUN, NOUN_LIKE, OBJECT_PRONOUN,
-    PARTICLE, PREMODIFIER, PREPOSITION, PRONOUN, RELATIVE, ROLE, SUBORDINATOR, TITLE,
+    PARTICLE, PREMODIFIER, PREPOSITION, PRONOUN, RELATIVE, ROLE, SUBORDINATOR, TIME_MODIFIER,
+    TIME_NOUN, TITLE,
 };
 use crate::quotes::token::{Token, Tokens};
 use crate::quotes::word::Word;
@@ -29,6 +30,10 @@ pub(in super::super) fn phrase_after(
         return Some(Phrase::plain(start, start + 1, PhraseKind::Pronoun));
     }
     if token.is(OBJECT_PRONOUN) && !matches!(token.word, Word::Her | Word::You) {
+        return None;
+    }
+    let is_time = token.is(TIME_MODIFIER) && !token.is_capital;
+    if is_time && tokens.at(start + 1).is(TIME_NOUN | CALENDAR) {
         return None;
     }
     let has_determiner = token.is(DETERMINER);
@@ -184,7 +189,7 @@ fn ends_at_participle(tokens: Tokens<'_>, start: usize, position: usize, high: u
         && token.is(ENDS_IN_ED)
         && !token.is(ED_ADJECTIVE)
         && !follows_adverb
-        && !(position + 1 < high && (next.is(ROLE) || next.is_capital))
+        && !(position + 1 < high && (next.is(ROLE) || next.is_capital && !next.is(CALENDAR)))
 }
 
 /// *one girl explaining her past*, *an aide speaking on condition of anonymity*.
