@@ -4,6 +4,7 @@
 //! reads flags and the environment.
 #![allow(clippy::disallowed_methods, reason = "only the core is pure")]
 
+pub mod collector;
 pub mod config;
 pub mod metrics;
 pub mod tls;
@@ -120,8 +121,8 @@ impl Server {
     /// UNAVAILABLE.
     ///
     /// # Errors
-    /// If the listener has no address, the reflection service can't be made, or certificates or API
-    /// keys can't be read.
+    /// If the listener has no address, the reflection service can't be made, or certificates, API
+    /// keys or the authorities of the collector can't be read.
     pub async fn run(
         self,
         listeners: Listeners,
@@ -142,7 +143,7 @@ impl Server {
             tokio::spawn(admin.serve(listener))
         });
 
-        let traces = config.otlp_endpoint.as_deref().map(Traces::start).transpose()?;
+        let traces = config.collector.as_ref().map(Traces::start).transpose()?;
         let spans = traces.clone().map(|traces| Arc::new(traces) as Arc<dyn Tracer>);
         let calls = |routes, access| {
             Calls::new(routes, &compute, config.enforced_limits(), end_calls.clone(), access)
