@@ -9,7 +9,7 @@ mod table;
 use self::table::{
     BUILD, BYTES, COMPUTE, CONNECTIONS, CONNECTIONS_REFUSED, DURATION, HANDLED, IN_FLIGHT, JOBS,
     LANGUAGES, PANICS, QUEUE, REFUSED, RELOADS, STAGES, STARTED, TEXT, TLS_CERTIFICATE_END,
-    TLS_HANDSHAKES_FAILED, WARNINGS,
+    TLS_CLIENT_CRL_NEXT_UPDATE, TLS_HANDSHAKES_FAILED, WARNINGS,
 };
 use crate::grpc::{MAX_SHORT_BYTES, Observer, REFUSAL_REASONS};
 use crate::options::MAX_TEXT_BYTES;
@@ -54,6 +54,7 @@ pub struct Metrics {
     pub(crate) connections_refused: Counter<u64, AtomicU64>,
     pub(crate) tls_handshakes_failed: Counter,
     pub(crate) tls_certificate_end: Gauge,
+    pub(crate) tls_client_crl_next_update: Gauge,
     reloads: Family<Labels<2>, Counter>,
 }
 
@@ -97,6 +98,7 @@ impl Metrics {
             connections_refused: Counter::default(),
             tls_handshakes_failed: Counter::default(),
             tls_certificate_end: Gauge::default(),
+            tls_client_crl_next_update: Gauge::default(),
             reloads: Family::default(),
         };
         let m = &mut metrics;
@@ -120,6 +122,7 @@ impl Metrics {
         register(r, CONNECTIONS_REFUSED, m.connections_refused.clone());
         register(r, TLS_HANDSHAKES_FAILED, m.tls_handshakes_failed.clone());
         register(r, TLS_CERTIFICATE_END, m.tls_certificate_end.clone());
+        register(r, TLS_CLIENT_CRL_NEXT_UPDATE, m.tls_client_crl_next_update.clone());
         register(r, RELOADS, m.reloads.clone());
         let values = [env!("CARGO_PKG_VERSION"), env!("NUTGRAF_GIT_REVISION"), ALGORITHM_VERSION];
         let build: Vec<_> = BUILD.labels.iter().copied().zip(values).collect();
