@@ -100,7 +100,7 @@ async fn a_revoked_caller_is_refused_and_a_new_list_fails_no_other() {
     let logs = program.stop();
     for told in [
         "no revocation list as PEM in it",
-        "not a revocation list",
+        "not a revocation list of version 2",
         "no list of an authority that is in the file of --tls-client-ca-file",
         "broken PEM",
         "a revocation list is out of date",

@@ -36,7 +36,8 @@ impl RevocationLists {
         let mut issuers = Vec::with_capacity(der.len());
         let mut next_update: Option<i64> = None;
         for list in &der {
-            let list = CertificateList::from_der(list).map_err(|_| bad("not a revocation list"))?;
+            let list = CertificateList::from_der(list)
+                .map_err(|_| bad("not a revocation list of version 2"))?;
             let list = list.tbs_cert_list;
             let update = list.next_update.map(|time| time.to_unix_duration().as_secs());
             let update = update.and_then(|secs| i64::try_from(secs).ok());
