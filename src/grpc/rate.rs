@@ -10,7 +10,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 /// The highest rate in a period and the highest burst.
-pub const MAX_RATE: u32 = 1_000_000;
+pub(crate) const MAX_RATE: u32 = 1_000_000;
 
 /// So many calls a second, minute or hour, evenly: `50/s`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

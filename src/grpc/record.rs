@@ -97,7 +97,7 @@ impl Record {
     }
 
     pub(super) fn ended_with(&mut self, status: &Status) {
-        self.code = Some(status::code_name(Some(status)));
+        self.code = Some(status::code_name(status));
         self.is_refused = status::is_overload(status);
     }
 

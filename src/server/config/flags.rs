@@ -81,7 +81,7 @@ pub struct Flags {
     pub workers: String,
 
     /// Most articles that wait for a worker; more are refused: from 0 to 100000, or `auto` for 32 a
-    /// worker, which articles of ordinary length wait some 15 ms behind
+    /// worker, which articles of ordinary length wait some 6 ms behind
     #[arg(long, env = "NUTGRAF_MAX_QUEUED", value_name = "COUNT", default_value = "auto")]
     pub max_queued: String,
 
