@@ -16,7 +16,7 @@ cat >"$work/all-on.yaml" <<'VALUES'
 replicas: 3
 image: { repository: registry.example/nutgraf, digest: "sha256:0000000000000000000000000000000000000000000000000000000000000000" }
 imagePullSecrets: [{ name: registry }]
-settings: { NUTGRAF_MAX_REQUEST_BYTES: 4MiB, NUTGRAF_WORKERS: 2, NUTGRAF_REFLECTION: false, OTEL_SERVICE_NAME: desk }
+settings: { NUTGRAF_MAX_REQUEST_BYTES: 4MiB, NUTGRAF_WORKERS: 2, NUTGRAF_REFLECTION: false }
 podAnnotations: { example/key: value }
 nodeSelector: { kubernetes.io/arch: amd64 }
 tolerations: [{ key: dedicated, operator: Exists }]
@@ -56,6 +56,8 @@ for wrong in replica=3 settings.NUTGRAF_LISTEN=x port=80 grpcRoute.enabled=true 
     settings.OTEL_EXPORTER_OTLP_ENDPOINT=http://x:4317; do
     if "$helm" template nutgraf "$chart" --set "$wrong" >/dev/null 2>&1; then die "--set $wrong is accepted"; fi
 done
+"$helm" template nutgraf "$chart" --set settings.OTEL_SERVICE_NAME=desk | grep -q OTEL_SERVICE_NAME ||
+    die "OpenTelemetry's variables can't be set"
 echo "ok      wrong values are refused"
 
 "$helm" template nutgraf "$chart" --namespace nutgraf --output-dir "$work/rendered" >/dev/null
