@@ -32,16 +32,23 @@ pub(crate) struct Pair {
 /// Who signs certificates.
 pub(crate) struct Authority {
     issuer: CertifiedIssuer<'static, KeyPair>,
+    /// The certificates between what it issues and the root.
+    between: String,
 }
 
 impl Authority {
     pub(crate) fn new(name: &str) -> Self {
-        let mut params = CertificateParams::default();
-        params.distinguished_name.push(DnType::CommonName, name);
-        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
         let key = KeyPair::generate().expect("a key");
-        Self { issuer: CertifiedIssuer::self_signed(params, key).expect("a certificate") }
+        let issuer = CertifiedIssuer::self_signed(authority(name), key);
+        Self { issuer: issuer.expect("a certificate"), between: String::new() }
+    }
+
+    /// Makes an authority that this one vouches for; what it issues holds its own certificate, too.
+    pub(crate) fn vouch_for(&self, name: &str) -> Self {
+        let key = KeyPair::generate().expect("a key");
+        let issuer = CertifiedIssuer::signed_by(authority(name), key, &self.issuer);
+        let issuer = issuer.expect("a certificate");
+        Self { between: issuer.pem() + &self.between, issuer }
     }
 
     pub(crate) fn pem(&self) -> String {
@@ -54,7 +61,7 @@ impl Authority {
         params.subject_alt_names = alternatives;
         let key = KeyPair::generate().expect("a key");
         let certificate = params.signed_by(&key, &self.issuer).expect("a certificate").pem();
-        Pair { certificate, key: key.serialize_pem() }
+        Pair { certificate: certificate + &self.between, key: key.serialize_pem() }
     }
 
     pub(crate) fn server(&self) -> Pair {
@@ -94,6 +101,14 @@ impl Authority {
     pub(crate) fn workload(&self, common_name: &str, id: &str) -> Pair {
         self.issue(common_name, vec![SanType::URI(id.try_into().expect("a URI"))])
     }
+}
+
+fn authority(name: &str) -> CertificateParams {
+    let mut params = CertificateParams::default();
+    params.distinguished_name.push(DnType::CommonName, name);
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    params
 }
 
 fn serial_number(pair: &Pair) -> SerialNumber {

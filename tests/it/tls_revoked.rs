@@ -110,6 +110,28 @@ async fn a_revoked_caller_is_refused_and_a_new_list_fails_no_other() {
     assert!(!logs.contains("c2Vj"), "{logs}");
 }
 
+#[tokio::test]
+async fn an_authority_between_needs_a_list_too() {
+    let ours = Authority::new("ours");
+    let between = ours.vouch_for("between");
+    let (caller, revoked) = (between.caller("desk"), between.caller("desk"));
+    let files = Files::new(&ours.server(), &ours);
+    files.write("ca.crl", &ours.revoke(&[], 2096));
+    let mut flags = files.mutual_flags();
+    let program = Program::start(&flags).await;
+    assert!(gets_through(&program, &ours, &caller).await, "without lists");
+    program.stop();
+    flags.push(files.flag("tls-client-crl-file", "ca.crl"));
+    let program = Program::start(&flags).await;
+    assert!(!gets_through(&program, &ours, &caller).await, "can't be looked up");
+    let both = format!("{}{}", ours.revoke(&[], 2096), between.revoke(&[&revoked], 2096));
+    files.write("ca.crl", &both);
+    program.hang_up(RELOADED).await;
+    assert!(gets_through(&program, &ours, &caller).await);
+    assert!(!gets_through(&program, &ours, &revoked).await);
+    program.stop();
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_list_of_names_is_read_again_and_a_bad_one_changes_nothing() {
     let ours = Arc::new(Authority::new("ours"));

@@ -200,13 +200,18 @@ async fn spans_go_to_a_collector_with_tls_whose_authority_is_trusted() {
             nutgraf(&["serve"])
                 .env("OTEL_EXPORTER_OTLP_ENDPOINT", format!("https://{address}"))
                 .env("OTEL_EXPORTER_OTLP_HEADERS", "api-key=a%20token")
+                .env("NUTGRAF_LOG", "trace")
                 .env_remove("SSL_CERT_DIR")
                 .env(variable, &authorities),
         );
+        let stderr = child.stderr.take().expect("a pipe");
+        let drained = std::thread::spawn(move || std::io::read_to_string(stderr));
         summarize(&server).await;
         send_signal(&child, "INT");
         assert_eq!(child.wait().expect("an end").code(), Some(0));
-        assert_eq!(collector.spans().len(), 1, "{variable}: {}", logs_of(&mut child));
+        let logs = drained.join().expect("no panic").expect("UTF-8");
+        assert_eq!(collector.spans().len(), 1, "{variable}: {logs}");
+        assert!(!logs.contains("a token") && !logs.contains("a%20token"), "{logs}");
         let api_key = collector.api_key.lock().expect("no panic").clone();
         assert_eq!(api_key.as_deref(), Some("a token"));
     }
