@@ -24,7 +24,6 @@ use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 pub use table::{Row, TABLE};
@@ -51,7 +50,7 @@ pub struct Metrics {
     warnings: Family<Labels<1>, Counter>,
     panics: Counter,
     pub(crate) connections: Gauge,
-    pub(crate) connections_refused: Counter<u64, AtomicU64>,
+    pub(crate) connections_refused: Counter,
     pub(crate) tls_handshakes_failed: Counter,
     pub(crate) tls_certificate_end: Gauge,
     pub(crate) tls_client_crl_next_update: Gauge,

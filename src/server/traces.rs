@@ -6,6 +6,7 @@
 //! reached, or isn't the right one, harms no call: spans are lost, which is logged seldom.
 
 use super::collector::Collector;
+use crate::grpc::pb::summarizer_service_server::SERVICE_NAME;
 use crate::grpc::{EndedCall, Seldom, Tracer};
 use opentelemetry::propagation::{Extractor, TextMapPropagator};
 use opentelemetry::trace::{Span, SpanKind, Status, Tracer as _, TracerProvider};
@@ -67,7 +68,7 @@ impl Traces {
 impl Tracer for Traces {
     fn call_ended(&self, call: &EndedCall<'_>) -> String {
         let parent = self.propagator.extract_with_context(&Context::new(), &Headers(call));
-        let method = format!("nutgraf.v1.SummarizerService/{}", call.method);
+        let method = format!("{SERVICE_NAME}/{}", call.method);
         let mut attributes = vec![
             KeyValue::new("rpc.system.name", "grpc"),
             KeyValue::new("rpc.method", method.clone()),

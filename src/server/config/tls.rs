@@ -45,8 +45,9 @@ impl Mistakes {
             self.add(CLIENT_SUBJECTS_FILE, description);
         }
         if client_subjects.iter().any(|name| name.is_empty() || name == "any") {
-            let description = "must be names with commas between them, or any alone";
-            self.add(CLIENT_SUBJECTS, description.to_owned());
+            let given = client_subjects.join(",");
+            let expected = "names with commas between them, or any alone";
+            self.add(CLIENT_SUBJECTS, format!("must be {expected}, got {given:?}"));
         }
         if self.found.len() > n_before {
             return None;
