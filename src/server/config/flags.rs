@@ -49,7 +49,7 @@ pub struct Flags {
     )]
     pub tls_client_subjects: Vec<String>,
 
-    /// The same as a file, a name a line, which is read anew like the certificates; or `off`
+    /// File of these names instead, one a line, read anew like the certificates; or `off`
     #[arg(
         long,
         env = "NUTGRAF_TLS_CLIENT_SUBJECTS_FILE",
