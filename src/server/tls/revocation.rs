@@ -37,7 +37,7 @@ impl RevocationLists {
         let mut next_update: Option<i64> = None;
         for list in &der {
             let list = CertificateList::from_der(list)
-                .map_err(|_| bad("not a revocation list of version 2"))?;
+                .map_err(|_| bad("not a revocation list of version 2 (RFC 5280)"))?;
             let list = list.tbs_cert_list;
             let update = list.next_update.map(|time| time.to_unix_duration().as_secs());
             let update = update.and_then(|secs| i64::try_from(secs).ok());
