@@ -1,7 +1,7 @@
 //! The service on the wire: what a call means, from its headers to its answer.
 //!
 //! Depends on the pure core and on the contract in `proto/`; opens no ports and reads no
-//! configuration. Read [`service`](Summarizer) first, then `convert`, which alone names both worlds.
+//! configuration. Read `service` first, then `convert`, which alone names both worlds.
 #![allow(clippy::disallowed_methods, reason = "only the core is pure")]
 
 pub(crate) mod convert;

@@ -52,7 +52,7 @@ impl Period {
 impl FromStr for Rate {
     type Err = ();
 
-    /// Reads `50/s`, `600/m` or `1000/h`; the number is from 1 to [`MAX_RATE`].
+    /// Reads `50/s`, `600/m` or `1000/h`; the number is from 1 to 1,000,000.
     fn from_str(text: &str) -> Result<Self, ()> {
         let (number, unit) = text.split_once('/').ok_or(())?;
         let n_calls = count(number).ok_or(())?;
