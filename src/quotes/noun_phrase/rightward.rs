@@ -103,7 +103,7 @@ fn phrase_end(tokens: Tokens<'_>, start: usize, high: usize, has_determiner: boo
         {
             break;
         }
-        if token.is_capital {
+        if token.is_name() {
             last_capital = Some(position);
         }
         position += 1;
