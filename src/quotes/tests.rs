@@ -1,8 +1,11 @@
 //! Golden cases of `tests/golden/quotes` and properties of all results.
 #![allow(clippy::disallowed_methods, reason = "golden files are read and rewritten")]
 
-use super::{Quote, QuoteOptions, extract, find_all};
-use crate::text::{Document, Span};
+use super::regions::marked_regions_of;
+use super::sentence::MAX_SENTENCE_TOKENS;
+use super::story::Story;
+use super::{Quote, QuoteOptions, english, extract, find_all};
+use crate::text::{Document, Span, Wanted};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::{env, fs};
@@ -103,6 +106,24 @@ fn golden_cases_hold() {
         }
     }
     assert!(updates || failures.is_empty(), "{failures}");
+}
+
+#[test]
+fn the_sentences_that_rules_look_at_are_bounded() {
+    let text = format!("Orsic said {}“nothing at all.”", "the pier was old and ".repeat(400));
+    let document = Document::parse(&text, "", "en");
+    let regions = marked_regions_of(&document, &Wanted::always());
+    let story = Story::read(&document, &english::GRAMMAR, &regions, 1, &Wanted::always());
+    let longest = story.sentences.iter().map(|sentence| sentence.end - sentence.start).max();
+    assert_eq!(longest, Some(MAX_SENTENCE_TOKENS + 1));
+}
+
+#[test]
+fn an_object_that_opens_a_german_sentence_is_no_speaker() {
+    let story = "Den Fischern war Uwe Grahn stets ein Freund: „Wir brauchen die Mole jetzt.“";
+    let quotes = find_all(&Document::parse(story, "", "de"), 3);
+    let speaker = quotes[0].speaker.and_then(|speaker| speaker.name.slice(story));
+    assert_eq!(speaker, Some("Uwe Grahn"));
 }
 
 #[test]

@@ -86,7 +86,7 @@ fn source_behind(place: &Place<'_, '_>, position: usize, is_so: bool) -> Option<
         let skips = phrase.end < end && link.is_word() && link.is(AGENT_WORD);
         return phrase_after(tokens, phrase.end + usize::from(skips), end).or(Some(phrase));
     }
-    // "so sagte Doe" has a verb of its own.
+    // "so Doe meinte" has a verb of its own.
     let next = tokens.at(phrase.end);
     let has_verb = phrase.end < end && next.is_word() && next.cue.is_some();
     (!is_so || !has_verb).then_some(phrase)
