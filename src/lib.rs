@@ -45,7 +45,7 @@
 //! let text = "“It rained,” said Ana Torvald. Mr. Beck disagreed.";
 //! let article = Article { text, language: "en", ..Article::default() };
 //! let found = extract_quotes(&article, &QuoteOptions { min_words: 2, ..QuoteOptions::default() })?;
-//! assert_eq!(found.document.slice(found.quotes[0].span), "It rained,");
+//! assert_eq!(found.document.slice(found.quotes[0].span), "It rained");
 //!
 //! let language = detect_language(text, "en").rules;
 //! let sentences = split_sentences(text, language);
