@@ -128,15 +128,17 @@ fn an_object_that_opens_a_german_sentence_is_no_speaker() {
 
 #[test]
 fn the_best_quotes_are_returned_in_order_of_appearance() {
-    let story = "“We waited eleven years for this building,” Maren Oldfield said. It rained.\n\n\
+    let story = "“We waited for it here,” a clerk said. It rained.\n\n\
         Oldfield called the queue “sort of long.”\n\n\
-        “Nobody in this town believed that the terminal would open,” said Pavel Orsic, the mayor.";
+        “Nobody in this town believed that the terminal would open before the end of the winter,” \
+        said Prime Minister Pavel Orsic. Orsic had opened the terminal in the town on Monday.";
     let document = Document::parse(story, "", "en");
     let options = QuoteOptions { max_quotes: 2, min_words: 3 };
     let quotes = extract(&document, &options, &[]);
     let texts: Vec<_> = quotes.iter().filter_map(|quote| quote.span.slice(story)).collect();
     assert_eq!(texts.len(), 2);
     assert!(texts[0].starts_with("We waited") && texts[1].starts_with("Nobody"), "{texts:?}");
+    assert!(quotes[0].score < quotes[1].score, "{quotes:?}");
 }
 
 #[test]
