@@ -263,6 +263,14 @@ mod tests {
     }
 
     #[test]
+    fn no_key_is_none_even_if_its_hash_is_on_the_list() {
+        let access = Access::new(&[key("nobody", "", None)], false);
+        for given in [&[("x-api-key", "")][..], &[("authorization", "Bearer ")]] {
+            assert_eq!(who(&access, PATH, given), Err(CallError::Unauthenticated), "{given:?}");
+        }
+    }
+
+    #[test]
     fn health_is_open_and_reflection_by_choice() {
         for is_reflection_open in [false, true] {
             let access = Access::new(&[key("a", "one", None)], is_reflection_open);

@@ -187,6 +187,8 @@ fn every_flag_has_a_description_a_variable_and_a_default() {
     let (code, help, _) = run(&mut nutgraf(&["serve", "--help"]));
     assert_eq!(code, Some(0));
     let n_flags = help.matches("\n      --").count() - "--check-config".matches("--").count();
+    // Lines are wrapped anywhere between words.
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
     let n_variables = help.matches("[env: NUTGRAF_").count() + help.matches("[env: OTEL_").count();
     assert_eq!(n_variables, n_flags, "{help}");
     assert_eq!(help.matches("[default: ").count(), n_flags, "{help}");

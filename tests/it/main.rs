@@ -3,6 +3,7 @@
 
 mod api_reference;
 mod certificates;
+mod commands;
 mod config;
 mod fields;
 mod golden;

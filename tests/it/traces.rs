@@ -224,7 +224,7 @@ async fn no_span_goes_to_a_collector_of_another_authority_and_the_log_tells_once
     let (collector, address) = Collector::start_with(&ours.server_on_loopback()).await;
     let started = Instant::now();
     let (mut child, server) = serve(
-        nutgraf(&["serve"])
+        nutgraf(&["serve", "--log", "warn"])
             .env("OTEL_EXPORTER_OTLP_ENDPOINT", format!("https://{address}"))
             .env("OTEL_EXPORTER_OTLP_CERTIFICATE", files.folder.join("ca.crt"))
             .env("OTEL_BSP_SCHEDULE_DELAY", "10"),

@@ -8,6 +8,7 @@ mod candidates;
 mod clause;
 mod cue;
 mod noun_phrase;
+mod placement;
 mod rejection;
 mod sentence;
 
