@@ -17,6 +17,10 @@ const MAX_BYTES: usize = 40;
 /// Number of places, a power of two: with two words of 112 bytes each 1.8 MiB.
 const N_PLACES: usize = 1 << 13;
 
+/// Number of places until a thread has read more words than these: a short text, or a few sentences of
+/// each language when a program builds its tables, need no more.
+const N_FIRST_PLACES: usize = 1 << 10;
+
 /// Words are numbered from 1, each memory taking so many numbers at a time.
 const N_NUMBERS: u64 = 1 << 16;
 static NEXT_NUMBERS: AtomicU64 = AtomicU64::new(0);
@@ -44,7 +48,9 @@ impl TermMemory {
     /// Takes the thread's memory for a new document.
     pub(super) fn take() -> Self {
         let mut memory = MEMORY.replace(Self::EMPTY);
-        memory.entries.resize(N_PLACES, [Entry::EMPTY; 2]);
+        if memory.entries.is_empty() {
+            memory.entries.resize(N_FIRST_PLACES, [Entry::EMPTY; 2]);
+        }
         memory.terms.clear();
         memory.document += 1;
         memory
@@ -65,8 +71,11 @@ impl TermMemory {
     ) -> (Option<TermId>, FormId) {
         let mut hasher = FixedState::default().build_hasher();
         hasher.write(word.as_bytes());
-        let place = usize::try_from(hasher.finish()).unwrap_or(0) & (N_PLACES - 1);
-        let Some([entry, older]) = self.entries.get_mut(place) else {
+        let hash = usize::try_from(hasher.finish()).unwrap_or(0);
+        let n_places = self.entries.len();
+        let Some([mut entry, older]) =
+            self.entries.get_mut(hash & n_places.wrapping_sub(1)).map(<[Entry; 2]>::each_mut)
+        else {
             return (None, FormId::UNKNOWN);
         };
         if !entry.is(language, word) {
@@ -81,6 +90,12 @@ impl TermMemory {
                     self.last_number = NEXT_NUMBERS.fetch_add(N_NUMBERS, Ordering::Relaxed);
                 }
                 self.last_number += 1;
+                let is_full = self.last_number % N_NUMBERS > N_FIRST_PLACES as u64;
+                if is_full && n_places < N_PLACES {
+                    self.entries.clear();
+                    self.entries.resize(N_PLACES, [Entry::EMPTY; 2]);
+                    entry = &mut self.entries[hash & (N_PLACES - 1)][0];
+                }
                 *entry = Entry { form: FormId::new(self.last_number, word), ..new };
             }
         }
