@@ -6,6 +6,9 @@
 //! where their message was read: it saved no processor time, and what isn't queued can't be
 //! refused. Knows jobs, no messages.
 
+mod queue;
+
+use self::queue::Queue;
 use super::admission::{Admission, Lane, Load, Place};
 use super::observe::Observer;
 use super::seldom::Seldom;
@@ -13,7 +16,6 @@ use super::status::CallError;
 use crate::watch::{Stage, Watch};
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use std::{fmt, io, thread};
@@ -47,8 +49,20 @@ pub struct Compute {
     admission: Admission,
     refusals: Arc<Seldom>,
     n_workers: usize,
-    short: Sender<Slot>,
-    long: Sender<Slot>,
+    lanes: Arc<Lanes>,
+}
+
+/// What waits in each lane; the threads end with it.
+struct Lanes {
+    short: Arc<Queue<Slot>>,
+    long: Arc<Queue<Slot>>,
+}
+
+impl Drop for Lanes {
+    fn drop(&mut self) {
+        self.short.close();
+        self.long.close();
+    }
 }
 
 /// How large a pool is.
@@ -79,12 +93,14 @@ impl Compute {
         let n_short = size.n_workers.max(1);
         let n_long = (n_short / 2).max(1);
         let n_jobs = (n_short + n_long).saturating_add(size.max_queued);
+        let lanes = Lanes { short: Arc::new(Queue::new()), long: Arc::new(Queue::new()) };
+        start(Lane::Short, n_short, &lanes.short)?;
+        start(Lane::Long, n_long, &lanes.long)?;
         Ok(Self {
             admission: Admission::new(Load { n_jobs, n_bytes: size.max_queued_bytes }, observer),
             refusals: Arc::default(),
             n_workers: n_short,
-            short: start(Lane::Short, n_short)?,
-            long: start(Lane::Long, n_long)?,
+            lanes: Arc::new(lanes),
         })
     }
 
@@ -134,11 +150,10 @@ impl Compute {
         let work = work(job, sender, place, lane);
         let slot: Slot = Arc::new(Mutex::new(Some(work)));
         let _leaving = EmptyOnDrop(Arc::clone(&slot));
-        let queue = match lane {
-            Lane::Short => &self.short,
-            Lane::Long => &self.long,
-        };
-        queue.send(slot).map_err(|_| CallError::Stopping)?;
+        match lane {
+            Lane::Short => self.lanes.short.push(slot),
+            Lane::Long => self.lanes.long.push(slot),
+        }
         receiver.await.map_err(|_| CallError::Panicked)?
     }
 }
@@ -162,21 +177,17 @@ fn take(slot: &Slot) -> Option<Work> {
     slot.lock().unwrap_or_else(PoisonError::into_inner).take()
 }
 
-fn start(lane: Lane, n_threads: usize) -> io::Result<Sender<Slot>> {
-    let (sender, receiver) = channel();
-    let queue = Arc::new(Mutex::new(receiver));
+fn start(lane: Lane, n_threads: usize, queue: &Arc<Queue<Slot>>) -> io::Result<()> {
     for _ in 0..n_threads {
-        let queue = Arc::clone(&queue);
+        let queue = Arc::clone(queue);
         thread::Builder::new().name(lane.name().to_owned()).spawn(move || work_off(&queue))?;
     }
-    Ok(sender)
+    Ok(())
 }
 
 /// Runs what comes, until nothing can come any more.
-fn work_off(queue: &Mutex<Receiver<Slot>>) {
-    loop {
-        let next = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(slot) = next else { return };
+fn work_off(queue: &Queue<Slot>) {
+    while let Some(slot) = queue.take() {
         if let Some(work) = take(&slot) {
             work();
         }
