@@ -11,7 +11,6 @@ mod queue;
 use self::queue::Queue;
 use super::admission::{Admission, Lane, Load, Place};
 use super::observe::Observer;
-use super::seldom::Seldom;
 use super::status::CallError;
 use crate::watch::{Stage, Watch};
 use std::cell::Cell;
@@ -20,9 +19,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use std::{fmt, io, thread};
 use tokio::sync::oneshot;
-
-/// How long a refused caller is asked to wait: several times the time of the largest article.
-const RETRY_AFTER: Duration = Duration::from_millis(250);
 
 /// From so many jobs a worker on, the pool has work for a while.
 const BUSY_JOBS_PER_WORKER: usize = 6;
@@ -33,11 +29,6 @@ const JOB_AT_LEAST: Duration = Duration::from_micros(100);
 /// Who waits for an answer hardly notices it.
 const LONGEST_REST: Duration = Duration::from_millis(4);
 
-/// Refuses what finds no place.
-pub(super) fn overloaded() -> CallError {
-    CallError::Overloaded { retry_after: RETRY_AFTER }
-}
-
 /// What waits in a lane; empty once its caller has left.
 type Slot = Arc<Mutex<Option<Work>>>;
 
@@ -47,7 +38,6 @@ type Work = Box<dyn FnOnce() + Send>;
 #[derive(Clone)]
 pub struct Compute {
     admission: Admission,
-    refusals: Arc<Seldom>,
     n_workers: usize,
     lanes: Arc<Lanes>,
 }
@@ -98,7 +88,6 @@ impl Compute {
         start(Lane::Long, n_long, &lanes.long)?;
         Ok(Self {
             admission: Admission::new(Load { n_jobs, n_bytes: size.max_queued_bytes }, observer),
-            refusals: Arc::default(),
             n_workers: n_short,
             lanes: Arc::new(lanes),
         })
@@ -122,15 +111,6 @@ impl Compute {
         is_busy.then(|| JOB_AT_LEAST.saturating_mul(n_jobs).min(LONGEST_REST))
     }
 
-    fn refused(&self) -> CallError {
-        let error = overloaded();
-        self.observer().refused(error.reason());
-        if let Some(n_refused) = self.refusals.count() {
-            tracing::warn!(n_refused, "articles refused, the queue is full");
-        }
-        error
-    }
-
     /// Runs a job on a text of `n_bytes`.
     ///
     /// A caller that goes away while its job waits frees its place, and the job is never started.
@@ -145,7 +125,7 @@ impl Compute {
         job: impl FnOnce(&dyn Watch) -> Result<T, CallError> + Send + 'static,
     ) -> Result<Finished<T>, CallError> {
         let lane = Lane::of(n_bytes);
-        let place = self.admission.admit(lane, n_bytes).ok_or_else(|| self.refused())?;
+        let place = self.admission.admit(lane, n_bytes).ok_or_else(|| self.admission.refuse())?;
         let (sender, receiver) = oneshot::channel();
         let work = work(job, sender, place, lane);
         let slot: Slot = Arc::new(Mutex::new(Some(work)));
