@@ -2,9 +2,9 @@
 //!
 //! A job takes a place or is refused at once, waits in the lane of its size, and runs unless its
 //! caller has left by then. Each lane has threads of its own: the system shares the cores between
-//! them, so that a short article never waits for a long one. Short articles gain nothing from running
-//! where their message was read: it saved no processor time, and what isn't queued can't be
-//! refused. Knows jobs, no messages.
+//! them, so that a short article never waits for a long one. None runs where its message was read:
+//! that saves processor time with one call at once and costs some with many
+//! (docs/performance.md), and what isn't queued can't be refused. Knows jobs, no messages.
 
 mod queue;
 
