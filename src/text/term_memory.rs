@@ -4,6 +4,7 @@
 //! and takes it from the older of the two that share it: nothing but speed depends on what it holds. The
 //! terms stand in a table of their own, which is emptied for each document.
 
+use super::form::{N_FIRST_PLACES, N_NUMBERS};
 use super::stem_table::StemTable;
 use super::{FormId, Language, TermId};
 use foldhash::fast::FixedState;
@@ -17,12 +18,7 @@ const MAX_BYTES: usize = 40;
 /// Number of places, a power of two: with two words of 112 bytes each 1.8 MiB.
 const N_PLACES: usize = 1 << 13;
 
-/// Number of places until a thread has read more words than these: a short text, or a few sentences of
-/// each language when a program builds its tables, need no more.
-const N_FIRST_PLACES: usize = 1 << 10;
-
-/// Words are numbered from 1, each memory taking so many numbers at a time.
-const N_NUMBERS: u64 = 1 << 16;
+/// The numbers below this one are taken.
 static NEXT_NUMBERS: AtomicU64 = AtomicU64::new(0);
 
 thread_local! {
