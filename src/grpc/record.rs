@@ -98,6 +98,11 @@ impl Record {
         &self.request_id
     }
 
+    /// Whether the call's method takes one article and nothing else.
+    pub(super) fn is_of_one_article(&self) -> bool {
+        matches!(self.method, "Summarize" | "ExtractQuotes")
+    }
+
     pub(super) fn ended_with(&mut self, status: &Status) {
         self.code = Some(status::code_name(status));
         self.is_refused = status::is_overload(status);
@@ -168,7 +173,7 @@ impl http_body::Body for Followed {
     ) -> Poll<Option<Result<http_body::Frame<Bytes>, Status>>> {
         let polled = Pin::new(&mut self.body).poll_frame(context);
         if let Poll::Ready(Some(Ok(frame))) = &polled
-            && let Some(status) = frame.trailers_ref().and_then(Status::from_header_map)
+            && let Some(status) = frame.trailers_ref().and_then(status::of_trailers)
         {
             self.record.ended_with(&status);
         }
