@@ -85,6 +85,19 @@ impl<'t> Analysis<'t> {
         })
     }
 
+    /// `, opposition leader Oskar Brandt said as he urged ...`: whether a source with more behind its
+    /// verb begins with the comma.
+    pub(super) fn opens_source(&self, comma: usize) -> bool {
+        const MAX_SOURCE: usize = 9;
+        const VERBS: Class = Class::REPORTING_VERB.or(Class::OPINION_VERB);
+        let clause = &self.clause;
+        let to = (comma + MAX_SOURCE).min(clause.next_point(comma + 1));
+        clause.is(comma, ",")
+            && (comma + 2..to)
+                .find(|&i| clause.has(i, VERBS))
+                .is_some_and(|verb| clause.attribution(comma + 1, verb + 1).is_some())
+    }
+
     /// Whether one of the verbs of the main group has the class: its head or its end.
     pub(super) fn verb_has(&self, class: Class) -> bool {
         self.clause.has(self.main_verb, class) || self.clause.has(self.verb_end, class)

@@ -37,6 +37,7 @@ pub(super) const GUARDS: &[Guard] = &[
     Guard { name: "G8 open clause", forbids: open_clauses::cuts_open_clause },
     Guard { name: "G8 subject of a clause", forbids: open_clauses::cuts_subject_of_clause },
     Guard { name: "G8 joined clause", forbids: open_clauses::cuts_joined_clause },
+    Guard { name: "G8 question", forbids: open_clauses::cuts_question },
     Guard { name: "G9 half of a pair", forbids: untrue::tears_pair },
     Guard { name: "G9 half of an announced list", forbids: untrue::tears_announced_list },
     Guard { name: "G9 half of the names", forbids: untrue::tears_names },

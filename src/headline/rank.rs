@@ -34,23 +34,23 @@ struct Weights {
 }
 
 const WEIGHTS: Weights = Weights {
-    position: 1.5,
-    kept: 0.25,
-    salience: 0.8,
+    position: 2.0,
+    kept: 0.2,
+    salience: 1.2,
     mass: 0.1,
-    density: 1.4,
-    length: 0.7,
-    shortness: 0.04,
-    cost: 0.5,
-    comma: 0.05,
+    density: 3.0,
+    length: 0.65,
+    shortness: 0.05,
+    cost: 0.4,
+    comma: 0.04,
     number: 0.05,
 };
 
 /// Below so many characters a headline says too little.
-const SHORT: f64 = 45.0;
+const SHORT: f64 = 55.0;
 
 /// The length with which a version scores best, all else equal: [`SHORT`].
-const BEST_LENGTH: usize = 45;
+const BEST_LENGTH: usize = 55;
 
 /// What the versions of a draft are measured against.
 pub(super) struct Yardstick<'w> {
