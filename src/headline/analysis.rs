@@ -65,14 +65,19 @@ impl<'t> Analysis<'t> {
         (0..end).any(|i| self.is_accusation(i))
     }
 
-    /// Whether token `i` accuses or judges.
+    /// Whether token `i` accuses or judges, or quotes how somebody put it.
     pub(super) fn is_accusation(&self, i: usize) -> bool {
         // "has had the chance and has failed"
         let is_verdict = self.clause.is(i, "failed")
             && self.clause.has(i.wrapping_sub(1), Class::HAVE)
             && !self.clause.is_word(i + 1);
+        // `"short changed" the town`: the words are somebody's.
+        let is_wording = self.clause.is_quoted(i)
+            && self.clause.is_word(i)
+            && !self.clause.has(i, Class::CAPITAL.or(Class::NUMBER));
         self.clause.has(i, Class::JUDGEMENT)
             || is_verdict
+            || is_wording
             || Lexicon::english().is_accusation(self.clause.word(i))
     }
 
@@ -94,7 +99,9 @@ impl<'t> Analysis<'t> {
         let to = (comma + MAX_SOURCE).min(clause.next_point(comma + 1));
         clause.is(comma, ",")
             && (comma + 2..to)
-                .find(|&i| clause.has(i, VERBS))
+                .find(|&i| {
+                    clause.has(i, VERBS) && (clause.has(i, Class::PARTICIPLE) || clause.is(i, "says"))
+                })
                 .is_some_and(|verb| clause.attribution(comma + 1, verb + 1).is_some())
     }
 

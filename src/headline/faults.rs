@@ -59,7 +59,7 @@ const FAULTS: &[Fault] = &[
     harmless("all quoted", 0.6, is_all_quoted),
     harmless("first or second person", 0.8, speaks_of_itself),
     harmless("opinion of nobody", 0.5, judges_without_source),
-    harmless("subject named before", 0.2, has_subject_named_before),
+    harmless("subject named before", 0.6, has_subject_named_before),
 ];
 
 /// The faults that can be told without word lists.
@@ -199,7 +199,23 @@ fn points_back(version: &Version<'_, '_>) -> bool {
         clause.is_one_of(object, &["them", "him"])
             && !clause.has(object + 1, Class::HAVE.or(Class::BE))
     });
-    opens || has_it_behind_lead || subject_does || is_bare_one || follows_lead || has_bare_object
+    opens
+        || has_it_behind_lead
+        || subject_does
+        || is_bare_one
+        || follows_lead
+        || has_bare_object
+        || has_unnamed_speaker(clause)
+}
+
+/// `"We are glad," they said`
+fn has_unnamed_speaker(clause: &Clause<'_>) -> bool {
+    (1..clause.len()).any(|i| {
+        clause.is_one_of(i, &["he", "she", "they"])
+            && clause.is_open(i)
+            && clause.is_quoted(i - 1)
+            && clause.has(i + 1, Class::REPORTING_VERB)
+    })
 }
 
 fn is_all_quoted(version: &Version<'_, '_>) -> bool {
