@@ -71,8 +71,13 @@ impl<'t> Analysis<'t> {
         let is_verdict = self.clause.is(i, "failed")
             && self.clause.has(i.wrapping_sub(1), Class::HAVE)
             && !self.clause.is_word(i + 1);
-        // `"short changed" the town`: the words are somebody's.
-        let is_wording = self.clause.is_quoted(i)
+        // `"short changed" the town`: the words are somebody's, who isn't named before them.
+        const NAMES_SPEAKER: Class = Class::REPORTING_VERB
+            .or(Class::OPINION_VERB)
+            .or(Class::STATEMENT_VERB)
+            .or(Class::NAMING_VERB);
+        let is_wording = !self.verb_has(NAMES_SPEAKER)
+            && self.clause.is_quoted(i)
             && self.clause.is_word(i)
             && !self.clause.has(i, Class::CAPITAL.or(Class::NUMBER));
         self.clause.has(i, Class::JUDGEMENT)
@@ -100,7 +105,8 @@ impl<'t> Analysis<'t> {
         clause.is(comma, ",")
             && (comma + 2..to)
                 .find(|&i| {
-                    clause.has(i, VERBS) && (clause.has(i, Class::PARTICIPLE) || clause.is(i, "says"))
+                    clause.has(i, VERBS)
+                        && (clause.has(i, Class::PARTICIPLE) || clause.is(i, "says"))
                 })
                 .is_some_and(|verb| clause.attribution(comma + 1, verb + 1).is_some())
     }

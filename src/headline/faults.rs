@@ -59,7 +59,7 @@ const FAULTS: &[Fault] = &[
     harmless("all quoted", 0.6, is_all_quoted),
     harmless("first or second person", 0.8, speaks_of_itself),
     harmless("opinion of nobody", 0.5, judges_without_source),
-    harmless("subject named before", 0.6, has_subject_named_before),
+    harmless("subject named before", 0.4, has_subject_named_before),
 ];
 
 /// The faults that can be told without word lists.
