@@ -67,15 +67,15 @@ impl<'t> Analysis<'t> {
 
     /// Whether token `i` accuses or judges, or quotes how somebody put it.
     pub(super) fn is_accusation(&self, i: usize) -> bool {
+        const NAMES_SPEAKER: Class = Class::REPORTING_VERB
+            .or(Class::OPINION_VERB)
+            .or(Class::STATEMENT_VERB)
+            .or(Class::NAMING_VERB);
         // "has had the chance and has failed"
         let is_verdict = self.clause.is(i, "failed")
             && self.clause.has(i.wrapping_sub(1), Class::HAVE)
             && !self.clause.is_word(i + 1);
         // `"short changed" the town`: the words are somebody's, who isn't named before them.
-        const NAMES_SPEAKER: Class = Class::REPORTING_VERB
-            .or(Class::OPINION_VERB)
-            .or(Class::STATEMENT_VERB)
-            .or(Class::NAMING_VERB);
         let is_wording = !self.verb_has(NAMES_SPEAKER)
             && self.clause.is_quoted(i)
             && self.clause.is_word(i)

@@ -53,6 +53,7 @@ pub(super) const GUARDS: &[Guard] = &[
     Guard { name: "G13 superlative without its scope", forbids: untrue::widens_superlative },
     Guard { name: "G14 negation without its scope", forbids: untrue::widens_negation },
     Guard { name: "G14 turn", forbids: untrue::loses_turn },
+    Guard { name: "G14 opinion without its holder", forbids: untrue::loses_holder },
     Guard { name: "G14 condition", forbids: untrue::loses_condition },
     Guard { name: "G15 quantity without its scope", forbids: untrue::widens_quantity },
     Guard { name: "G15 people without which", forbids: untrue::widens_people },

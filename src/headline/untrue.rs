@@ -134,6 +134,16 @@ pub(super) fn loses_turn(analysis: &Analysis<'_>, end: usize) -> bool {
             })
 }
 
+/// `The town must expect more floods | , former engineers said last night`: an opinion keeps who holds it;
+/// behind an attribution that is known as one, `deletions` sees to that.
+pub(super) fn loses_holder(analysis: &Analysis<'_>, end: usize) -> bool {
+    const VERBS: Class = Class::REPORTING_VERB.or(Class::OPINION_VERB);
+    let clause = &analysis.clause;
+    analysis.source.is_none()
+        && clause.is_one_of(analysis.main_verb, &["should", "must", "ought"])
+        && clause.any(end..clause.len(), VERBS)
+}
+
 /// `will close | if the river rises`: what is kept would hold without its condition.
 pub(super) fn loses_condition(analysis: &Analysis<'_>, end: usize) -> bool {
     const BEFORE_WHETHER: [&str; 12] = [
