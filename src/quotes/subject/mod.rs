@@ -201,7 +201,7 @@ fn name_before_role(tokens: Tokens<'_>, low: usize, role: Phrase) -> Option<Phra
     if !is_role || role.start < low + 2 || !tokens.at(role.start - 1).is_mark(',') {
         return None;
     }
-    let name = phrase_before(tokens, low, role.start - 2).filter(|phrase| phrase.is_name())?;
+    let name = phrase_before(tokens, low, role.start - 2).filter(Phrase::is_name)?;
     let is_place = name.start > low && tokens.at(name.start - 1).is(PREPOSITION);
     (!is_place).then_some(name)
 }
