@@ -31,9 +31,7 @@ pub(super) fn ends_on_no_noun(analysis: &Analysis<'_>, end: usize) -> bool {
     {
         return false;
     }
-    let is_particle =
-        clause.is_one_of(last, &AFTER_PHRASAL_VERB) && clause.has(last - 1, Class::PHRASAL_VERB);
-    if is_particle || last == analysis.verb_end {
+    if is_particle(analysis, last) || last == analysis.verb_end {
         return false;
     }
     let is_state = clause.is_one_of(
@@ -81,6 +79,16 @@ pub(super) fn ends_on_no_noun(analysis: &Analysis<'_>, end: usize) -> bool {
         clause.is(last - 1, "to") && !clause.has(last, Class::BARE_PLACE.or(Class::INTRANSITIVE));
     let is_adverb_behind_mark = clause.has(last, Class::IN_LY) && !clause.is_word(last - 1);
     is_verb || clause.has(last, NEVER_LAST) || is_gerund || is_infinitive || is_adverb_behind_mark
+}
+
+/// Whether token `i` completes the verb before it: "stood down", or before a mark "had dried up".
+pub(super) fn is_particle(analysis: &Analysis<'_>, i: usize) -> bool {
+    const VERB: Class = Class::PAST.or(Class::IRREGULAR_PARTICIPLE);
+    let clause = &analysis.clause;
+    let before = i.wrapping_sub(1);
+    clause.is_one_of(i, &AFTER_PHRASAL_VERB)
+        && (clause.has(before, Class::PHRASAL_VERB)
+            || (clause.has(before, VERB) && clause.is_break(i + 1)))
 }
 
 /// Whether what begins at `end` is no phrase of the noun before it.

@@ -63,8 +63,6 @@ pub(super) const GUARDS: &[Guard] = &[
     Guard { name: "G17 with-clause", forbids: untrue::tears_with_clause },
     Guard { name: "G18 the ... for", forbids: untrue::tears_definite },
     Guard { name: "G18 reflexive", forbids: untrue::ends_on_reflexive },
-    Guard { name: "G19 joined verb without particle", forbids: untrue::tears_particle },
-    Guard { name: "G20 period without its measure", forbids: untrue::ends_on_period },
     Guard { name: "limiting adverb at the end", forbids: untrue::ends_on_limiting_adverb },
 ];
 

@@ -296,28 +296,7 @@ pub(super) fn ends_on_reflexive(analysis: &Analysis<'_>, end: usize) -> bool {
     clause.has(end - 1, Class::REFLEXIVE) && (end == analysis.verb_end + 2 || before_phrase)
 }
 
-/// `will meet and take | on`
-pub(super) fn tears_particle(analysis: &Analysis<'_>, end: usize) -> bool {
-    const PARTICLES: [&str; 8] = ["in", "on", "off", "up", "out", "over", "down", "through"];
-    const NOUN_ENDINGS: [&str; 10] =
-        ["s", "tion", "ment", "ity", "ness", "ance", "ence", "ism", "er", "al"];
-    let clause = &analysis.clause;
-    let last = end - 1;
-    clause.is(end.wrapping_sub(2), "and")
-        && clause.is_one_of(end, &PARTICLES)
-        && clause.any(analysis.main_verb..end, Class::MODAL)
-        && !clause.has(last, Class::CAPITAL)
-        && !NOUN_ENDINGS.iter().any(|ending| clause.word(last).ends_with(ending))
-}
-
-/// `ended the year | up 7%`
-pub(super) fn ends_on_period(analysis: &Analysis<'_>, end: usize) -> bool {
-    analysis.clause.has(end - 1, Class::TIME_UNIT)
-        && analysis.clause.has(analysis.verb_end, Class::LIMIT_VERB)
-        && !analysis.is_break(end)
-}
-
 pub(super) fn ends_on_limiting_adverb(analysis: &Analysis<'_>, end: usize) -> bool {
     analysis.clause.has(end - 1, Class::LIMITING_ADVERB)
-        && !analysis.clause.has(end.wrapping_sub(2), Class::PHRASAL_VERB)
+        && !super::complements::is_particle(analysis, end - 1)
 }
