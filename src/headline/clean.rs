@@ -249,6 +249,9 @@ fn age(clause: &Clause<'_>, i: usize) -> Option<usize> {
 /// `Jonas Beck, 46, of Hallen, must ...`: whether the age's closing comma opens another insertion
 /// before the verb.
 fn opens_insertion(clause: &Clause<'_>, comma: usize, close: usize) -> bool {
+    if clause.has(close + 1, Class::RELATIVE) {
+        return true;
+    }
     !clause.any_finite(0..comma, Finite::PastOrParticiple)
         && !clause.is_finite(close + 1)
         && !clause.is_one_of(close + 1, &["and", "or"])
@@ -300,6 +303,7 @@ mod tests {
         check("A nurse, aged 34, has resigned", "A nurse has resigned");
         check("The mayor, Ana Torvald, 34, has resigned", "The mayor, Ana Torvald, has resigned");
         check("Jonas Beck, 46, of Hallen, has resigned", "Jonas Beck, of Hallen, has resigned");
+        check("Jonas Beck, 46, who fled, has resigned", "Jonas Beck, who fled, has resigned");
         check(
             "Police found Jonas Beck, 46, in Hallen, officials said",
             "Police found Jonas Beck in Hallen, officials said",

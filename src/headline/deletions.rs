@@ -268,8 +268,7 @@ fn weigh_source(analysis: &Analysis<'_>, ends: Vec<EndOption>, purpose: Purpose)
         let start = clause.tokens.get(from).map_or(0, |token| token.span.start());
         clause.tokens.last().map_or(0, |token| token.span.end().saturating_sub(start))
     };
-    let can_keep =
-        bytes(source.comma) <= MAX_KEPT_SOURCE && !(0..source.comma).any(|i| clause.is_quoted(i));
+    let can_keep = bytes(source.comma) <= MAX_KEPT_SOURCE;
     let lost = match source.kind {
         Attribution::General => 0.02,
         Attribution::Named => 0.08,

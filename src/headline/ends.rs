@@ -37,6 +37,7 @@ fn is_inner_comma(analysis: &Analysis<'_>, i: usize) -> bool {
         && i + 1 < analysis.len()
         && !analysis.clause.has(i + 1, Class::BLOCKER)
         && !is_source(analysis, i)
+        && !analysis.opens_source(i)
 }
 
 fn is_source(analysis: &Analysis<'_>, comma: usize) -> bool {
@@ -193,8 +194,9 @@ pub(super) fn subordinate_clause(analysis: &Analysis<'_>, i: usize) -> bool {
     let opens = clause.has(i, Class::SUBORDINATOR.without(Class::RELATIVE))
         && !clause.is_one_of(i, &["so", "whereas"])
         && i + 1 < analysis.len();
-    let has_verb =
-        clause.any_finite(i + 1..i + 1 + MAX_TO_SUBORDINATE_VERB, Finite::PastOrParticiple);
+    // "rather than films while on the move, says a report": the verb behind the comma is another's.
+    let to = (i + 1 + MAX_TO_SUBORDINATE_VERB).min(clause.next_point(i));
+    let has_verb = clause.any_finite(i + 1..to, Finite::PastOrParticiple);
     let is_rank = clause.is(i, "as") && clause.is_one_of(analysis.verb_end, &SERVING);
     let is_gerund = clause.is(i, "while") && clause.has(i + 1, Class::GERUND);
     let may_lack_verb = is_gerund

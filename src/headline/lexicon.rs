@@ -97,7 +97,6 @@ classes! {
     PURPOSE_VERB = "purpose verb",
     LINK_VERB = "link verb",
     SPENDING_VERB = "spending verb",
-    LIMIT_VERB = "limit verb",
     PLURAL = "plural",
     INFINITIVE_NOUN = "infinitive noun",
     BARE_PLACE = "bare place",

@@ -58,7 +58,7 @@ pub struct HeadlineOptions {
 
 impl HeadlineOptions {
     /// Limit on the headline's length when none is given, in characters.
-    pub const DEFAULT_MAX_CHARACTERS: u32 = 100;
+    pub const DEFAULT_MAX_CHARACTERS: u32 = 110;
 }
 
 impl Default for HeadlineOptions {

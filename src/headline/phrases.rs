@@ -118,7 +118,8 @@ pub(super) fn description(analysis: &Analysis<'_>, found: &mut Vec<Range<usize>>
         let is_body = clause.has(noun, Class::ORGANISATION) && !clause.has(noun, Class::CAPITAL);
         let is_described = (is_person || is_body)
             && clause.has(name, Class::CAPITAL)
-            && !clause.has(name, Class::FUNCTION.or(Class::GENITIVE))
+            // "Chief | Minister Pavel Orsic"
+            && !clause.has(name, Class::FUNCTION.or(Class::GENITIVE).or(Class::JOB))
             && clause.is_open(name);
         if is_described
             && let Some(start) = start_of_description(analysis, noun)
@@ -149,6 +150,7 @@ fn start_of_description(analysis: &Analysis<'_>, noun: usize) -> Option<usize> {
     // "Ana Torvald and fellow sprinter Marta Kell", but "former Hallen and Norvale striker Jonas Beck".
     let joins_names = clause.is(before, "and")
         && clause.has(before.wrapping_sub(1), Class::CAPITAL)
+        && !clause.has(before.wrapping_sub(1), Class::JOB)
         && !clause.has(start, Class::CAPITAL);
     let begins_phrase = joins_names
         || clause.is_break(before)

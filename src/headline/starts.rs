@@ -87,7 +87,9 @@ fn before_name(analysis: &Analysis<'_>, is_noun: impl Fn(usize) -> bool) -> Opti
     let limit = start + MAX_TITLE_TOKENS;
     let limit = (start..limit).find(|&i| !clause.is_word(i)).unwrap_or(limit);
     let title = (start..limit).find(|&i| {
-        is_noun(i) && clause.has(i + 1, Class::CAPITAL) && !clause.has(i + 1, Class::FUNCTION)
+        is_noun(i)
+            && clause.has(i + 1, Class::CAPITAL)
+            && !clause.has(i + 1, Class::FUNCTION.or(Class::JOB))
     })?;
     let is_one_phrase = !(start..title).any(|i| {
         clause.has(i, Class::PREPOSITION)
