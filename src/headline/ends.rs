@@ -57,6 +57,15 @@ pub(super) fn source(analysis: &Analysis<'_>, i: usize, kind: Attribution) -> bo
         && if kind == Attribution::Partisan { source.is_hedged } else { !analysis.needs_source(i) }
 }
 
+/// R19 for bullets: only a source that is official, by its noun or by its name.
+pub(super) fn official_source(analysis: &Analysis<'_>, i: usize) -> bool {
+    // "We will arrest them, the minister said": a quotation whose marks are lost.
+    let speaks_of_itself = analysis.clause.any(0..i, Class::FIRST_OR_SECOND_PERSON);
+    analysis.source.is_some_and(|found| {
+        found.is_official && !speaks_of_itself && source(analysis, i, found.kind)
+    })
+}
+
 pub(super) fn semicolon(analysis: &Analysis<'_>, i: usize) -> bool {
     analysis.clause.is(i, ";") && i + 1 < analysis.len()
 }
@@ -88,6 +97,19 @@ pub(super) fn adverbial_tail(analysis: &Analysis<'_>, i: usize) -> bool {
     is_inner_comma(analysis, i)
         && analysis.clause.has(i + 1, Class::SUBORDINATOR)
         && !analysis.clause.is(i + 1, "so")
+}
+
+/// `, as the river rose`, `, after an inquiry`: what happened beside the news, neither its cause nor a
+/// concession.
+pub(super) fn event_tail(analysis: &Analysis<'_>, i: usize) -> bool {
+    let clause = &analysis.clause;
+    let verb_follows =
+        clause.any_finite(i + 2..i + 2 + MAX_TO_SUBORDINATE_VERB, Finite::PastOrParticiple);
+    is_inner_comma(analysis, i)
+        && (clause.is(i + 1, "after")
+            || (clause.is_one_of(i + 1, &["as", "when"])
+                && verb_follows
+                && !clause.is_one_of(i + 2, &["well", "if", "though", "per", "long"])))
 }
 
 pub(super) fn joined_clause(analysis: &Analysis<'_>, i: usize) -> bool {
@@ -139,13 +161,27 @@ pub(super) fn participle_tail(analysis: &Analysis<'_>, i: usize) -> bool {
     is_inner_comma(analysis, i) && analysis.clause.has(i + 1, Class::PAST)
 }
 
-/// `, the country's largest` at the end; no member of a list, no `Hallen, Norvale,`.
+/// `, the country's largest bakery` at the end; no member of a list, no `Hallen, Norvale,`.
 pub(super) fn apposition_tail(analysis: &Analysis<'_>, i: usize) -> bool {
+    /// Verbs that tell but are nouns as often: `, the order states`.
+    const TELLING: [&str; 6] = ["states", "notes", "writes", "reads", "adds", "argues"];
     let clause = &analysis.clause;
     is_inner_comma(analysis, i)
+        && !clause.is_one_of(analysis.len().saturating_sub(1), &TELLING)
+        && !opens_claim(analysis, i)
         && !clause.is_one_of(i + 1, &["and", "but", "so", "yet"])
         && (clause.has(i + 1, Class::DETERMINER.or(Class::POSSESSIVE).or(Class::CAPITAL)))
         && !is_list(analysis, i)
+}
+
+/// `complained that in June |, the owner had asked ...`: the claim has no verb yet.
+fn opens_claim(analysis: &Analysis<'_>, comma: usize) -> bool {
+    let clause = &analysis.clause;
+    let that = (analysis.verb_end..comma).rev().find(|&i| clause.is(i, "that"));
+    that.is_some_and(|that| {
+        clause.has(that + 1, Class::PREPOSITION)
+            && !clause.any_finite(that + 1..comma, Finite::PastOrParticiple)
+    })
 }
 
 /// Whether "and" follows soon and joins no verb: the comma separates the members of a list.

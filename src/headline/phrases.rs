@@ -61,6 +61,16 @@ pub(super) fn period(analysis: &Analysis<'_>, found: &mut Vec<Range<usize>>) {
     }
 }
 
+/// `this week`, `last weekend`: the weeks that a report counts from its own day.
+pub(super) fn week_of_report(analysis: &Analysis<'_>, found: &mut Vec<Range<usize>>) {
+    let clause = &analysis.clause;
+    period(analysis, found);
+    found.retain(|range| {
+        clause.is_one_of(range.end - 2, &["this", "last"])
+            && clause.is_one_of(range.end - 1, &["week", "weekend"])
+    });
+}
+
 /// `in March`, `in 2004`, `on March 3`, `on 27 March`
 pub(super) fn date(analysis: &Analysis<'_>, found: &mut Vec<Range<usize>>) {
     let clause = &analysis.clause;
