@@ -33,7 +33,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The service around all routes.
 #[derive(Clone)]
-pub struct Calls<S> {
+pub(crate) struct Calls<S> {
     routes: S,
     admission: Admission,
     limits: EnforcedLimits,
@@ -48,7 +48,7 @@ pub struct Calls<S> {
 impl<S> Calls<S> {
     /// Wraps the routes. What calls send counts against the pool's budget of bytes; once `stop` is
     /// cancelled, those still open end. With `access`, callers must show a key.
-    pub fn new(
+    pub(crate) fn new(
         routes: S,
         compute: &Compute,
         limits: EnforcedLimits,
@@ -62,15 +62,13 @@ impl<S> Calls<S> {
     }
 
     /// Has spans of the contract's calls made.
-    #[must_use]
-    pub fn traced_by(mut self, tracer: Option<Arc<dyn Tracer>>) -> Self {
+    pub(crate) fn traced_by(mut self, tracer: Option<Arc<dyn Tracer>>) -> Self {
         self.tracer = tracer;
         self
     }
 
     /// Names the caller of all calls that come this way, unless a key names another.
-    #[must_use]
-    pub fn called_by(mut self, principal: Arc<str>) -> Self {
+    pub(crate) fn called_by(mut self, principal: Arc<str>) -> Self {
         self.principal = principal;
         self
     }

@@ -124,7 +124,7 @@ impl Drop for Intake {
 }
 
 /// The body of a request, whose bytes are counted as they come.
-pub struct Counted<B> {
+pub(crate) struct Counted<B> {
     body: B,
     intake: Arc<Intake>,
     max_message_bytes: usize,

@@ -21,7 +21,7 @@ pub(super) use code::{code_name, is_fault};
 pub(super) use transport::{too_large, with_error_info, wrong_content_type};
 
 /// The domain of every `google.rpc.ErrorInfo` that the service returns.
-pub const ERROR_DOMAIN: &str = "nutgraf";
+pub(crate) const ERROR_DOMAIN: &str = "nutgraf";
 
 const QUEUE_FULL: &str = "the queue is full, try again later";
 
@@ -33,7 +33,7 @@ const RATE_LIMITED: &str = "RATE_LIMITED";
 const UNAUTHENTICATED: &str = "UNAUTHENTICATED";
 
 /// Every reason for which work is refused that has nothing wrong in itself.
-pub const REFUSAL_REASONS: [&str; 3] = [OVERLOADED, RATE_LIMITED, UNAUTHENTICATED];
+pub(crate) const REFUSAL_REASONS: [&str; 3] = [OVERLOADED, RATE_LIMITED, UNAUTHENTICATED];
 
 /// Why a call has no answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -220,7 +220,7 @@ mod tests {
         assert_eq!(error.code_name(), code);
         assert_eq!(error.to_string(), message);
         let status = Status::from(error);
-        assert_eq!(super::code_name(Some(&status)), code);
+        assert_eq!(super::code_name(&status), code);
         assert_eq!(status.message(), message);
         let info = status.get_details_error_info().unwrap();
         assert_eq!((info.domain.as_str(), info.reason.as_str()), (ERROR_DOMAIN, reason));

@@ -117,3 +117,24 @@ fn the_best_quotes_are_returned_in_order_of_appearance() {
     assert_eq!(texts.len(), 2);
     assert!(texts[0].starts_with("We waited") && texts[1].starts_with("Nobody"), "{texts:?}");
 }
+
+#[test]
+fn a_title_is_no_key_quote_unless_someone_beside_it_says_it() {
+    let key = |story: &str| {
+        let document = Document::parse(story, "", "en");
+        let options = QuoteOptions { max_quotes: 9, min_words: 2 };
+        let quotes = extract(&document, &options, &[]);
+        quotes
+            .iter()
+            .filter_map(|quote| quote.span.slice(story))
+            .map(String::from)
+            .collect::<Vec<_>>()
+    };
+    let titles = "Oldfield returned to work with “Nights on the Pier” and “The Gulls of Carrow.” In 1990 Orsic wrote \
+        “Go and Ask the Tide” for his son.";
+    assert_eq!(key(titles), [""; 0]);
+    assert!(!find_all(&Document::parse(titles, "", "en"), 2).is_empty());
+    let said = "“I'm a Harbour Man,” the mayor of Carrow said. The crowd chanted “Open the Pier Now.” Orsic \
+        called him “The Man from the Harbour.” A sign read “STAY OUT OF CARROW.” He praised “the Gulls of Carrow.”";
+    assert_eq!(key(said).len(), 5, "{:?}", key(said));
+}

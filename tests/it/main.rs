@@ -24,5 +24,6 @@ mod raw;
 mod tidy;
 mod tls;
 mod tls_reload;
+mod tls_revoked;
 mod traces;
 mod unwanted;

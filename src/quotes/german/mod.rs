@@ -110,6 +110,7 @@ pub(super) static GRAMMAR: LazyLock<Grammar<'static>> = LazyLock::new(|| Grammar
     weigh_rejection: rejection::rejection,
     rejection_threshold: -4,
     n_first_clauses: 2,
+    has_title_case: false,
     certainty: 0.85,
     weights: &WEIGHTS,
 });
