@@ -178,7 +178,11 @@ fn leading_connective(clause: &Clause<'_>, start: usize) -> Option<usize> {
     }
     let is_hedge = clause.has(start, Class::HEDGE.or(Class::LISTED_QUALIFIER));
     let is_adverb = clause.has(start, Class::IN_LY) && !clause.is_one_of(start, &KEPT) && !is_hedge;
-    if is_adverb && clause.is(start + 1, ",") && n_left >= MIN_TOKENS_WITH_ADVERB {
+    if is_adverb
+        && clause.is(start + 1, ",")
+        && !clause.is(start + 2, "too")
+        && n_left >= MIN_TOKENS_WITH_ADVERB
+    {
         return Some(2);
     }
     let phrase = Lexicon::english().connectives.iter().find(|phrase| {

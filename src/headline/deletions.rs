@@ -9,7 +9,7 @@
 use super::analysis::Analysis;
 use super::attribution::Attribution;
 use super::lexicon::Lexicon;
-use super::{ends, guards, insertions, phrases, starts};
+use super::{ends, guards, insertions, phrases, source_ends, starts};
 use std::ops::Range;
 
 /// One kind of deletion.
@@ -83,6 +83,11 @@ pub(super) const DELETIONS: &[Deletion] = &[
     row("R9 description before a name", Fixed(0.15), Start(starts::description_before_name)),
     safe("R10 between dashes", Fixed(0.04), Between(insertions::between_dashes)),
     safe("R11 relative or adverbial clause", Fixed(0.03), Between(insertions::clause)),
+    for_bullets(
+        "R12 apposition of a name",
+        Fixed(0.03),
+        Between(insertions::indefinite_apposition),
+    ),
     row("R12 apposition", Fixed(0.03), Between(insertions::apposition)),
     safe("R13 adjunct", Fixed(0.03), Between(insertions::adjunct)),
     row("R14 general source", Fixed(0.05), Between(insertions::general_source)),
@@ -97,7 +102,7 @@ pub(super) const DELETIONS: &[Deletion] = &[
     row("R18 modifier of the subject", Fixed(0.10), Inner(insertions::modifier_of_subject)),
     row("R9 description within", Fixed(0.10), Inner(phrases::description)),
     row("R6 period", Fixed(0.03), Inner(phrases::period)),
-    for_bullets("R6 week of the report", Fixed(0.03), Inner(phrases::week_of_report)),
+    for_bullets("R6 recent period", Fixed(0.03), Inner(phrases::recent_period)),
     row("R6 date", Fixed(0.04), Inner(phrases::date)),
     row("R24 place within", Fixed(0.06), Inner(phrases::place)),
     safe("R21 semicolon", Fixed(0.04), End(ends::semicolon)),
@@ -106,20 +111,24 @@ pub(super) const DELETIONS: &[Deletion] = &[
     row(
         "R19 general source",
         Fixed(0.02),
-        SourceEnd(|a, i| ends::source(a, i, Attribution::General)),
+        SourceEnd(|a, i| source_ends::source(a, i, Attribution::General)),
     ),
-    row("R19 named source", Fixed(0.08), SourceEnd(|a, i| ends::source(a, i, Attribution::Named))),
+    row(
+        "R19 named source",
+        Fixed(0.08),
+        SourceEnd(|a, i| source_ends::source(a, i, Attribution::Named)),
+    ),
     row(
         "R19 impersonal source",
         Fixed(0.12),
-        SourceEnd(|a, i| ends::source(a, i, Attribution::Impersonal)),
+        SourceEnd(|a, i| source_ends::source(a, i, Attribution::Impersonal)),
     ),
     row(
         "R19 partisan source",
         Fixed(0.12),
-        SourceEnd(|a, i| ends::source(a, i, Attribution::Partisan)),
+        SourceEnd(|a, i| source_ends::source(a, i, Attribution::Partisan)),
     ),
-    for_bullets("R19 official source", Fixed(0.02), SourceEnd(ends::official_source)),
+    for_bullets("R19 official source", Fixed(0.02), SourceEnd(source_ends::official_source)),
     safe("R21 relative tail", Fixed(0.03), End(ends::relative_tail)),
     row("R21 adverbial tail", Fixed(0.05), End(ends::adverbial_tail)),
     for_bullets("R21 event tail", Fixed(0.05), End(ends::event_tail)),
@@ -134,7 +143,7 @@ pub(super) const DELETIONS: &[Deletion] = &[
     row("R22 subordinate clause", OfPreposition(0.06), End(ends::subordinate_clause)),
     row("R23 joined by and", Fixed(0.07), End(ends::joined_by_and)),
     row("R23 joined by but", Fixed(0.14), End(ends::joined_by_but)),
-    row("R23 joined noun", Fixed(0.10), End(ends::joined_noun)),
+    row("R23 joined noun", Fixed(0.10), End(phrases::joined_noun)),
     row("R25 purpose", Fixed(0.08), End(ends::purpose)),
     row("R27 reduced relative", Fixed(0.10), End(ends::reduced_relative)),
     row("R24 cause", Fixed(0.05), End(ends::cause)),

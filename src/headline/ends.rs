@@ -4,7 +4,6 @@
 //! what stands before it is complete and still true is decided in `guards`.
 
 use super::analysis::Analysis;
-use super::attribution::Attribution;
 use super::clause::Clause;
 use super::lexicon::Class;
 use super::verb::Finite;
@@ -42,28 +41,6 @@ fn is_inner_comma(analysis: &Analysis<'_>, i: usize) -> bool {
 fn is_source(analysis: &Analysis<'_>, comma: usize) -> bool {
     analysis.clause.is(comma, ",")
         && analysis.clause.attribution(comma + 1, analysis.len()).is_some()
-}
-
-/// R19: the attribution behind a comma goes if the claim is neither an accusation nor an opinion;
-/// a partisan one only if the claim says itself that it is uncertain.
-pub(super) fn source(analysis: &Analysis<'_>, i: usize, kind: Attribution) -> bool {
-    let Some(source) = analysis.source else { return false };
-    let clause = &analysis.clause;
-    let n_quoted = (0..i).filter(|&j| clause.is_quoted(j)).count();
-    source.comma == i
-        && source.kind == kind
-        && 5 * n_quoted <= 3 * i
-        && (clause.is_word(i - 1) || clause.is_quoted(i - 1))
-        && if kind == Attribution::Partisan { source.is_hedged } else { !analysis.needs_source(i) }
-}
-
-/// R19 for bullets: only a source that is official, by its noun or by its name.
-pub(super) fn official_source(analysis: &Analysis<'_>, i: usize) -> bool {
-    // "We will arrest them, the minister said": a quotation whose marks are lost.
-    let speaks_of_itself = analysis.clause.any(0..i, Class::FIRST_OR_SECOND_PERSON);
-    analysis.source.is_some_and(|found| {
-        found.is_official && !speaks_of_itself && source(analysis, i, found.kind)
-    })
 }
 
 pub(super) fn semicolon(analysis: &Analysis<'_>, i: usize) -> bool {
@@ -282,34 +259,6 @@ fn joins_clause(analysis: &Analysis<'_>, i: usize) -> bool {
         })
         .any(|j| j > i + 1 && clause.finite(j) >= Finite::Likely);
     (opens_subject || i == analysis.verb_end + 1) && own_verb
-}
-
-/// Endings of words that may be adjectives.
-const ADJECTIVE_ENDINGS: [&str; 10] =
-    ["er", "al", "ic", "ive", "ous", "ful", "ble", "ly", "ish", "ary"];
-
-/// `close shops | and offices`: the second of two nouns, with nothing but "of" behind it.
-pub(super) fn joined_noun(analysis: &Analysis<'_>, i: usize) -> bool {
-    let clause = &analysis.clause;
-    let (left, right) = (i - 1, i + 1);
-    if !clause.is(i, "and") || i <= analysis.verb_end + 1 || i + 2 >= analysis.len() {
-        return false;
-    }
-    let is_last_phrase = !(right..clause.next_point(i))
-        .any(|j| clause.has(j, Class::CUT_PREPOSITION) || clause.is(j, "under"));
-    let stands_alone = clause.word(left).ends_with('s')
-        || !clause.is_word(i + 2)
-        || clause.has(i + 2, Class::FUNCTION)
-        || clause.has(right, Class::DETERMINER);
-    is_last_phrase
-        && stands_alone
-        && !clause.has(left, Class::CAPITAL.or(Class::NUMBER).or(Class::PAST))
-        && clause.is_word(right)
-        && !clause.has(right, Class::CAPITAL)
-        && clause.is_open(left)
-        && clause.is_open(right)
-        && !(analysis.verb_end.max(i.saturating_sub(5))..i).any(|j| clause.is(j, ","))
-        && !ADJECTIVE_ENDINGS.iter().any(|ending| clause.word(left).ends_with(ending))
 }
 
 /// `built a wall | to protect the town`

@@ -22,12 +22,17 @@ pub(super) fn leading_circumstance(analysis: &Analysis<'_>) -> Option<usize> {
     let is_event =
         opener.is_some_and(|opener| clause.any_finite(opener..start, Finite::PastOrParticiple));
     // "For readers, ...", "With his mask on, ...": without it the claim holds for all or at all times.
-    let is_scope = (clause.is(0, "for")
-        && start <= MAX_SCOPE_TOKENS
-        && !clause.any(0..start, Class::TIME_UNIT))
+    let is_scope = clause.is(0, "even")
+        || (clause.is(0, "for")
+            && start <= MAX_SCOPE_TOKENS
+            && !clause.any(0..start, Class::TIME_UNIT))
         || (clause.is(0, "with") && clause.is_one_of(start - 2, &["on", "off", "in", "out"]));
+    // "When police opened the case, | they ...": the leading part tells who.
+    let names_subject = clause.is_one_of(start, &["he", "she", "they", "it"])
+        && clause.any_finite(0..start, Finite::PastOrParticiple);
     // "In the audio, | which was posted on Monday, ...": the leading part goes on.
-    (!is_event && !is_scope && !clause.has(start, Class::RELATIVE)).then_some(start)
+    (!(is_event || is_scope || names_subject || clause.has(start, Class::RELATIVE)))
+        .then_some(start)
 }
 
 /// `According to the survey, | house prices ...`
