@@ -33,6 +33,8 @@ pub(super) struct FinalSource {
     pub(super) kind: Attribution,
     /// Whether the claim itself says that it is uncertain.
     pub(super) is_hedged: bool,
+    /// Whether it is official and neutral: what it says on its own matters is a fact to a reader.
+    pub(super) is_official: bool,
 }
 
 impl<'t> Analysis<'t> {
@@ -138,7 +140,8 @@ fn final_source(clause: &Clause<'_>, breaks: &[usize], main_verb: usize) -> Opti
     breaks.iter().filter(|&&mark| mark > main_verb && clause.is(mark, ",")).find_map(|&comma| {
         let kind = clause.attribution(comma + 1, clause.len())?;
         let is_hedged = clause.any(0..clause.len(), Class::HEDGE);
-        Some(FinalSource { comma, kind, is_hedged })
+        let is_official = clause.is_official(comma + 1, kind);
+        Some(FinalSource { comma, kind, is_hedged, is_official })
     })
 }
 

@@ -51,6 +51,8 @@ pub(super) fn clause(analysis: &Analysis<'_>, open: usize, close: usize) -> Opti
         && clause.has(open + 1, Class::RELATIVE.or(Class::SUBORDINATOR))
         && !clause.is(open + 1, "so")
         && clause.any_finite(open + 1..close, Finite::PastOrParticiple)
+        // "who lived in Hallen, Norvale, in June": does the clause go on?
+        && (clause.is_finite(close + 1) || !(open + 1..close).any(|i| clause.opens_place(i)))
         // Else the clause goes on: "who wrote songs for Lena, Jonas and Marta, has died".
         && if open > analysis.main_verb {
             clause.has(close + 1, Class::FUNCTION) || clause.is_finite(close + 1)
@@ -131,6 +133,20 @@ pub(super) fn apposition(
             && !(first..i).any(|j| clause.has(j, Class::RELATIVE) || clause.is(j, "that"))
     });
     (opens && !is_list && !has_own_verb).then(|| with_marks(analysis, open, close))
+}
+
+/// `Lena Marsh, a nurse from Hallen, has ...`: a full name tells who without it.
+pub(super) fn indefinite_apposition(
+    analysis: &Analysis<'_>,
+    open: usize,
+    close: usize,
+) -> Option<Range<usize>> {
+    let clause = &analysis.clause;
+    let is_of_name = open >= 2
+        && clause.has(open - 1, Class::CAPITAL)
+        && clause.has(open - 2, Class::CAPITAL)
+        && clause.is_one_of(open + 1, &["a", "an", "one"]);
+    apposition(analysis, open, close).filter(|_| is_of_name)
 }
 
 /// Longest adjunct between marks that goes, in tokens.

@@ -122,6 +122,8 @@ classes! {
     OPINION_VERB = "opinion verb",
     SOURCE = "source",
     IMPERSONAL_SOURCE = "impersonal source",
+    OFFICIAL_BODY = "official body",
+    UNOFFICIAL_SOURCE = "unofficial source",
     PARTISAN_SOURCE = "partisan source",
     JUDGEMENT = "judgement",
     ORGANISATION = "organisation",
