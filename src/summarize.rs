@@ -20,7 +20,7 @@ pub use article::Article;
 pub use result::{ArticleQuotes, Stats, Summary, SummarySentence, Warning};
 
 /// Changes whenever the same request may give another result.
-pub const ALGORITHM_VERSION: &str = "4";
+pub const ALGORITHM_VERSION: &str = "5";
 
 /// Summarises one article.
 ///
