@@ -4,10 +4,18 @@
 //! that was forgotten gets another when it comes back. What is kept by them is nothing but speed.
 
 use super::Span;
+use std::fmt;
 
 /// The number of a word as it is written in a language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct FormId(u64);
+
+/// Without the number, which depends on what the thread has read before.
+impl fmt::Debug for FormId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("FormId")
+    }
+}
 
 impl FormId {
     /// Of words that aren't remembered.
