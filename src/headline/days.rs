@@ -6,9 +6,10 @@
 use super::clause::Clause;
 use super::clean::Removals;
 use super::lexicon::Class;
+use crate::text::List;
 
 pub(super) fn days(clause: &Clause<'_>, removals: &mut Removals) {
-    let mut kept: Vec<usize> = Vec::with_capacity(clause.len());
+    let mut kept: List<usize> = List::new();
     let mut i = 0;
     while i < clause.len() {
         let phrase = clause.is_open(i).then(|| read_phrase(clause, i)).flatten();

@@ -8,6 +8,7 @@ use super::analysis::Analysis;
 use super::attribution::Attribution;
 use super::lexicon::Class;
 use super::verb::Finite;
+use crate::text::List;
 use std::ops::Range;
 
 /// What a part between marks may be at all: two marks of a kind, with something after them.
@@ -195,7 +196,7 @@ fn source(
 /// Several insertions between the subject and its verb, all at once.
 pub(super) fn run_of_appositions(analysis: &Analysis<'_>, found: &mut Vec<Range<usize>>) {
     let clause = &analysis.clause;
-    let commas: Vec<usize> = analysis
+    let commas: List<usize> = analysis
         .breaks
         .iter()
         .copied()

@@ -53,7 +53,7 @@ mod weights;
 mod word;
 mod word_end;
 
-use crate::text::{Document, Language, Span, Wanted};
+use crate::text::{Document, Language, List, Span, Wanted};
 use attribute::attribute;
 use grammar::Grammar;
 use regions::marked_regions_of;
@@ -164,11 +164,12 @@ pub(crate) fn extract_while(
     let mut quotes = find(document, options.min_words, None, told, wanted);
     let max_quotes = options.max_quotes as usize;
     if quotes.len() > max_quotes {
-        let mut order: Vec<usize> = (0..quotes.len()).collect();
+        let mut order: List<usize> = (0..quotes.len()).collect();
         order.sort_by(|&a, &b| quotes[b].score.total_cmp(&quotes[a].score).then(a.cmp(&b)));
-        let mut chosen = order.get(..max_quotes).unwrap_or_default().to_vec();
-        chosen.sort_unstable();
-        quotes = chosen.into_iter().filter_map(|at| quotes.get(at).copied()).collect();
+        order.truncate(max_quotes);
+        order.sort_unstable();
+        let mut number = 0..;
+        quotes.retain(|_| number.next().is_some_and(|at| order.binary_search(&at).is_ok()));
     }
     quotes
 }
@@ -214,13 +215,13 @@ fn find(
     if min_words < MIN_CERTAIN_WORDS {
         // Short regions are read as words above, so that they can't change longer quotes.
         let short_story = Story::read(document, rules, &regions, min_words.max(1), wanted);
-        found.extend(attribute(&short_story, grammar, wanted, |quote, choice| {
+        found.append(&mut attribute(&short_story, grammar, wanted, |quote, choice| {
             quote.n_words < MIN_CERTAIN_WORDS && is_short_quote(&short_story, quote, choice)
         }));
         found.sort_by_key(|quote| quote.span);
     }
     let ranks = rank::rank(&story, &found, told, wanted);
-    let quotes = found.into_iter().zip(ranks).map(|(quote, rank)| Quote {
+    let quotes = found.iter().zip(&ranks).map(|(quote, rank)| Quote {
         span: quote.span,
         kind: quote.kind,
         speaker: quote.speaker,
