@@ -20,7 +20,7 @@ pub use article::Article;
 pub use result::{ArticleQuotes, Stats, Summary, SummarySentence, Warning};
 
 /// Changes whenever the same request may give another result.
-pub const ALGORITHM_VERSION: &str = "4";
+pub const ALGORITHM_VERSION: &str = "5";
 
 /// Summarises one article.
 ///
@@ -205,5 +205,35 @@ fn stats(document: &Document<'_>) -> Stats {
         n_sentences: count(document.sentences().len()),
         n_words: count(n_words),
         n_bytes: count(document.text().len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Article, summarize};
+    use crate::options::Options;
+    use crate::select::{Style, SummaryOptions};
+
+    #[test]
+    fn limits_measure_bullets_and_not_their_sentences() {
+        let text = "The council of Port Hallen approved a new sea wall on Monday, said Mayor Ana \
+            Torvald, who has led the town since 1998. Rents rose.";
+        let first = |summary: SummaryOptions| {
+            let options = Options { summary, ..Options::default() };
+            let article = Article { text, language: "en", ..Article::default() };
+            let summary = summarize(&article, &options).expect("within the limits");
+            let first = summary.sentences.first().expect("a sentence");
+            let length = first.bullet.as_ref().expect("a bullet").text.chars().count();
+            (first.sentence, length, summary.document.sentence(first.sentence).span.len())
+        };
+        let bullets = SummaryOptions { style: Style::Highlights, ..SummaryOptions::default() };
+        let one = SummaryOptions { max_sentences: Some(1), ..bullets.clone() };
+        let (sentence, length, whole) = first(one);
+        assert!(length < whole, "nothing was trimmed");
+        for (max_characters, fits) in [(length, true), (length - 1, false)] {
+            let max_characters = u32::try_from(max_characters).ok();
+            let found = first(SummaryOptions { max_characters, ..bullets.clone() }).0;
+            assert_eq!(found == sentence, fits, "{max_characters:?}");
+        }
     }
 }

@@ -3,6 +3,7 @@
 //! Reads a JSONL file, spreads its lines over all cores, prints the table of `eval::report`. What
 //! is measured and how stands in `eval`.
 
+use super::input::{self, Input};
 use crate::error::SummarizeError;
 use crate::eval::report::{self, DEFAULT_DRAWS};
 use crate::eval::{ArticleResult, Record, Setting, evaluate};
@@ -11,47 +12,53 @@ use crate::select::{Order, Style, SummaryOptions};
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Map, Value};
-use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Measures summaries against references: ROUGE-1, ROUGE-2 and ROUGE-Lsum with intervals, beside
-/// the lead, a random choice and the best choice there is.
-///
-/// All limits that are given hold at once; three sentences if none is. Systems are compared article
-/// by article; where no sentence fits, the shortest stands in for all of them.
-#[derive(Debug, Clone, clap::Args)]
+/// What a line is and how it is measured, below the flags.
+const AFTER_HELP: &str = "\
+Reads an article a line: {\"id\", \"title\"?, \"text\", \"lang\"?, \"summary\": [sentences]}, or
+\"summaries\": [[sentences], ...] for several references.
+
+Measures ROUGE-1, ROUGE-2 and ROUGE-Lsum of nutgraf, of the lead, of the lead filled up, of a random
+choice and of the best choice there is. All limits that are given hold at once; three sentences if
+none is. Systems are compared article by article; where no sentence fits, the shortest stands in for
+all of them.";
+
+/// What `nutgraf eval` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = AFTER_HELP)]
 pub(super) struct Arguments {
-    /// One article a line: {"id", "title"?, "text", "summary": [sentences],
-    /// "summaries"?: [[sentences], ...], "lang"?}; "-" reads standard input.
-    file: PathBuf,
-    /// The most sentences of a summary.
+    #[command(flatten)]
+    input: Input,
+    /// The most sentences of a summary [default: 3 if no limit at all is given]
     #[arg(long, value_name = "N")]
     max_sentences: Option<u32>,
-    /// The most words of a summary.
+    /// The most words of a summary
     #[arg(long, value_name = "N")]
     max_words: Option<u32>,
-    /// The most characters of a summary.
+    /// The most characters of a summary, joining spaces included
     #[arg(long, value_name = "N")]
     max_characters: Option<u32>,
-    /// The most sentences of a summary as a share of the story's, above 0, at most 1.
-    #[arg(long, value_name = "R")]
+    /// The most sentences of a summary as a share of the story's, above 0 and at most 1
+    #[arg(long, value_name = "SHARE", allow_negative_numbers = true)]
     ratio: Option<f64>,
-    /// Shows the engine the titles (the default).
+    /// Shows the engine the titles (the default)
     #[arg(long, overrides_with = "no_titles")]
     with_titles: bool,
-    /// Withholds the titles.
+    /// Withholds the titles
     #[arg(long, overrides_with = "with_titles")]
     no_titles: bool,
-    /// Writes one line an article and system to this file.
+    /// Writes one line an article and system to this file
     #[arg(long, value_name = "FILE")]
     csv: Option<PathBuf>,
-    /// Draws of the bootstrap behind the 95 % intervals.
+    /// Draws of the bootstrap behind the 95 % intervals; 0 for none
     #[arg(long, value_name = "N", default_value_t = DEFAULT_DRAWS)]
     bootstrap: usize,
-    /// Seed of the bootstrap and of the random choice.
+    /// Seed of the bootstrap and of the random choice
     #[arg(long, value_name = "N", default_value_t = 13)]
     seed: u64,
 }
@@ -74,10 +81,13 @@ impl Arguments {
 }
 
 /// Runs the command. Lines that can't be measured are reported on standard error with their
-/// numbers, and the exit code tells that there were some.
+/// numbers; exit status 1 if there were some.
+///
+/// # Errors
+/// If a limit is outside its range, the input can't be read, or the output can't be written.
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let setting = arguments.setting()?;
-    let input = read(&arguments.file)?;
+    let input = arguments.input.read()?;
     let lines: Vec<(usize, &[u8])> = input
         .split(|&byte| byte == b'\n')
         .enumerate()
@@ -85,10 +95,12 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         .filter(|(_, line)| !line.is_empty())
         .collect();
 
-    let mut results = Vec::with_capacity(lines.len());
+    let outcomes = measure(&lines, &setting, arguments.input.n_threads());
+    // Locked only now: the threads that measure draw their progress there.
     let mut errors = std::io::stderr().lock();
+    let mut results = Vec::with_capacity(lines.len());
     let mut n_failed = 0;
-    for (number, outcome) in measure(&lines, &setting) {
+    for (number, outcome) in outcomes {
         match outcome {
             Ok(result) => results.push(result),
             Err(reason) => {
@@ -101,30 +113,21 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         std::fs::write(path, report::csv(&results))
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "{} articles", results.len())?;
+    let mut printed = format!("{} articles\n", results.len());
     if !results.is_empty() {
-        write!(out, "{}", report::table(&results, arguments.bootstrap, arguments.seed))?;
+        printed += &report::table(&results, arguments.bootstrap, arguments.seed);
     }
+    input::ignore_broken_pipe(std::io::stdout().lock().write_all(printed.as_bytes()))?;
     if n_failed > 0 {
         writeln!(errors, "{n_failed} of {} lines were not measured", lines.len())?;
     }
     Ok(if n_failed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
-    if path == Path::new("-") {
-        let mut input = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut input).context("cannot read standard input")?;
-        return Ok(input);
-    }
-    std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
-}
-
 type Outcome = Result<ArticleResult, String>;
 
-/// Measures all lines on all cores; outcomes come in the order of the lines, with their numbers.
-fn measure(lines: &[(usize, &[u8])], setting: &Setting) -> Vec<(usize, Outcome)> {
+/// Measures all lines; outcomes come in the order of the lines, with their numbers.
+fn measure(lines: &[(usize, &[u8])], setting: &Setting, n_threads: usize) -> Vec<(usize, Outcome)> {
     let bar = ProgressBar::new(lines.len() as u64);
     bar.set_style(
         ProgressStyle::with_template("{bar:40} {human_pos}/{human_len} articles, {eta} left")
@@ -140,7 +143,6 @@ fn measure(lines: &[(usize, &[u8])], setting: &Setting) -> Vec<(usize, Outcome)>
         }
         outcomes.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(own);
     };
-    let n_threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     std::thread::scope(|scope| {
         for _ in 0..n_threads {
             scope.spawn(work);
@@ -260,7 +262,7 @@ mod tests {
             b"{\"text\": \"The river rose.\", \"summary\": [\"The river rose.\"]}",
         ];
         let numbered: Vec<_> = lines.into_iter().enumerate().collect();
-        let outcomes = measure(&numbered, &Setting::default());
+        let outcomes = measure(&numbered, &Setting::default(), 2);
         let reasons: Vec<String> =
             outcomes.iter().filter_map(|(_, outcome)| outcome.clone().err()).collect();
         assert_eq!(reasons.len(), 5);

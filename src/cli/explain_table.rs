@@ -1,7 +1,7 @@
 //! The explanation of a summary as a table on a terminal: a line of figures a sentence, its text
 //! below.
 
-use super::verdict::{FEATURES, contribution, value, verdict};
+use super::verdict::{FEATURES, beginning, contribution, value, verdict};
 use crate::grpc::pb;
 use std::fmt::Write;
 
@@ -32,7 +32,7 @@ pub(super) fn render(text: &str, explanation: &[pb::SentenceExplanation]) -> Str
             value(sentence),
             verdict(sentence),
         );
-        let _ = writeln!(table, "        {}", beginning(text, sentence.span));
+        let _ = writeln!(table, "        {}", beginning(text, sentence.span, MAX_TEXT_CHARACTERS));
     }
     table
 }
@@ -40,23 +40,4 @@ pub(super) fn render(text: &str, explanation: &[pb::SentenceExplanation]) -> Str
 /// A signed figure; a dot for nothing.
 fn figure(value: f64) -> String {
     if value.abs() < 0.005 { "·".to_owned() } else { format!("{value:+.2}") }
-}
-
-/// The first characters of a sentence on one line, cut at a word.
-fn beginning(text: &str, span: Option<pb::Span>) -> String {
-    let span = span.unwrap_or_default();
-    let whole = text.get(span.start as usize..span.end as usize).unwrap_or_default();
-    let mut line = String::new();
-    for word in whole.split_whitespace() {
-        if line.chars().count() + word.chars().count() >= MAX_TEXT_CHARACTERS {
-            let cut: String = word.chars().take(MAX_TEXT_CHARACTERS).collect();
-            line.push_str(if line.is_empty() { &cut } else { " …" });
-            break;
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    line.chars().filter(|c| !c.is_control()).collect()
 }

@@ -1,7 +1,8 @@
 //! Where a command reads from, and how a filter over lines is run.
 
 use super::jsonl::{self, Line};
-use anyhow::Context;
+use crate::summarize::Article;
+use anyhow::{Context, bail};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fs::File;
@@ -17,27 +18,53 @@ pub(super) struct Input {
     /// The file to read, `-` for standard input
     #[arg(default_value = "-", value_name = "FILE")]
     file: PathBuf,
-    /// Threads that work on lines [default: one a core]
+    /// Threads that work on the lines of JSONL [default: one a core]
     #[arg(long, value_name = "N")]
     threads: Option<NonZero<usize>>,
 }
 
 impl Input {
     /// Opens the input.
-    pub(super) fn open(&self) -> anyhow::Result<Box<dyn BufRead + Send>> {
+    fn open(&self) -> anyhow::Result<Box<dyn BufRead + Send>> {
         if self.is_stdin() {
-            return Ok(Box::new(BufReader::new(io::stdin())));
+            let stdin = io::stdin();
+            if stdin.is_terminal() {
+                eprintln!("nutgraf: reading from the terminal; Ctrl-D ends the input");
+            }
+            return Ok(Box::new(BufReader::new(stdin)));
         }
-        let file = File::open(&self.file)
-            .with_context(|| format!("cannot open {}", self.file.display()))?;
+        let file =
+            File::open(&self.file).with_context(|| format!("cannot open {}", self.name()))?;
+        if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
+            bail!("cannot read {}: it is a directory", self.name());
+        }
         Ok(Box::new(BufReader::with_capacity(1 << 16, file)))
     }
 
-    /// Reads the whole input as one text.
-    pub(super) fn read_text(&self) -> anyhow::Result<String> {
+    /// Reads the whole input.
+    ///
+    /// # Errors
+    /// If it can't be opened or read.
+    pub(super) fn read(&self) -> anyhow::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        self.open()?.read_to_end(&mut bytes).context("cannot read the input")?;
-        String::from_utf8(bytes).context("the input is not UTF-8")
+        let read = self.open()?.read_to_end(&mut bytes);
+        read.with_context(|| format!("cannot read {}", self.name()))?;
+        Ok(bytes)
+    }
+
+    /// Reads the whole input as one text.
+    ///
+    /// # Errors
+    /// If it can't be opened or read, or isn't UTF-8.
+    pub(super) fn read_text(&self) -> anyhow::Result<String> {
+        let text = String::from_utf8(self.read()?);
+        text.with_context(|| format!("{} is not UTF-8", self.name()))
+    }
+
+    /// Returns how many threads are to work on lines.
+    pub(super) fn n_threads(&self) -> usize {
+        let n_cores = || thread::available_parallelism().map_or(1, NonZero::get);
+        self.threads.map_or_else(n_cores, NonZero::get)
     }
 
     /// Runs a filter from the input to standard output, with a progress bar if standard error is
@@ -48,10 +75,10 @@ impl Input {
     {
         let mut input = self.open()?;
         let bar = self.progress_bar();
-        let n_workers = self.threads.map_or_else(n_cores, NonZero::get);
         let mut output = BufWriter::new(io::stdout().lock());
         let on_progress = |n_bytes| bar.inc(n_bytes);
-        let result = jsonl::filter(&mut *input, &mut output, n_workers, &on_progress, process);
+        let result =
+            jsonl::filter(&mut *input, &mut output, self.n_threads(), &on_progress, process);
         bar.finish_and_clear();
         match result {
             Ok(0) => Ok(ExitCode::SUCCESS),
@@ -61,8 +88,15 @@ impl Input {
             }
             // Whoever reads the output has seen enough.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
-            Err(error) => Err(error).context("cannot read or write"),
+            Err(error) => {
+                Err(error).with_context(|| format!("cannot read {} or write", self.name()))
+            }
         }
+    }
+
+    /// What the input is called in messages.
+    fn name(&self) -> String {
+        if self.is_stdin() { "standard input".to_owned() } else { self.file.display().to_string() }
     }
 
     fn is_stdin(&self) -> bool {
@@ -87,8 +121,14 @@ impl Input {
     }
 }
 
-fn n_cores() -> usize {
-    thread::available_parallelism().map_or(1, NonZero::get)
+/// Reads a flag that holds a language tag as the engine does: a tag that it would refuse, such as
+/// "english", is refused by every command.
+pub(super) fn language_tag(given: &str) -> Result<String, String> {
+    let article = Article { text: "-", language: given, ..Article::default() };
+    match article.violations().first() {
+        Some(violation) => Err(violation.reason.to_string()),
+        None => Ok(given.to_owned()),
+    }
 }
 
 /// Whoever closes the pipe early has seen enough: that is no error.

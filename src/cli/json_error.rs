@@ -1,16 +1,16 @@
-//! Articles and errors as JSON lines: what went wrong with a line, in the form that a gRPC client
-//! would see.
+//! Lines of JSON: read, and what went wrong with one in the form that a gRPC client would see.
 
 use super::jsonl::{Line, LineError, MAX_LINE_BYTES};
-use crate::grpc::{CallError, ERROR_DOMAIN, Violation, pb};
-use serde::{Serialize, Serializer};
+use crate::grpc::{CallError, ERROR_DOMAIN, Violation};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
+use serde_json::error::Category;
 
 /// A line without a result.
 #[derive(Debug)]
 pub(super) struct LineFailure {
-    /// The article's id, empty if the line has none.
-    pub(super) id: String,
+    /// The line's id as it stands there, an empty string if it has none.
+    pub(super) id: Value,
     pub(super) error: CallError,
 }
 
@@ -33,7 +33,7 @@ impl Serialize for LineFailure {
 
 #[derive(Serialize)]
 struct Failure<'f> {
-    id: &'f str,
+    id: &'f Value,
     error: Error,
 }
 
@@ -60,58 +60,82 @@ struct FieldViolation {
     description: String,
 }
 
-/// Reads an article from a line of JSON; fields that an article doesn't have are ignored.
-pub(super) fn article(line: Line<'_>) -> Result<pb::Article, LineFailure> {
+/// Reads a line of JSON; fields that aren't asked for are ignored.
+///
+/// # Errors
+/// If the line is too long, isn't UTF-8, isn't JSON, or a field is missing or has another type.
+pub(super) fn read<'l, T: Deserialize<'l>>(line: Line<'l>) -> Result<T, LineFailure> {
     let Line { number, text } = line;
     let text = text.map_err(|error| {
         let reason = match error {
             LineError::TooLong => format!("has more than {MAX_LINE_BYTES} bytes"),
             LineError::NotUtf8 => "is not UTF-8".to_owned(),
         };
-        failure(String::new(), format!("line {number} {reason}"))
+        failure(no_id(), format!("line {number} {reason}"))
     })?;
     serde_json::from_str(text).map_err(|error| {
         // The parser's own message may quote the text, which an error must not.
         let column = error.column();
-        let id = serde_json::from_str::<Value>(text)
-            .ok()
-            .and_then(|value| Some(value.get("id")?.as_str()?.to_owned()))
-            .unwrap_or_default();
-        failure(id, format!("line {number} is not an article as JSON (column {column})"))
+        let reason = match error.classify() {
+            Category::Data => "a field is missing or has another type",
+            Category::Eof | Category::Io | Category::Syntax => "no valid JSON",
+        };
+        let whole = serde_json::from_str::<Value>(text).ok();
+        let id =
+            whole.and_then(|mut whole| Some(whole.get_mut("id")?.take())).unwrap_or_else(no_id);
+        let reason = format!("line {number} is not an article as JSON: {reason} (column {column})");
+        failure(id, reason)
     })
 }
 
-fn failure(id: String, description: String) -> LineFailure {
+fn no_id() -> Value {
+    Value::String(String::new())
+}
+
+fn failure(id: Value, description: String) -> LineFailure {
     let violation = Violation { field: "article", description };
     LineFailure { id, error: CallError::InvalidArgument(vec![violation]) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Line, article};
+    use super::{Line, LineFailure, read};
     use crate::cli::jsonl::LineError;
+    use crate::grpc::pb;
+
+    fn article(number: u64, text: Result<&str, LineError>) -> Result<pb::Article, LineFailure> {
+        read(Line { number, text })
+    }
 
     #[test]
     fn fields_of_an_archive_are_ignored() {
         let text = r#"{"id": "a", "text": "Rain fell.", "summary": ["Rain."], "n": 5}"#;
-        let article = article(Line { number: 1, text: Ok(text) }).expect("an article");
+        let article = article(1, Ok(text)).expect("an article");
         assert_eq!((article.id.as_str(), article.text.as_str()), ("a", "Rain fell."));
     }
 
     #[test]
     fn a_failure_keeps_the_id_and_quotes_nothing() {
-        let text = r#"{"id": "a", "title": ["Torvald resigns"], "text": "Rain fell."}"#;
-        let failure = article(Line { number: 7, text: Ok(text) }).expect_err("no article");
-        let printed = serde_json::to_string(&failure).expect("JSON");
-        assert!(printed.starts_with(r#"{"id":"a","error":{"code":"INVALID_ARGUMENT","message":"#));
-        assert!(printed.contains("line 7"), "{printed}");
-        assert!(!printed.contains("Torvald"), "{printed}");
+        for (id, title) in [("\"a\"", "[\"Torvald resigns\"]"), ("7", "\"Torvald resigns\"")] {
+            let text = format!(r#"{{"id": {id}, "title": {title}, "text": "Rain fell."}}"#);
+            let failure = article(7, Ok(&text)).expect_err("no article");
+            let printed = serde_json::to_string(&failure).expect("JSON");
+            let head =
+                format!(r#"{{"id":{id},"error":{{"code":"INVALID_ARGUMENT","message":"article: "#);
+            assert!(printed.starts_with(&head), "{printed}");
+            let reason = "line 7 is not an article as JSON: a field is missing or has another type";
+            assert!(printed.contains(reason), "{printed}");
+            assert!(!printed.contains("Torvald"), "{printed}");
+        }
     }
 
     #[test]
     fn a_line_that_cannot_be_read_says_why() {
-        let failure =
-            article(Line { number: 2, text: Err(LineError::NotUtf8) }).expect_err("bytes");
+        let failure = article(2, Err(LineError::NotUtf8)).expect_err("bytes");
         assert_eq!(failure.error.to_string(), "article: line 2 is not UTF-8");
+        let failure = article(3, Ok("{\"text\":")).expect_err("half a line");
+        let expected = "article: line 3 is not an article as JSON: no valid JSON (column 8)";
+        assert_eq!(failure.error.to_string(), expected);
+        assert_eq!(failure.id, "");
     }
 }

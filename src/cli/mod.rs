@@ -23,9 +23,17 @@ mod verdict;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
+/// What a newcomer tries first.
+const EXAMPLES: &str = "\
+Examples:
+  nutgraf summarize article.txt                             headline, summary and quotes for reading
+  nutgraf summarize --jsonl articles.jsonl > results.jsonl  an archive, an article a line
+  nutgraf serve                                             the service, on port 50051";
+
 /// Headline, summary and key quotes of news articles, verbatim from the article
 #[derive(Debug, Parser)]
 #[command(name = "nutgraf", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(after_help = EXAMPLES)]
 struct Command {
     #[command(subcommand)]
     action: Action,

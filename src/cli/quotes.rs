@@ -25,7 +25,13 @@ pub(super) struct Arguments {
     #[arg(long)]
     jsonl: bool,
     /// The language as a BCP-47 tag [default: the line's "lang", else detected]
-    #[arg(long, default_value = "", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "TAG",
+        value_parser = input::language_tag,
+        default_value = "",
+        hide_default_value = true
+    )]
     language: String,
     /// The fewest words of a quote
     #[arg(long, value_name = "N", default_value_t = QuoteOptions::DEFAULT_MIN_WORDS)]
@@ -42,7 +48,8 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let weights = match &arguments.weights {
         Some(path) => {
-            let data = fs::read_to_string(path).context("the file of weights can't be read")?;
+            let data = fs::read_to_string(path)
+                .with_context(|| format!("cannot read the weights in {}", path.display()))?;
             Some(Weights::parse(&data))
         }
         None => None,

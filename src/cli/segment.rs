@@ -21,7 +21,13 @@ pub(super) struct Arguments {
     #[arg(long)]
     jsonl: bool,
     /// The language as a BCP-47 tag [default: the line's "lang", else detected]
-    #[arg(long, default_value = "", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "TAG",
+        value_parser = input::language_tag,
+        default_value = "",
+        hide_default_value = true
+    )]
     language: String,
 }
 

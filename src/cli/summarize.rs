@@ -20,7 +20,14 @@ pub(super) struct Arguments {
     #[arg(long, default_value = "", hide_default_value = true, conflicts_with = "jsonl")]
     title: String,
     /// The language as a BCP-47 tag [default: detected]
-    #[arg(long, default_value = "", hide_default_value = true, conflicts_with = "jsonl")]
+    #[arg(
+        long,
+        value_name = "TAG",
+        value_parser = input::language_tag,
+        default_value = "",
+        hide_default_value = true,
+        conflicts_with = "jsonl"
+    )]
     language: String,
     /// How to print the result
     #[arg(long, value_enum, default_value_t = Format::Text, conflicts_with = "jsonl")]
@@ -105,11 +112,11 @@ struct Identified<'r> {
 
 fn filter(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     arguments.input.filter(|line, output| {
-        let result = json_error::article(line).and_then(|article| {
+        let result = json_error::read(line).and_then(|article: pb::Article| {
             let id = article.id.clone();
             match summarize(arguments, article) {
                 Ok(response) => Ok((id, response)),
-                Err(error) => Err(LineFailure { id, error }),
+                Err(error) => Err(LineFailure { id: id.into(), error }),
             }
         });
         let (is_ok, printed) = match &result {

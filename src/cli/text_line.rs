@@ -1,5 +1,6 @@
 //! Lines of JSON that hold a text: read, worked on, and answered with an error if they can't be.
 
+use super::json_error;
 use super::jsonl::Line;
 use serde::Deserialize;
 use serde_json::Value;
@@ -24,25 +25,22 @@ struct Record<'l> {
     language: Cow<'l, str>,
 }
 
-/// Appends what `work` makes of the line, or an error; tells whether the line could be read.
+/// Appends what `work` makes of the line, or an error; tells whether the line succeeded.
 pub(super) fn text_line(
     line: Line<'_>,
     output: &mut String,
     work: impl FnOnce(TextLine<'_>) -> serde_json::Result<String>,
 ) -> bool {
-    let record = line.text.ok().and_then(|text| serde_json::from_str::<Record<'_>>(text).ok());
-    let answer =
-        record.as_ref().map(|Record { id, text, language }| work(TextLine { id, text, language }));
-    let is_read = matches!(answer, Some(Ok(_)));
-    if let Some(Ok(answer)) = answer {
-        output.push_str(&answer);
-    } else {
-        let message = format!("line {} is not an object with a text", line.number);
-        let error = serde_json::json!({"code": "INVALID_ARGUMENT", "message": message});
-        output.push_str(&serde_json::json!({"id": "", "error": error}).to_string());
-    }
+    let (is_ok, printed) = match json_error::read::<Record<'_>>(line) {
+        Ok(Record { id, text, language }) => {
+            (true, work(TextLine { id: &id, text: &text, language: &language }))
+        }
+        Err(failure) => (false, serde_json::to_string(&failure)),
+    };
+    // Strings, numbers and lists of them can always be written as JSON.
+    output.push_str(&printed.unwrap_or_default());
     output.push('\n');
-    is_read
+    is_ok
 }
 
 #[cfg(test)]
@@ -65,8 +63,9 @@ mod tests {
     }
 
     #[test]
-    fn a_line_without_a_text_is_answered_with_an_error() {
-        let (is_read, output) = run(r#"{"id": "a"}"#);
-        assert!(!is_read && output.contains("line 3") && output.ends_with('\n'), "{output}");
+    fn a_line_without_a_text_is_answered_with_an_error_under_its_id() {
+        let (is_ok, output) = run(r#"{"id": 7}"#);
+        assert!(!is_ok && output.starts_with("{\"id\":7,\"error\":"), "{output}");
+        assert!(output.contains("line 3") && output.ends_with('\n'), "{output}");
     }
 }

@@ -1,4 +1,5 @@
-//! Why a sentence is in a summary or isn't, in words, for the reports that people read.
+//! What the reports that people read say of a sentence: why it is in a summary or isn't, in words,
+//! and how it begins.
 
 use crate::grpc::pb;
 
@@ -42,4 +43,23 @@ pub(super) fn verdict(sentence: &pb::SentenceExplanation) -> String {
         pb::Verdict::TooLong => "too long for what was left".to_owned(),
         pb::Verdict::NotReached => "not reached".to_owned(),
     }
+}
+
+/// Returns the first characters of a sentence on one line, cut at a word; spans are in bytes.
+pub(super) fn beginning(text: &str, span: Option<pb::Span>, max_characters: usize) -> String {
+    let span = span.unwrap_or_default();
+    let whole = text.get(span.start as usize..span.end as usize).unwrap_or_default();
+    let mut line = String::new();
+    for word in whole.split_whitespace() {
+        if line.chars().count() + word.chars().count() >= max_characters {
+            let cut: String = word.chars().take(max_characters).collect();
+            line.push_str(if line.is_empty() { &cut } else { " …" });
+            break;
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line.chars().filter(|c| !c.is_control()).collect()
 }

@@ -278,6 +278,13 @@ mod tests {
     }
 
     #[test]
+    fn of_several_longest_subsequences_the_one_of_rouge_score_counts() {
+        // rouge-score 0.1.2 gives 2/7; with the other one of the second sentence it would be 4/7.
+        let actual = compare(Tokenization::English, &["w1 w2 w3"], &["w1 w1", "w2 w1"]);
+        assert_rouge(actual, [4.0 / 7.0, 0.4, 2.0 / 7.0]);
+    }
+
+    #[test]
     fn a_repeated_word_counts_as_often_as_in_both() {
         let actual = compare(Tokenization::English, &["rain", "rain"], &["rain sun"]);
         assert_rouge(actual, [0.5, 0.0, 0.5]);
@@ -298,7 +305,9 @@ mod tests {
     }
 
     #[test]
-    fn only_english_has_stems() {
+    fn only_english_has_stems_of_words_over_three_letters() {
+        assert_rouge(compare(Tokenization::English, &["cats"], &["cat"]), [1.0, 0.0, 1.0]);
+        assert_rouge(compare(Tokenization::English, &["gas"], &["ga"]), [0.0; 3]);
         assert_eq!(Tokenization::of_language("en-GB"), Tokenization::English);
         assert_eq!(Tokenization::of_language("no"), Tokenization::Unicode);
     }

@@ -44,13 +44,13 @@ impl fmt::Display for KeyHash {
 
 /// One key that is let in. Keys of one name share a limit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ApiKey {
+pub(crate) struct ApiKey {
     /// Who it was given to; stands in logs and errors.
-    pub name: String,
+    pub(crate) name: String,
     /// What is known of the key.
-    pub hash: KeyHash,
+    pub(crate) hash: KeyHash,
     /// How often its name may call, if that is limited.
-    pub limit: Option<RateLimit>,
+    pub(crate) limit: Option<RateLimit>,
 }
 
 /// Each key's hash, as words, with who it was given to.
@@ -58,7 +58,7 @@ type Table = Arc<[([u64; 4], Arc<Caller>)]>;
 
 /// The keys that are let in, replaced while calls come.
 #[derive(Debug)]
-pub struct Access {
+pub(crate) struct Access {
     keys: RwLock<Table>,
     is_reflection_open: bool,
 }
@@ -72,14 +72,13 @@ pub(super) struct Caller {
 
 impl Access {
     /// Lets in the keys given. Health is open to everyone, reflection if that is wanted.
-    #[must_use]
-    pub fn new(keys: &[ApiKey], is_reflection_open: bool) -> Self {
+    pub(crate) fn new(keys: &[ApiKey], is_reflection_open: bool) -> Self {
         let keys = RwLock::new(table(keys, &[]));
         Self { keys, is_reflection_open }
     }
 
     /// Lets in the keys given and no others. Who keeps name and limit keeps what is left of it.
-    pub fn replace(&self, keys: &[ApiKey]) {
+    pub(crate) fn replace(&self, keys: &[ApiKey]) {
         let new = table(keys, &self.keys());
         *self.keys.write().unwrap_or_else(PoisonError::into_inner) = new;
     }
@@ -259,6 +258,14 @@ mod tests {
             &[("x-api-key", "tw")],
             &[("x-api-key", "two,one")],
         ] {
+            assert_eq!(who(&access, PATH, given), Err(CallError::Unauthenticated), "{given:?}");
+        }
+    }
+
+    #[test]
+    fn no_key_is_none_even_if_its_hash_is_on_the_list() {
+        let access = Access::new(&[key("nobody", "", None)], false);
+        for given in [&[("x-api-key", "")][..], &[("authorization", "Bearer ")]] {
             assert_eq!(who(&access, PATH, given), Err(CallError::Unauthenticated), "{given:?}");
         }
     }

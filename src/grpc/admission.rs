@@ -5,8 +5,14 @@
 //! short ones. Knows sizes, no jobs.
 
 use super::observe::Observer;
+use super::seldom::Seldom;
+use super::status::CallError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// How long a refused caller is asked to wait: several times the time of the largest article.
+const RETRY_AFTER: Duration = Duration::from_millis(250);
 
 /// Up to this many bytes of text an article is short: most wire stories are.
 pub const MAX_SHORT_BYTES: usize = 16 * 1024;
@@ -49,6 +55,7 @@ pub(crate) struct Admission {
     observer: Arc<dyn Observer>,
     held: Arc<Mutex<Held>>,
     open: Arc<Open>,
+    refusals: Arc<Seldom>,
 }
 
 #[derive(Debug, Default)]
@@ -88,7 +95,8 @@ impl Load {
 
 impl Admission {
     pub(crate) fn new(max: Load, observer: Arc<dyn Observer>) -> Self {
-        Self { max, observer, held: Arc::default(), open: Arc::default() }
+        let (held, open, refusals) = Default::default();
+        Self { max, observer, held, open, refusals }
     }
 
     pub(crate) fn observer(&self) -> &Arc<dyn Observer> {
@@ -111,6 +119,21 @@ impl Admission {
         self.observer.load_changed(all.n_jobs, all.n_bytes);
         drop(held);
         Some(Place { admission: self.clone(), lane, n_bytes })
+    }
+
+    /// Tells whether a job may find a place, for what can be refused before it is one.
+    pub(crate) fn has_place(&self) -> bool {
+        self.n_jobs() < self.max.n_jobs
+    }
+
+    /// Returns the refusal of what found no place, and counts it.
+    pub(crate) fn refuse(&self) -> CallError {
+        let error = CallError::Overloaded { retry_after: RETRY_AFTER };
+        self.observer.refused(error.reason());
+        if let Some(n_refused) = self.refusals.count() {
+            tracing::warn!(n_refused, "articles refused, the queue is full");
+        }
+        error
     }
 
     /// Returns how many jobs wait or run.

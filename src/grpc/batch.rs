@@ -11,7 +11,7 @@ use prost::Message;
 use std::future::poll_fn;
 
 /// The most requests of one batch.
-pub const MAX_BATCH_REQUESTS: usize = 100;
+pub(super) const MAX_BATCH_REQUESTS: usize = 100;
 
 /// Works on a batch, a few items at a time; dropping the future ends the work. Items that wait for
 /// their turn count as read; those that the caller isn't allowed get that error as their result.

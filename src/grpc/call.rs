@@ -8,7 +8,7 @@
 
 use super::access::{Access, Allowance};
 use super::admission::Admission;
-use super::compute::{Compute, overloaded};
+use super::compute::Compute;
 use super::deadline::{self, StreamEnd};
 use super::intake::{Counted, Intake};
 use super::observe::Tracer;
@@ -18,14 +18,15 @@ use super::status::{self, CallError};
 use super::unread::Unread;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
+use std::borrow::Cow;
 use std::convert::Infallible;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use tokio_util::sync::CancellationToken;
-use tonic::Status;
 use tonic::body::Body;
+use tonic::{Code, Status};
 use tower::Service;
 
 /// Names a call in the log and to its caller.
@@ -33,7 +34,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The service around all routes.
 #[derive(Clone)]
-pub struct Calls<S> {
+pub(crate) struct Calls<S> {
     routes: S,
     admission: Admission,
     limits: EnforcedLimits,
@@ -48,7 +49,7 @@ pub struct Calls<S> {
 impl<S> Calls<S> {
     /// Wraps the routes. What calls send counts against the pool's budget of bytes; once `stop` is
     /// cancelled, those still open end. With `access`, callers must show a key.
-    pub fn new(
+    pub(crate) fn new(
         routes: S,
         compute: &Compute,
         limits: EnforcedLimits,
@@ -62,15 +63,13 @@ impl<S> Calls<S> {
     }
 
     /// Has spans of the contract's calls made.
-    #[must_use]
-    pub fn traced_by(mut self, tracer: Option<Arc<dyn Tracer>>) -> Self {
+    pub(crate) fn traced_by(mut self, tracer: Option<Arc<dyn Tracer>>) -> Self {
         self.tracer = tracer;
         self
     }
 
     /// Names the caller of all calls that come this way, unless a key names another.
-    #[must_use]
-    pub fn called_by(mut self, principal: Arc<str>) -> Self {
+    pub(crate) fn called_by(mut self, principal: Arc<str>) -> Self {
         self.principal = principal;
         self
     }
@@ -87,14 +86,16 @@ impl<S> Calls<S> {
         record.principal = Arc::clone(&self.principal);
         let path = request.uri().path().to_owned();
         if let Some(access) = &self.access {
-            let caller = access.identify(&path, request.headers_mut())?;
+            let refused = |error: &CallError| self.admission.observer().refused(error.reason());
+            let caller = access.identify(&path, request.headers_mut()).inspect_err(refused)?;
             if let Some(caller) = &caller {
                 record.principal = Arc::clone(&caller.name);
             }
-            request.extensions_mut().insert(Allowance::of_call(caller)?);
+            let allowance = Allowance::of_call(caller).inspect_err(refused)?;
+            request.extensions_mut().insert(allowance);
         }
         record.open = self.admission.open_call(path.starts_with("/grpc."));
-        if record.open.is_some() { Ok(()) } else { Err(overloaded()) }
+        if record.open.is_some() { Ok(()) } else { Err(self.admission.refuse()) }
     }
 }
 
@@ -119,9 +120,7 @@ where
         let observer = Arc::clone(self.admission.observer());
         let mut record =
             Record::start(path, request.headers(), Arc::clone(&observer), self.tracer.clone());
-        let admitted = self
-            .admit(&mut request, &mut record)
-            .inspect_err(|error| observer.refused(error.reason()));
+        let admitted = self.admit(&mut request, &mut record);
         let unread = self.unread.clone();
         let stop = self.stop.clone();
         let stream_end = StreamEnd::new(request.headers(), stop.clone());
@@ -129,7 +128,8 @@ where
         let intake = Arc::new(Intake::new(self.admission.clone()));
         request.extensions_mut().insert(Arc::clone(&intake));
         let max_bytes = self.limits.max_request_bytes;
-        let request = request.map(|body| Counted::new(body, intake, max_bytes));
+        let is_article = record.is_of_one_article();
+        let request = request.map(|body| Counted::new(body, intake, max_bytes, is_article));
         let answer = match admitted {
             Err(error) => Err(refuse(error)),
             Ok(()) if is_grpc => Ok(self.routes.call(request)),
@@ -180,11 +180,15 @@ fn refuse(error: CallError) -> Response<Body> {
 }
 
 /// Returns the status of a response that has no message.
-fn status_of(response: &Response<Body>) -> Option<Status> {
-    if response.headers().contains_key(Status::GRPC_STATUS) {
-        Status::from_header_map(response.headers())
-    } else {
-        None
+fn status_of(response: &Response<Body>) -> Option<Cow<'_, Status>> {
+    let headers = response.headers();
+    let code = headers.get(Status::GRPC_STATUS)?;
+    // Tonic leaves the status with most of them; to read it from the headers takes a decoder.
+    match response.extensions().get::<Status>() {
+        Some(status) if status.code() == Code::from_bytes(code.as_bytes()) => {
+            Some(Cow::Borrowed(status))
+        }
+        _ => Status::from_header_map(headers).map(Cow::Owned),
     }
 }
 
@@ -193,7 +197,7 @@ fn with_error_info(response: Response<Body>) -> Response<Body> {
         return response;
     }
     match status_of(&response) {
-        Some(status) => status::with_error_info(status).into_http(),
+        Some(status) => status::with_error_info(status.into_owned()).into_http(),
         None => response,
     }
 }

@@ -2,25 +2,23 @@
 //!
 //! A job takes a place or is refused at once, waits in the lane of its size, and runs unless its
 //! caller has left by then. Each lane has threads of its own: the system shares the cores between
-//! them, so that a short article never waits for a long one. Short articles gain nothing from running
-//! where their message was read: it saved no processor time, and what isn't queued can't be
-//! refused. Knows jobs, no messages.
+//! them, so that a short article never waits for a long one. None runs where its message was read:
+//! that saves processor time with one call at once and costs some with many
+//! (docs/performance.md), and what isn't queued can't be refused. Knows jobs, no messages.
 
+mod queue;
+
+use self::queue::Queue;
 use super::admission::{Admission, Lane, Load, Place};
 use super::observe::Observer;
-use super::seldom::Seldom;
 use super::status::CallError;
 use crate::watch::{Stage, Watch};
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use std::{fmt, io, thread};
 use tokio::sync::oneshot;
-
-/// How long a refused caller is asked to wait: several times the time of the largest article.
-const RETRY_AFTER: Duration = Duration::from_millis(250);
 
 /// From so many jobs a worker on, the pool has work for a while.
 const BUSY_JOBS_PER_WORKER: usize = 6;
@@ -31,11 +29,6 @@ const JOB_AT_LEAST: Duration = Duration::from_micros(100);
 /// Who waits for an answer hardly notices it.
 const LONGEST_REST: Duration = Duration::from_millis(4);
 
-/// Refuses what finds no place.
-pub(super) fn overloaded() -> CallError {
-    CallError::Overloaded { retry_after: RETRY_AFTER }
-}
-
 /// What waits in a lane; empty once its caller has left.
 type Slot = Arc<Mutex<Option<Work>>>;
 
@@ -45,10 +38,21 @@ type Work = Box<dyn FnOnce() + Send>;
 #[derive(Clone)]
 pub struct Compute {
     admission: Admission,
-    refusals: Arc<Seldom>,
     n_workers: usize,
-    short: Sender<Slot>,
-    long: Sender<Slot>,
+    lanes: Arc<Lanes>,
+}
+
+/// What waits in each lane; the threads end with it.
+struct Lanes {
+    short: Arc<Queue<Slot>>,
+    long: Arc<Queue<Slot>>,
+}
+
+impl Drop for Lanes {
+    fn drop(&mut self) {
+        self.short.close();
+        self.long.close();
+    }
 }
 
 /// How large a pool is.
@@ -79,12 +83,13 @@ impl Compute {
         let n_short = size.n_workers.max(1);
         let n_long = (n_short / 2).max(1);
         let n_jobs = (n_short + n_long).saturating_add(size.max_queued);
+        let lanes = Lanes { short: Arc::new(Queue::new()), long: Arc::new(Queue::new()) };
+        start(Lane::Short, n_short, &lanes.short)?;
+        start(Lane::Long, n_long, &lanes.long)?;
         Ok(Self {
             admission: Admission::new(Load { n_jobs, n_bytes: size.max_queued_bytes }, observer),
-            refusals: Arc::default(),
             n_workers: n_short,
-            short: start(Lane::Short, n_short)?,
-            long: start(Lane::Long, n_long)?,
+            lanes: Arc::new(lanes),
         })
     }
 
@@ -106,15 +111,6 @@ impl Compute {
         is_busy.then(|| JOB_AT_LEAST.saturating_mul(n_jobs).min(LONGEST_REST))
     }
 
-    fn refused(&self) -> CallError {
-        let error = overloaded();
-        self.observer().refused(error.reason());
-        if let Some(n_refused) = self.refusals.count() {
-            tracing::warn!(n_refused, "articles refused, the queue is full");
-        }
-        error
-    }
-
     /// Runs a job on a text of `n_bytes`.
     ///
     /// A caller that goes away while its job waits frees its place, and the job is never started.
@@ -129,16 +125,15 @@ impl Compute {
         job: impl FnOnce(&dyn Watch) -> Result<T, CallError> + Send + 'static,
     ) -> Result<Finished<T>, CallError> {
         let lane = Lane::of(n_bytes);
-        let place = self.admission.admit(lane, n_bytes).ok_or_else(|| self.refused())?;
+        let place = self.admission.admit(lane, n_bytes).ok_or_else(|| self.admission.refuse())?;
         let (sender, receiver) = oneshot::channel();
         let work = work(job, sender, place, lane);
         let slot: Slot = Arc::new(Mutex::new(Some(work)));
         let _leaving = EmptyOnDrop(Arc::clone(&slot));
-        let queue = match lane {
-            Lane::Short => &self.short,
-            Lane::Long => &self.long,
-        };
-        queue.send(slot).map_err(|_| CallError::Stopping)?;
+        match lane {
+            Lane::Short => self.lanes.short.push(slot),
+            Lane::Long => self.lanes.long.push(slot),
+        }
         receiver.await.map_err(|_| CallError::Panicked)?
     }
 }
@@ -162,21 +157,17 @@ fn take(slot: &Slot) -> Option<Work> {
     slot.lock().unwrap_or_else(PoisonError::into_inner).take()
 }
 
-fn start(lane: Lane, n_threads: usize) -> io::Result<Sender<Slot>> {
-    let (sender, receiver) = channel();
-    let queue = Arc::new(Mutex::new(receiver));
+fn start(lane: Lane, n_threads: usize, queue: &Arc<Queue<Slot>>) -> io::Result<()> {
     for _ in 0..n_threads {
-        let queue = Arc::clone(&queue);
+        let queue = Arc::clone(queue);
         thread::Builder::new().name(lane.name().to_owned()).spawn(move || work_off(&queue))?;
     }
-    Ok(sender)
+    Ok(())
 }
 
 /// Runs what comes, until nothing can come any more.
-fn work_off(queue: &Mutex<Receiver<Slot>>) {
-    loop {
-        let next = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(slot) = next else { return };
+fn work_off(queue: &Queue<Slot>) {
+    while let Some(slot) = queue.take() {
         if let Some(work) = take(&slot) {
             work();
         }

@@ -4,7 +4,6 @@
 //! finds no room is refused at once, whatever is still to come. Knows bytes, no messages.
 
 use super::admission::{Admission, MAX_SHORT_MESSAGE_BYTES};
-use super::compute::overloaded;
 use super::status::{self, CallError};
 use http_body::Frame;
 use std::pin::Pin;
@@ -107,9 +106,7 @@ impl Intake {
         if self.admission.hold(&self.held, n_bytes) {
             return Ok(());
         }
-        let error = overloaded();
-        self.admission.observer().refused(error.reason());
-        Err(error)
+        Err(self.admission.refuse())
     }
 
     fn reading(&self) -> MutexGuard<'_, Reading> {
@@ -124,21 +121,37 @@ impl Drop for Intake {
 }
 
 /// The body of a request, whose bytes are counted as they come.
-pub struct Counted<B> {
+pub(crate) struct Counted<B> {
     body: B,
     intake: Arc<Intake>,
     max_message_bytes: usize,
+    is_article: bool,
 }
 
 impl<B> Counted<B> {
     /// A call sends at most one message of `max_message_bytes` before the intake is told to keep it.
-    pub(super) fn new(body: B, intake: Arc<Intake>, max_message_bytes: usize) -> Self {
-        Self { body, intake, max_message_bytes }
+    ///
+    /// If it is one article, it is refused at its end while there is no place for a job, before its
+    /// message is decoded; not earlier, since some proxies lose an answer before the end.
+    pub(super) fn new(
+        body: B,
+        intake: Arc<Intake>,
+        max_message_bytes: usize,
+        is_article: bool,
+    ) -> Self {
+        Self { body, intake, max_message_bytes, is_article }
     }
+}
 
+impl<B: http_body::Body> Counted<B> {
     fn count(&self, frame: &Frame<Bytes>) -> Result<(), Status> {
         let bytes = frame.data_ref().map_or(&[][..], |bytes| bytes);
-        self.intake.read(bytes, self.max_message_bytes)
+        self.intake.read(bytes, self.max_message_bytes)?;
+        let admission = &self.intake.admission;
+        if self.is_article && self.body.is_end_stream() && !admission.has_place() {
+            return Err(admission.refuse().into());
+        }
+        Ok(())
     }
 }
 
@@ -177,7 +190,10 @@ where
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_SHORT_MESSAGE_BYTES, Reading};
+    use super::super::admission::{Lane, Load};
+    use super::{Admission, Arc, Counted, Intake, MAX_SHORT_MESSAGE_BYTES, Pin, Reading};
+    use http_body::Body;
+    use std::future::poll_fn;
 
     fn frame(n_bytes: u32) -> Vec<u8> {
         [&[0], &n_bytes.to_be_bytes()[..], &vec![7; n_bytes as usize]].concat()
@@ -197,6 +213,22 @@ mod tests {
             assert_eq!((reading.n_read, reading.n_left), (messages.len(), 0));
             assert!(reading.header.is_empty());
         }
+    }
+
+    #[tokio::test]
+    async fn an_article_without_a_place_is_refused_at_its_end() {
+        let admission = Admission::new(Load { n_jobs: 1, n_bytes: 1000 }, Arc::new(()));
+        let is_let_in = async |is_article| {
+            let intake = Arc::new(Intake::new(admission.clone()));
+            let mut body = Counted::new("\0\0\0\0\x01a".to_owned(), intake, 1000, is_article);
+            poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await.unwrap().is_ok()
+        };
+        assert!(is_let_in(true).await);
+        let place = admission.admit(Lane::Short, 1);
+        assert!(place.is_some() && !is_let_in(true).await);
+        assert!(is_let_in(false).await, "what isn't one article has its own refusals");
+        drop(place);
+        assert!(is_let_in(true).await);
     }
 
     #[test]

@@ -45,27 +45,27 @@ impl Observer for () {}
 
 /// A call that has ended, as its caller's trace gets to know it.
 #[derive(Debug, Clone, Copy)]
-pub struct EndedCall<'c> {
+pub(crate) struct EndedCall<'c> {
     /// The method's name, without its service.
-    pub method: &'static str,
+    pub(crate) method: &'static str,
     /// The code that it ended with.
-    pub code: &'static str,
+    pub(crate) code: &'static str,
     /// Whether the code says that the server failed, not the caller.
-    pub is_fault: bool,
+    pub(crate) is_fault: bool,
     /// From its headers to its end.
-    pub time: Duration,
+    pub(crate) time: Duration,
     /// The id that it has in the log.
-    pub request_id: &'c str,
+    pub(crate) request_id: &'c str,
     /// The caller's `traceparent` header.
-    pub traceparent: Option<&'c str>,
+    pub(crate) traceparent: Option<&'c str>,
     /// The caller's `tracestate` header.
-    pub tracestate: Option<&'c str>,
+    pub(crate) tracestate: Option<&'c str>,
     /// Language, bytes and sentences of its article, if it was one that got a result.
-    pub article: Option<(&'static str, u32, u32)>,
+    pub(crate) article: Option<(&'static str, u32, u32)>,
 }
 
 /// Makes spans of calls. Called on the paths of calls: must be fast and never block.
-pub trait Tracer: Send + Sync + 'static {
+pub(crate) trait Tracer: Send + Sync + 'static {
     /// A call of the contract has ended; returns the id of its trace, in hex.
     fn call_ended(&self, call: &EndedCall<'_>) -> String;
 }

@@ -10,7 +10,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 /// The highest rate in a period and the highest burst.
-pub const MAX_RATE: u32 = 1_000_000;
+pub(crate) const MAX_RATE: u32 = 1_000_000;
 
 /// So many calls a second, minute or hour, evenly: `50/s`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl Period {
 impl FromStr for Rate {
     type Err = ();
 
-    /// Reads `50/s`, `600/m` or `1000/h`; the number is from 1 to [`MAX_RATE`].
+    /// Reads `50/s`, `600/m` or `1000/h`; the number is from 1 to 1,000,000.
     fn from_str(text: &str) -> Result<Self, ()> {
         let (number, unit) = text.split_once('/').ok_or(())?;
         let n_calls = count(number).ok_or(())?;

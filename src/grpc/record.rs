@@ -5,6 +5,7 @@
 
 use super::admission::OpenCall;
 use super::observe::{EndedCall, Observer, Tracer};
+use super::pb::summarizer_service_server::SERVICE_NAME;
 use super::service::Measured;
 use super::status;
 use super::unread::Waiting;
@@ -68,7 +69,8 @@ impl Record {
         tracer: Option<Arc<dyn Tracer>>,
     ) -> Self {
         let method = path
-            .strip_prefix("/nutgraf.v1.SummarizerService/")
+            .strip_prefix('/')
+            .and_then(|path| path.strip_prefix(SERVICE_NAME)?.strip_prefix('/'))
             .and_then(|name| METHODS.into_iter().find(|known| *known == name))
             .unwrap_or(OTHER);
         observer.call_started(method);
@@ -96,8 +98,13 @@ impl Record {
         &self.request_id
     }
 
+    /// Whether the call's method takes one article and nothing else.
+    pub(super) fn is_of_one_article(&self) -> bool {
+        matches!(self.method, "Summarize" | "ExtractQuotes")
+    }
+
     pub(super) fn ended_with(&mut self, status: &Status) {
-        self.code = Some(status::code_name(Some(status)));
+        self.code = Some(status::code_name(status));
         self.is_refused = status::is_overload(status);
     }
 
@@ -166,7 +173,7 @@ impl http_body::Body for Followed {
     ) -> Poll<Option<Result<http_body::Frame<Bytes>, Status>>> {
         let polled = Pin::new(&mut self.body).poll_frame(context);
         if let Poll::Ready(Some(Ok(frame))) = &polled
-            && let Some(status) = frame.trailers_ref().and_then(Status::from_header_map)
+            && let Some(status) = frame.trailers_ref().and_then(status::of_trailers)
         {
             self.record.ended_with(&status);
         }
@@ -213,7 +220,22 @@ fn trace_id(traceparent: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_request_id, new_request_id, trace_id};
+    use super::{METHODS, SERVICE_NAME, is_request_id, new_request_id, trace_id};
+    use crate::grpc::pb::FILE_DESCRIPTOR_SET;
+    use prost::Message;
+
+    #[test]
+    fn every_method_of_the_contract_has_its_name() {
+        let files = prost_types::FileDescriptorSet::decode(FILE_DESCRIPTOR_SET).unwrap();
+        let mut names = Vec::new();
+        for file in &files.file {
+            for service in &file.service {
+                assert_eq!(format!("{}.{}", file.package(), service.name()), SERVICE_NAME);
+                names.extend(service.method.iter().map(|method| method.name().to_owned()));
+            }
+        }
+        assert_eq!(names, METHODS);
+    }
 
     #[test]
     fn the_trace_id_is_read_and_anything_else_is_not() {

@@ -23,26 +23,26 @@ const MIN_COMPRESSED_BYTES: usize = 1024;
 
 /// What the server enforces besides the limits of the core.
 #[derive(Debug, Clone, Copy)]
-pub struct EnforcedLimits {
+#[allow(clippy::struct_field_names, reason = "named as in the contract")]
+pub(crate) struct EnforcedLimits {
     /// The largest request message, in bytes.
-    pub max_request_bytes: usize,
+    pub(crate) max_request_bytes: usize,
     /// The longest time that a call may take.
-    pub max_timeout: Duration,
+    pub(crate) max_timeout: Duration,
     /// The most calls at once on one connection.
-    pub max_concurrent_streams: u32,
+    pub(crate) max_concurrent_streams: u32,
 }
 
 /// The service of the contract.
 #[derive(Debug)]
-pub struct Summarizer {
+pub(crate) struct Summarizer {
     compute: Compute,
     limits: EnforcedLimits,
 }
 
 impl Summarizer {
     /// Makes the service on a pool.
-    #[must_use]
-    pub fn new(compute: Compute, limits: EnforcedLimits) -> Self {
+    pub(crate) fn new(compute: Compute, limits: EnforcedLimits) -> Self {
         Self { compute, limits }
     }
 }

@@ -11,17 +11,17 @@ use crate::error::{FieldViolation, SummarizeError};
 use prost::Message;
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tonic::metadata::MetadataValue;
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, StatusExt, pb};
 
 pub(super) use code::{code_name, is_fault};
-pub(super) use transport::{too_large, with_error_info, wrong_content_type};
+pub(super) use transport::{of_trailers, too_large, with_error_info, wrong_content_type};
 
 /// The domain of every `google.rpc.ErrorInfo` that the service returns.
-pub const ERROR_DOMAIN: &str = "nutgraf";
+pub(crate) const ERROR_DOMAIN: &str = "nutgraf";
 
 const QUEUE_FULL: &str = "the queue is full, try again later";
 
@@ -33,7 +33,7 @@ const RATE_LIMITED: &str = "RATE_LIMITED";
 const UNAUTHENTICATED: &str = "UNAUTHENTICATED";
 
 /// Every reason for which work is refused that has nothing wrong in itself.
-pub const REFUSAL_REASONS: [&str; 3] = [OVERLOADED, RATE_LIMITED, UNAUTHENTICATED];
+pub(crate) const REFUSAL_REASONS: [&str; 3] = [OVERLOADED, RATE_LIMITED, UNAUTHENTICATED];
 
 /// Why a call has no answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -168,37 +168,47 @@ impl std::error::Error for CallError {}
 
 impl From<CallError> for Status {
     fn from(error: CallError) -> Self {
-        let (code, message) = (error.code(), error.to_string());
-        let mut details = error_info(error.reason());
-        let mut pushback = None;
-        match error {
-            CallError::InvalidArgument(violations) => {
-                for violation in violations {
-                    details.add_bad_request_violation(violation.field, violation.description);
-                }
-            }
-            CallError::Overloaded { retry_after } => pushback = Some(retry_after),
-            CallError::RateLimited { name, limit, retry_after } => {
-                let description = format!("calls and articles: {limit}");
-                details.add_quota_failure_violation(&*name, description);
-                pushback = Some(retry_after);
-            }
-            CallError::Unauthenticated
-            | CallError::DeadlineExceeded { .. }
-            | CallError::Stopping
-            | CallError::Abandoned
-            | CallError::Panicked => {}
+        // Refusals are made when there is least time for them, and are all the same.
+        static REFUSAL: OnceLock<(CallError, Status)> = OnceLock::new();
+        if !matches!(error, CallError::Overloaded { .. }) {
+            return make_status(error);
         }
-        if pushback.is_some() {
-            details.set_retry_info(pushback);
-        }
-        let mut status = Self::with_error_details(code, message, details);
-        if let Some(pushback) = pushback {
-            let pushback_ms = u32::try_from(pushback.as_millis()).unwrap_or(u32::MAX);
-            status.metadata_mut().insert(RETRY_PUSHBACK, MetadataValue::from(pushback_ms));
-        }
-        status
+        let (of, refusal) = REFUSAL.get_or_init(|| (error.clone(), make_status(error.clone())));
+        if *of == error { refusal.clone() } else { make_status(error) }
     }
+}
+
+fn make_status(error: CallError) -> Status {
+    let (code, message) = (error.code(), error.to_string());
+    let mut details = error_info(error.reason());
+    let mut pushback = None;
+    match error {
+        CallError::InvalidArgument(violations) => {
+            for violation in violations {
+                details.add_bad_request_violation(violation.field, violation.description);
+            }
+        }
+        CallError::Overloaded { retry_after } => pushback = Some(retry_after),
+        CallError::RateLimited { name, limit, retry_after } => {
+            let description = format!("calls and articles: {limit}");
+            details.add_quota_failure_violation(&*name, description);
+            pushback = Some(retry_after);
+        }
+        CallError::Unauthenticated
+        | CallError::DeadlineExceeded { .. }
+        | CallError::Stopping
+        | CallError::Abandoned
+        | CallError::Panicked => {}
+    }
+    if pushback.is_some() {
+        details.set_retry_info(pushback);
+    }
+    let mut status = Status::with_error_details(code, message, details);
+    if let Some(pushback) = pushback {
+        let pushback_ms = u32::try_from(pushback.as_millis()).unwrap_or(u32::MAX);
+        status.metadata_mut().insert(RETRY_PUSHBACK, MetadataValue::from(pushback_ms));
+    }
+    status
 }
 
 /// Whether a status is that of [`CallError::Overloaded`].
@@ -220,7 +230,7 @@ mod tests {
         assert_eq!(error.code_name(), code);
         assert_eq!(error.to_string(), message);
         let status = Status::from(error);
-        assert_eq!(super::code_name(Some(&status)), code);
+        assert_eq!(super::code_name(&status), code);
         assert_eq!(status.message(), message);
         let info = status.get_details_error_info().unwrap();
         assert_eq!((info.domain.as_str(), info.reason.as_str()), (ERROR_DOMAIN, reason));

@@ -23,7 +23,7 @@ use tonic::codegen::tokio_stream::Stream;
 use tonic::{Status, Streaming};
 
 /// The response stream of one call.
-pub struct Replies {
+pub(crate) struct Replies {
     compute: Compute,
     allowance: Allowance,
     requests: Streaming<pb::StreamSummarizeRequest>,

@@ -104,6 +104,7 @@ mod tests {
     fn an_answer_counts_until_its_last_part_is_sent() {
         let admission = Admission::new(Load { n_jobs: 1, n_bytes: 10 }, Arc::new(()));
         let unread = Unread::new(admission.clone());
+        let idle = unread.progress();
         // There is room for it whatever its size.
         let waiting = unread.count(AnswerBytes(100));
         assert_eq!(admission.load().n_bytes, 100);
@@ -113,6 +114,7 @@ mod tests {
         let earlier = unread.progress();
         assert_eq!(admission.load().n_bytes, 100);
         assert!(earlier.is_stuck_since(earlier));
+        assert!(!earlier.is_stuck_since(idle), "it came since");
         drop(part);
         assert_eq!(admission.load(), Load::default());
         assert!(!unread.progress().is_stuck_since(earlier));

@@ -37,6 +37,8 @@ pub(super) struct FinalSource {
     pub(super) kind: Attribution,
     /// Whether the claim itself says that it is uncertain.
     pub(super) is_hedged: bool,
+    /// Whether it is official and neutral: what it says on its own matters is a fact to a reader.
+    pub(super) is_official: bool,
 }
 
 impl<'t> Analysis<'t> {
@@ -70,14 +72,24 @@ impl<'t> Analysis<'t> {
         (0..end).any(|i| self.is_accusation(i))
     }
 
-    /// Whether token `i` accuses or judges.
+    /// Whether token `i` accuses or judges, or quotes how somebody put it.
     pub(super) fn is_accusation(&self, i: usize) -> bool {
+        const NAMES_SPEAKER: Class = Class::REPORTING_VERB
+            .or(Class::OPINION_VERB)
+            .or(Class::STATEMENT_VERB)
+            .or(Class::NAMING_VERB);
         // "has had the chance and has failed"
         let is_verdict = self.clause.is(i, "failed")
             && self.clause.has(i.wrapping_sub(1), Class::HAVE)
             && !self.clause.is_word(i + 1);
+        // `"short changed" the town`: the words are somebody's, who isn't named before them.
+        let is_wording = !self.verb_has(NAMES_SPEAKER)
+            && self.clause.is_quoted(i)
+            && self.clause.is_word(i)
+            && !self.clause.has(i, Class::CAPITAL.or(Class::NUMBER));
         self.clause.has(i, Class::JUDGEMENT)
             || is_verdict
+            || is_wording
             || Lexicon::english().is_accusation(self.clause.word(i))
     }
 
@@ -88,6 +100,22 @@ impl<'t> Analysis<'t> {
             self.clause.has(i, Class::SUPERLATIVE)
                 && !(self.clause.is(i, "last") && self.clause.has(i + 1, PERIOD))
         })
+    }
+
+    /// `, opposition leader Oskar Brandt said as he urged ...`: whether a source with more behind its
+    /// verb begins with the comma.
+    pub(super) fn opens_source(&self, comma: usize) -> bool {
+        const MAX_SOURCE: usize = 9;
+        const VERBS: Class = Class::REPORTING_VERB.or(Class::OPINION_VERB);
+        let clause = &self.clause;
+        let to = (comma + MAX_SOURCE).min(clause.next_point(comma + 1));
+        clause.is(comma, ",")
+            && (comma + 2..to)
+                .find(|&i| {
+                    clause.has(i, VERBS)
+                        && (clause.has(i, Class::PARTICIPLE) || clause.is(i, "says"))
+                })
+                .is_some_and(|verb| clause.attribution(comma + 1, verb + 1).is_some())
     }
 
     /// Whether one of the verbs of the main group has the class: its head or its end.
@@ -117,7 +145,8 @@ fn final_source(clause: &Clause<'_>, breaks: &[usize], main_verb: usize) -> Opti
     breaks.iter().filter(|&&mark| mark > main_verb && clause.is(mark, ",")).find_map(|&comma| {
         let kind = clause.attribution(comma + 1, clause.len())?;
         let is_hedged = clause.any(0..clause.len(), Class::HEDGE);
-        Some(FinalSource { comma, kind, is_hedged })
+        let is_official = clause.is_official(comma + 1, kind);
+        Some(FinalSource { comma, kind, is_hedged, is_official })
     })
 }
 

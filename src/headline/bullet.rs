@@ -10,7 +10,7 @@ use super::draft::{Condition, Draft};
 use super::faults::{Fault, faults};
 use super::join::{join, spans};
 use super::lexicon::Class;
-use super::token::Source;
+use super::token::{Source, Token};
 use crate::text::{Document, SentenceId, Span};
 
 /// A sentence trimmed by deletion only.
@@ -45,7 +45,8 @@ pub fn bullet(document: &Document<'_>, id: SentenceId) -> Bullet {
     let n_kept_words = n_qualifying(&draft.clause);
     let mut best: Option<(f64, Bullet)> = None;
     draft.for_each_version(|tokens, cost| {
-        if cost > MAX_COST || draft.condition == Condition::Truncated {
+        let asks_no_more = asks(&draft.clause) && n_last(tokens) != n_last(&draft.clause.tokens);
+        if cost > MAX_COST || draft.condition == Condition::Truncated || asks_no_more {
             return;
         }
         let kept_spans = spans(tokens);
@@ -70,6 +71,17 @@ pub fn bullet(document: &Document<'_>, id: SentenceId) -> Bullet {
         || Bullet { text: join(source.text, &[span]).to_string(), kept_spans: vec![span] },
         |(_, bullet)| bullet,
     )
+}
+
+/// Whether a question mark ends it; behind another mark it stands for a lost quotation mark.
+fn asks(clause: &Clause<'_>) -> bool {
+    let last = clause.len().saturating_sub(1);
+    clause.is(last, "?") && !clause.is_one_of(last.wrapping_sub(1), &[".", ",", "...", "…"])
+}
+
+/// Which token of the sentence is the last.
+fn n_last(tokens: &[Token<'_>]) -> Option<u32> {
+    tokens.last().map(|token| token.index)
 }
 
 /// The words without which a claim is stronger than it was made.

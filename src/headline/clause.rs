@@ -127,10 +127,11 @@ impl<'t> Clause<'t> {
         self.is(i, ",") && self.is_open(i)
     }
 
-    /// A dash that separates: alone between blanks, or a long one.
+    /// A dash that separates: alone between blanks, or a long one; or the `?` that stands for a lost one.
     pub(super) fn is_dash(&self, i: usize) -> bool {
         match self.word(i) {
             "—" => true,
+            "?" => i > 0 && i + 1 < self.len() && self.is_spaced(i) && self.is_spaced(i + 1),
             "-" | "–" => {
                 i == 0 || i + 1 >= self.len() || (self.is_spaced(i) && self.is_spaced(i + 1))
             }

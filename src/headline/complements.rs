@@ -31,9 +31,7 @@ pub(super) fn ends_on_no_noun(analysis: &Analysis<'_>, end: usize) -> bool {
     {
         return false;
     }
-    let is_particle =
-        clause.is_one_of(last, &AFTER_PHRASAL_VERB) && clause.has(last - 1, Class::PHRASAL_VERB);
-    if is_particle || last == analysis.verb_end {
+    if is_particle(analysis, last) || last == analysis.verb_end {
         return false;
     }
     let is_state = clause.is_one_of(
@@ -56,19 +54,63 @@ pub(super) fn ends_on_no_noun(analysis: &Analysis<'_>, end: usize) -> bool {
     if is_noun && !clause.has(last, Class::VAGUE_NOUN) {
         return false;
     }
+    // "made a bid | after talks", "broke the law | and": what follows doesn't tell of what.
+    if clause.has(last, Class::VAGUE_NOUN) && opens_other_part(analysis, end) {
+        return false;
+    }
+    // "a 3-2 win | over": the score says enough. "considers a full listing | for"
+    let is_score = clause.has(last - 1, Class::NUMBER) && clause.word(last - 1).contains('-');
+    let is_noun_in_ing = clause.has(last, Class::GERUND)
+        && (last.saturating_sub(2)..last).any(|i| clause.is_one_of(i, &["a", "an"]));
+    if is_noun_in_ing || (is_score && clause.has(last, Class::VAGUE_NOUN)) {
+        return false;
+    }
     if is_embedded_passive(analysis, last) && analysis.is_after_passive(last, end) {
         return false;
     }
-    // "said the name starts | with"
+    // "said the name starts | with"; but "makes free phone calls | as well as": the clause has its verb.
     let is_verb = clause.has(last, Class::NOUN_OR_VERB)
         && clause.finite(last) >= Finite::Likely
-        && !clause.has(last, Class::INTRANSITIVE);
+        && !clause.has(last, Class::INTRANSITIVE)
+        && may_have_second_verb(analysis, last);
     let is_gerund = clause.has(last, Class::GERUND)
         || (clause.has(last, Class::IN_ING) && !clause.is_word(last - 1));
     let is_infinitive =
         clause.is(last - 1, "to") && !clause.has(last, Class::BARE_PLACE.or(Class::INTRANSITIVE));
     let is_adverb_behind_mark = clause.has(last, Class::IN_LY) && !clause.is_word(last - 1);
     is_verb || clause.has(last, NEVER_LAST) || is_gerund || is_infinitive || is_adverb_behind_mark
+}
+
+/// Whether token `i` completes the verb before it: "stood down", or before a mark "had dried up".
+pub(super) fn is_particle(analysis: &Analysis<'_>, i: usize) -> bool {
+    const VERB: Class = Class::PAST.or(Class::IRREGULAR_PARTICIPLE);
+    let clause = &analysis.clause;
+    let before = i.wrapping_sub(1);
+    clause.is_one_of(i, &AFTER_PHRASAL_VERB)
+        && (clause.has(before, Class::PHRASAL_VERB)
+            || (clause.has(before, VERB) && clause.is_break(i + 1)))
+}
+
+/// Whether what begins at `end` is no phrase of the noun before it.
+fn opens_other_part(analysis: &Analysis<'_>, end: usize) -> bool {
+    let clause = &analysis.clause;
+    !clause.is_word(end)
+        || clause.is_one_of(end, &["and", "but"])
+        || (clause.has(end, Class::ADJUNCT_OPENER)
+            && !clause.is_one_of(end, &["as", "until", "without"]))
+}
+
+/// Whether a second clause may have begun between the main verb and token `last`.
+fn may_have_second_verb(analysis: &Analysis<'_>, last: usize) -> bool {
+    const OPENERS: Class = Class::RELATIVE
+        .or(Class::SUBORDINATOR)
+        .or(Class::STATEMENT_VERB)
+        .or(Class::REPORTING_VERB)
+        .or(Class::OPINION_VERB);
+    let clause = &analysis.clause;
+    clause.has(last - 1, Class::CAPITAL.or(Class::PRONOUN))
+        || clause.any(analysis.main_verb..last, OPENERS)
+        || clause.any_word(analysis.main_verb..last, &["that", "how", "what", "and", "if"])
 }
 
 /// `said two men were | arrested |`: a passive of a clause behind the main verb.
@@ -152,7 +194,12 @@ pub(super) fn lacks_infinitive(analysis: &Analysis<'_>, end: usize) -> bool {
 
 /// `put the blame | on`
 pub(super) fn lacks_verb_phrase(analysis: &Analysis<'_>, end: usize) -> bool {
+    const PLACES: [&str; 7] = ["on", "in", "out", "off", "at", "up", "under"];
     let clause = &analysis.clause;
+    // "kept the town | on track", but "kept its shops | despite the row"
+    if clause.is_one_of(analysis.verb_end, &["keep", "keeps", "kept"]) {
+        return clause.is_one_of(end, &PLACES);
+    }
     clause.has(analysis.verb_end, Class::PLACING_VERB)
         && (analysis.verb_end + 1..clause.len())
             .find(|&i| clause.has(i, Class::PREPOSITION) || clause.is_one_of(i, &["as", "to"]))

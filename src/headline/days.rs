@@ -5,15 +5,31 @@
 
 use super::clause::Clause;
 use super::clean::Removals;
+use super::deletions::Purpose;
 use super::lexicon::Class;
 use crate::text::List;
 
 pub(super) fn days(clause: &Clause<'_>, removals: &mut Removals) {
+    remove(clause, removals, Purpose::Headline);
+}
+
+/// The days of the report itself: those that agencies write without "on", `burst its banks Tuesday`,
+/// `yesterday`, and those of statements, `said on Monday`.
+pub(super) fn days_of_report(clause: &Clause<'_>, removals: &mut Removals) {
+    remove(clause, removals, Purpose::Bullet);
+}
+
+fn remove(clause: &Clause<'_>, removals: &mut Removals, purpose: Purpose) {
+    let is_kept_by = |phrase: &Phrase, kept: &[usize]| {
+        let is_of_report = phrase.is_bare || dates_statement(clause, kept);
+        purpose == Purpose::Bullet && (!is_of_report || dates_participle(clause, phrase, kept))
+    };
     let mut kept: List<usize> = List::new();
     let mut i = 0;
     while i < clause.len() {
         let phrase = clause.is_open(i).then(|| read_phrase(clause, i)).flatten();
         let end = match &phrase {
+            Some(phrase) if is_kept_by(phrase, &kept) => None,
             Some(phrase) if may_go(clause, phrase, &kept) => Some(phrase.end),
             _ => time_adverb(clause, i, kept.last().copied()),
         };
@@ -116,6 +132,29 @@ fn belongs_to_day(clause: &Clause<'_>, last: usize) -> bool {
         || clause.is_one_of(last, &OWNERS)
 }
 
+/// `the firm said on Monday`: the day of a statement, which is not that of the news.
+fn dates_statement(clause: &Clause<'_>, kept: &[usize]) -> bool {
+    const VERBS: [&str; 9] = [
+        "said",
+        "says",
+        "announced",
+        "confirmed",
+        "added",
+        "revealed",
+        "stated",
+        "tweeted",
+        "wrote",
+    ];
+    let Some((&verb, before)) = kept.split_last() else { return false };
+    clause.is_one_of(verb, &VERBS)
+        && !before.last().is_some_and(|&i| clause.has(i, Class::BE.or(Class::HAVE)))
+}
+
+/// `documents filed Thursday said`: without its day the participle reads as the verb.
+fn dates_participle(clause: &Clause<'_>, phrase: &Phrase, kept: &[usize]) -> bool {
+    kept.last().is_some_and(|&last| clause.has(last, Class::PAST)) && clause.is_finite(phrase.end)
+}
+
 /// `will be announced on Monday`, `to return to work on Thursday`: the day is what is new.
 fn is_the_news(clause: &Clause<'_>, kept: &[usize]) -> bool {
     let Some((&last, before)) = kept.split_last() else { return false };
@@ -142,7 +181,8 @@ fn time_adverb(clause: &Clause<'_>, i: usize, last: Option<usize>) -> Option<usi
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::cleaned;
+    use super::super::deletions::Purpose;
+    use super::super::testing::{cleaned, cleaned_for};
 
     fn check(sentence: &str, expected: &str) {
         assert_eq!(cleaned(sentence), expected);
@@ -158,6 +198,25 @@ mod tests {
         check("On Friday, March 3, the river burst its banks", "The river burst its banks");
         check("Teachers Tuesday voted to strike", "Teachers voted to strike");
         check("The firm yesterday closed two shops", "The firm closed two shops");
+    }
+
+    #[test]
+    fn bullets_lose_only_the_days_of_the_report() {
+        let check = |sentence: &str, expected: &str| {
+            assert_eq!(cleaned_for(sentence, Purpose::Bullet), expected);
+        };
+        check("The firm said late Monday that it will close", "The firm said that it will close");
+        check("The firm yesterday closed two shops", "The firm closed two shops");
+        check("The river burst its banks on Tuesday", "The river burst its banks on Tuesday");
+        check("The firm said on Monday it will close", "The firm said it will close");
+        check(
+            "The plan was announced on Monday by Corvane",
+            "The plan was announced on Monday by Corvane",
+        );
+        check(
+            "Papers filed Thursday said the firm owes millions",
+            "Papers filed Thursday said the firm owes millions",
+        );
     }
 
     #[test]

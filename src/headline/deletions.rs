@@ -9,7 +9,7 @@
 use super::analysis::Analysis;
 use super::attribution::Attribution;
 use super::lexicon::Lexicon;
-use super::{ends, guards, insertions, phrases, starts};
+use super::{ends, guards, insertions, phrases, source_ends, starts};
 use crate::text::List;
 use std::ops::Range;
 
@@ -20,6 +20,7 @@ pub(super) struct Deletion {
     pub(super) name: &'static str,
     pub(super) cost: Cost,
     pub(super) finder: Finder,
+    pub(super) is_for_headlines: bool,
     /// Whether it is safe enough for the bullets of a summary.
     pub(super) is_for_bullets: bool,
 }
@@ -59,59 +60,80 @@ use Cost::{Fixed, OfPreposition};
 use Finder::{Between, End, Inner, SourceEnd, Start};
 
 const fn row(name: &'static str, cost: Cost, finder: Finder) -> Deletion {
-    Deletion { name, cost, finder, is_for_bullets: false }
+    Deletion { name, cost, finder, is_for_headlines: true, is_for_bullets: false }
 }
 
 const fn safe(name: &'static str, cost: Cost, finder: Finder) -> Deletion {
-    Deletion { name, cost, finder, is_for_bullets: true }
+    Deletion { name, cost, finder, is_for_headlines: true, is_for_bullets: true }
+}
+
+/// A row that is narrower than the headlines' for the same place.
+const fn for_bullets(name: &'static str, cost: Cost, finder: Finder) -> Deletion {
+    Deletion { name, cost, finder, is_for_headlines: false, is_for_bullets: true }
 }
 
 /// All deletions. Of the rows for the same place, the first that applies is taken.
 pub(super) const DELETIONS: &[Deletion] = &[
-    safe("R7 leading part", Fixed(0.03), Start(starts::leading_part)),
+    row("R7 leading part", Fixed(0.03), Start(starts::leading_part)),
+    for_bullets("R7 leading circumstance", Fixed(0.03), Start(starts::leading_circumstance)),
     row("R7 leading source", Fixed(0.08), Start(starts::leading_source)),
     row("R8 source before its claim", Fixed(0.10), Start(starts::source_before_claim)),
+    for_bullets("R8 official source", Fixed(0.02), Start(starts::official_source_before_claim)),
     safe("R8 expletive", Fixed(0.0), Start(starts::expletive)),
     row("R9 title before a name", Fixed(0.25), Start(starts::title_before_name)),
     row("R9 description before a name", Fixed(0.15), Start(starts::description_before_name)),
     safe("R10 between dashes", Fixed(0.04), Between(insertions::between_dashes)),
     safe("R11 relative or adverbial clause", Fixed(0.03), Between(insertions::clause)),
+    for_bullets(
+        "R12 apposition of a name",
+        Fixed(0.03),
+        Between(insertions::indefinite_apposition),
+    ),
     row("R12 apposition", Fixed(0.03), Between(insertions::apposition)),
     safe("R13 adjunct", Fixed(0.03), Between(insertions::adjunct)),
-    safe("R14 general source", Fixed(0.05), Between(insertions::general_source)),
+    row("R14 general source", Fixed(0.05), Between(insertions::general_source)),
     row("R14 named source", Fixed(0.12), Between(insertions::named_source)),
     row("R12 run of appositions", Fixed(0.05), Inner(insertions::run_of_appositions)),
     row("R12 second name of a place", Fixed(0.02), Inner(insertions::second_place)),
     row("R15 complementiser", Fixed(0.005), Inner(insertions::complementiser)),
+    // Last of the insertions, since all versions with a dearer one have the cheaper ones.
+    for_bullets("R15 complementiser last", Fixed(0.045), Inner(insertions::complementiser)),
     row("R16 adverb", Fixed(0.02), Inner(insertions::adverb)),
     row("R17 including", Fixed(0.03), Inner(insertions::including)),
     row("R18 modifier of the subject", Fixed(0.10), Inner(insertions::modifier_of_subject)),
     row("R9 description within", Fixed(0.10), Inner(phrases::description)),
     row("R6 period", Fixed(0.03), Inner(phrases::period)),
+    for_bullets("R6 recent period", Fixed(0.03), Inner(phrases::recent_period)),
     row("R6 date", Fixed(0.04), Inner(phrases::date)),
     row("R24 place within", Fixed(0.06), Inner(phrases::place)),
     safe("R21 semicolon", Fixed(0.04), End(ends::semicolon)),
     safe("R21 dash", Fixed(0.04), End(ends::dash)),
     row("R21 colon", Fixed(0.10), End(ends::colon)),
-    safe(
+    row(
         "R19 general source",
         Fixed(0.02),
-        SourceEnd(|a, i| ends::source(a, i, Attribution::General)),
+        SourceEnd(|a, i| source_ends::source(a, i, Attribution::General)),
     ),
-    row("R19 named source", Fixed(0.08), SourceEnd(|a, i| ends::source(a, i, Attribution::Named))),
+    row(
+        "R19 named source",
+        Fixed(0.08),
+        SourceEnd(|a, i| source_ends::source(a, i, Attribution::Named)),
+    ),
     row(
         "R19 impersonal source",
         Fixed(0.12),
-        SourceEnd(|a, i| ends::source(a, i, Attribution::Impersonal)),
+        SourceEnd(|a, i| source_ends::source(a, i, Attribution::Impersonal)),
     ),
     row(
         "R19 partisan source",
         Fixed(0.12),
-        SourceEnd(|a, i| ends::source(a, i, Attribution::Partisan)),
+        SourceEnd(|a, i| source_ends::source(a, i, Attribution::Partisan)),
     ),
+    for_bullets("R19 official source", Fixed(0.02), SourceEnd(source_ends::official_source)),
     safe("R21 relative tail", Fixed(0.03), End(ends::relative_tail)),
     row("R21 adverbial tail", Fixed(0.05), End(ends::adverbial_tail)),
-    row("R21 joined clause", Fixed(0.05), End(ends::joined_clause)),
+    for_bullets("R21 event tail", Fixed(0.05), End(ends::event_tail)),
+    safe("R21 joined clause", Fixed(0.05), End(ends::joined_clause)),
     row("R21 contrasted clause", Fixed(0.12), End(ends::contrasted_clause)),
     row("R21 adjunct tail", Fixed(0.04), End(ends::adjunct_tail)),
     row("R21 purpose tail", Fixed(0.04), End(ends::purpose_tail)),
@@ -122,7 +144,7 @@ pub(super) const DELETIONS: &[Deletion] = &[
     row("R22 subordinate clause", OfPreposition(0.06), End(ends::subordinate_clause)),
     row("R23 joined by and", Fixed(0.07), End(ends::joined_by_and)),
     row("R23 joined by but", Fixed(0.14), End(ends::joined_by_but)),
-    row("R23 joined noun", Fixed(0.10), End(ends::joined_noun)),
+    row("R23 joined noun", Fixed(0.10), End(phrases::joined_noun)),
     row("R25 purpose", Fixed(0.08), End(ends::purpose)),
     row("R27 reduced relative", Fixed(0.10), End(ends::reduced_relative)),
     row("R24 cause", Fixed(0.05), End(ends::cause)),
@@ -179,7 +201,10 @@ const MAX_KEPT_SOURCE: usize = 60;
 
 /// Finds what can be deleted.
 pub(super) fn find(analysis: &Analysis<'_>, purpose: Purpose) -> Options {
-    let is_allowed = |row: &&Deletion| purpose == Purpose::Headline || row.is_for_bullets;
+    let is_allowed = |row: &&Deletion| match purpose {
+        Purpose::Headline => row.is_for_headlines,
+        Purpose::Bullet => row.is_for_bullets,
+    };
     let rows: List<&Deletion> = DELETIONS.iter().filter(is_allowed).collect();
     Options {
         starts: find_starts(analysis, &rows),
@@ -278,16 +303,15 @@ fn weigh_source(
         let start = clause.tokens.get(from).map_or(0, |token| token.span.start());
         clause.tokens.last().map_or(0, |token| token.span.end().saturating_sub(start))
     };
-    let can_keep =
-        bytes(source.comma) <= MAX_KEPT_SOURCE && !(0..source.comma).any(|i| clause.is_quoted(i));
+    let can_keep = bytes(source.comma) <= MAX_KEPT_SOURCE;
     let lost = match source.kind {
         Attribution::General => 0.02,
         Attribution::Named => 0.08,
         Attribution::Impersonal | Attribution::Partisan => 0.12,
     };
-    // A bullet keeps every source but a general one.
+    // A bullet keeps every source but an official one.
     let is_banned = (source.kind == Attribution::Partisan && !source.is_hedged)
-        || (purpose == Purpose::Bullet && source.kind != Attribution::General);
+        || (purpose == Purpose::Bullet && !source.is_official);
     let first_accusation = (0..analysis.len()).find(|&i| analysis.is_accusation(i));
     let needs_source = |end: usize| first_accusation.is_some_and(|first| first < end);
     let mut weighed = List::new();

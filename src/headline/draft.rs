@@ -57,7 +57,11 @@ impl<'t> Draft<'t> {
         let may_serve = tokens.iter().any(|token| token.class.any(Class::TELLS_SERVICE_PHRASE));
         let has_odd_quote = tokens.iter().filter(|token| token.lower == "\"").count() % 2 == 1;
         let text = document.slice(sentence.span);
-        let is_question = text.trim_end_matches(['"', '”', '\'', '’', ' ']).ends_with('?');
+        // Behind a full stop the mark stands for a lost quotation mark.
+        let is_question = text
+            .trim_end_matches(['"', '”', '\'', '’', ' '])
+            .strip_suffix('?')
+            .is_some_and(|rest| !rest.ends_with(['.', ',']));
         let rules = document.language().rules;
         let is_english = rules == Some(Language::English);
         let (clause, options) = if is_truncated {

@@ -4,7 +4,6 @@
 //! what stands before it is complete and still true is decided in `guards`.
 
 use super::analysis::Analysis;
-use super::attribution::Attribution;
 use super::clause::Clause;
 use super::lexicon::Class;
 use super::verb::Finite;
@@ -43,7 +42,8 @@ fn is_inner_comma(analysis: &Analysis<'_>, i: usize) -> bool {
     let is_inner = !analysis.clause.opens_place(i)
         && i + 1 < analysis.len()
         && !analysis.clause.has(i + 1, Class::BLOCKER)
-        && !is_source(analysis, i);
+        && !is_source(analysis, i)
+        && !analysis.opens_source(i);
     analysis.asked_comma.set(Some((i, is_inner)));
     is_inner
 }
@@ -51,19 +51,6 @@ fn is_inner_comma(analysis: &Analysis<'_>, i: usize) -> bool {
 fn is_source(analysis: &Analysis<'_>, comma: usize) -> bool {
     analysis.clause.is(comma, ",")
         && analysis.clause.attribution(comma + 1, analysis.len()).is_some()
-}
-
-/// R19: the attribution behind a comma goes if the claim is neither an accusation nor an opinion;
-/// a partisan one only if the claim says itself that it is uncertain.
-pub(super) fn source(analysis: &Analysis<'_>, i: usize, kind: Attribution) -> bool {
-    let Some(source) = analysis.source else { return false };
-    let clause = &analysis.clause;
-    let n_quoted = || (0..i).filter(|&j| clause.is_quoted(j)).count();
-    source.comma == i
-        && source.kind == kind
-        && 5 * n_quoted() <= 3 * i
-        && (clause.is_word(i - 1) || clause.is_quoted(i - 1))
-        && if kind == Attribution::Partisan { source.is_hedged } else { !analysis.needs_source(i) }
 }
 
 pub(super) fn semicolon(analysis: &Analysis<'_>, i: usize) -> bool {
@@ -97,6 +84,19 @@ pub(super) fn adverbial_tail(analysis: &Analysis<'_>, i: usize) -> bool {
     is_inner_comma(analysis, i)
         && analysis.clause.has(i + 1, Class::SUBORDINATOR)
         && !analysis.clause.is(i + 1, "so")
+}
+
+/// `, as the river rose`, `, after an inquiry`: what happened beside the news, neither its cause nor a
+/// concession.
+pub(super) fn event_tail(analysis: &Analysis<'_>, i: usize) -> bool {
+    let clause = &analysis.clause;
+    let verb_follows =
+        clause.any_finite(i + 2..i + 2 + MAX_TO_SUBORDINATE_VERB, Finite::PastOrParticiple);
+    is_inner_comma(analysis, i)
+        && (clause.is(i + 1, "after")
+            || (clause.is_one_of(i + 1, &["as", "when"])
+                && verb_follows
+                && !clause.is_one_of(i + 2, &["well", "if", "though", "per", "long"])))
 }
 
 pub(super) fn joined_clause(analysis: &Analysis<'_>, i: usize) -> bool {
@@ -148,13 +148,27 @@ pub(super) fn participle_tail(analysis: &Analysis<'_>, i: usize) -> bool {
     is_inner_comma(analysis, i) && analysis.clause.has(i + 1, Class::PAST)
 }
 
-/// `, the country's largest` at the end; no member of a list, no `Hallen, Norvale,`.
+/// `, the country's largest bakery` at the end; no member of a list, no `Hallen, Norvale,`.
 pub(super) fn apposition_tail(analysis: &Analysis<'_>, i: usize) -> bool {
+    /// Verbs that tell but are nouns as often: `, the order states`.
+    const TELLING: [&str; 6] = ["states", "notes", "writes", "reads", "adds", "argues"];
     let clause = &analysis.clause;
     is_inner_comma(analysis, i)
+        && !clause.is_one_of(analysis.len().saturating_sub(1), &TELLING)
+        && !opens_claim(analysis, i)
         && !clause.is_one_of(i + 1, &["and", "but", "so", "yet"])
         && (clause.has(i + 1, Class::DETERMINER.or(Class::POSSESSIVE).or(Class::CAPITAL)))
         && !is_list(analysis, i)
+}
+
+/// `complained that in June |, the owner had asked ...`: the claim has no verb yet.
+fn opens_claim(analysis: &Analysis<'_>, comma: usize) -> bool {
+    let clause = &analysis.clause;
+    let that = (analysis.verb_end..comma).rev().find(|&i| clause.is(i, "that"));
+    that.is_some_and(|that| {
+        clause.has(that + 1, Class::PREPOSITION)
+            && !clause.any_finite(that + 1..comma, Finite::PastOrParticiple)
+    })
 }
 
 /// Whether "and" follows soon and joins no verb: the comma separates the members of a list.
@@ -202,8 +216,9 @@ pub(super) fn subordinate_clause(analysis: &Analysis<'_>, i: usize) -> bool {
     let opens = clause.has(i, Class::SUBORDINATOR.without(Class::RELATIVE))
         && !clause.is_one_of(i, &["so", "whereas"])
         && i + 1 < analysis.len();
-    let has_verb =
-        clause.any_finite(i + 1..i + 1 + MAX_TO_SUBORDINATE_VERB, Finite::PastOrParticiple);
+    // "rather than films while on the move, says a report": the verb behind the comma is another's.
+    let to = (i + 1 + MAX_TO_SUBORDINATE_VERB).min(clause.next_point(i));
+    let has_verb = clause.any_finite(i + 1..to, Finite::PastOrParticiple);
     let is_rank = clause.is(i, "as") && clause.is_one_of(analysis.verb_end, &SERVING);
     let is_gerund = clause.is(i, "while") && clause.has(i + 1, Class::GERUND);
     let may_lack_verb = is_gerund
@@ -255,34 +270,6 @@ fn joins_clause(analysis: &Analysis<'_>, i: usize) -> bool {
         })
         .any(|j| j > i + 1 && clause.finite(j) >= Finite::Likely);
     (opens_subject || i == analysis.verb_end + 1) && own_verb
-}
-
-/// Endings of words that may be adjectives.
-const ADJECTIVE_ENDINGS: [&str; 10] =
-    ["er", "al", "ic", "ive", "ous", "ful", "ble", "ly", "ish", "ary"];
-
-/// `close shops | and offices`: the second of two nouns, with nothing but "of" behind it.
-pub(super) fn joined_noun(analysis: &Analysis<'_>, i: usize) -> bool {
-    let clause = &analysis.clause;
-    let (left, right) = (i - 1, i + 1);
-    if !clause.is(i, "and") || i <= analysis.verb_end + 1 || i + 2 >= analysis.len() {
-        return false;
-    }
-    let is_last_phrase = !(right..clause.next_point(i))
-        .any(|j| clause.has(j, Class::CUT_PREPOSITION) || clause.is(j, "under"));
-    let stands_alone = clause.word(left).ends_with('s')
-        || !clause.is_word(i + 2)
-        || clause.has(i + 2, Class::FUNCTION)
-        || clause.has(right, Class::DETERMINER);
-    is_last_phrase
-        && stands_alone
-        && !clause.has(left, Class::CAPITAL.or(Class::NUMBER).or(Class::PAST))
-        && clause.is_word(right)
-        && !clause.has(right, Class::CAPITAL)
-        && clause.is_open(left)
-        && clause.is_open(right)
-        && !(analysis.verb_end.max(i.saturating_sub(5))..i).any(|j| clause.is(j, ","))
-        && !ADJECTIVE_ENDINGS.iter().any(|ending| clause.word(left).ends_with(ending))
 }
 
 /// `built a wall | to protect the town`

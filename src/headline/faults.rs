@@ -25,6 +25,7 @@ pub(super) struct Fault {
 pub(super) struct Version<'c, 't> {
     pub(super) clause: &'c Clause<'t>,
     pub(super) main_verb: Option<usize>,
+    pub(super) is_first: bool,
     pub(super) is_from_question: bool,
     pub(super) has_odd_quote: bool,
 }
@@ -43,25 +44,27 @@ const fn harmless(name: &'static str, penalty: f64, has: fn(&Version<'_, '_>) ->
 
 /// The faults of English.
 const FAULTS: &[Fault] = &[
-    fatal("dangling", 2.0, is_dangling),
-    fatal("unbalanced", 2.0, is_unbalanced),
+    fatal("dangling", 4.0, is_dangling),
+    fatal("unbalanced", 4.0, is_unbalanced),
     fault("odd quotation mark", 1.0, |version| version.has_odd_quote),
     fault("no subject", 2.0, |version| version.main_verb == Some(0)),
     fault("no verb", 0.7, |version| version.main_verb.is_none()),
-    Fault { may_stay: true, ..fatal("comma before the verb", 2.0, parts_subject_and_verb) },
-    fault("caption", 0.6, opens_with_label),
+    Fault { may_stay: true, ..fatal("comma before the verb", 4.0, parts_subject_and_verb) },
+    fault("caption", 1.5, opens_with_label),
     fault("short", 1.2, is_short),
     fault("nothing said", 1.2, says_nothing),
-    Fault { is_harmless: false, ..harmless("pronoun as subject", 0.9, opens_with_pronoun) },
-    Fault { is_harmless: false, ..harmless("points back", 0.9, points_back) },
-    harmless("question", 0.6, |version| version.is_from_question),
+    Fault { is_harmless: false, ..harmless("pronoun as subject", 1.2, opens_with_pronoun) },
+    Fault { is_harmless: false, ..harmless("points back", 1.2, points_back) },
+    harmless("question", 0.9, |version| version.is_from_question),
     harmless("all quoted", 0.6, is_all_quoted),
-    harmless("first or second person", 0.4, speaks_of_itself),
+    harmless("first or second person", 0.8, speaks_of_itself),
+    harmless("opinion of nobody", 0.5, judges_without_source),
+    harmless("subject named before", 0.4, has_subject_named_before),
 ];
 
 /// The faults that can be told without word lists.
 const NEUTRAL_FAULTS: &[Fault] = &[
-    fatal("unbalanced", 2.0, is_unbalanced),
+    fatal("unbalanced", 4.0, is_unbalanced),
     fault("odd quotation mark", 1.0, |version| version.has_odd_quote),
     harmless("quote first", 0.6, |version| version.clause.is_quoted(0)),
     harmless("question", 0.5, |version| version.is_from_question),
@@ -75,6 +78,7 @@ pub(super) fn faults(
     let version = Version {
         clause,
         main_verb: if draft.is_english { clause.main_verb(0) } else { None },
+        is_first: draft.sentence.0 == 0,
         is_from_question: draft.is_question,
         has_odd_quote: draft.has_odd_quote,
     };
@@ -132,8 +136,9 @@ fn says_nothing(version: &Version<'_, '_>) -> bool {
     const VERBS: Class = Class::REPORTING_VERB.or(Class::OPINION_VERB);
     let clause = version.clause;
     let last = clause.len().saturating_sub(1);
-    let ends_on_verb =
-        version.main_verb == Some(last) && (clause.has(last, VERBS) || clause.is(last, "asked"));
+    let ends_on_verb = clause.is(last, "saying")
+        || (version.main_verb == Some(last)
+            && (clause.has(last, VERBS) || clause.is(last, "asked")));
     ends_on_verb
         || version.main_verb.is_some_and(|verb| {
             clause.is_one_of(verb, &["said", "says", "told", "added", "tells"])
@@ -194,7 +199,23 @@ fn points_back(version: &Version<'_, '_>) -> bool {
         clause.is_one_of(object, &["them", "him"])
             && !clause.has(object + 1, Class::HAVE.or(Class::BE))
     });
-    opens || has_it_behind_lead || subject_does || is_bare_one || follows_lead || has_bare_object
+    opens
+        || has_it_behind_lead
+        || subject_does
+        || is_bare_one
+        || follows_lead
+        || has_bare_object
+        || has_unnamed_speaker(clause)
+}
+
+/// `"We are glad," they said`
+fn has_unnamed_speaker(clause: &Clause<'_>) -> bool {
+    (1..clause.len()).any(|i| {
+        clause.is_one_of(i, &["he", "she", "they"])
+            && clause.is_open(i)
+            && clause.is_quoted(i - 1)
+            && clause.has(i + 1, Class::REPORTING_VERB)
+    })
 }
 
 fn is_all_quoted(version: &Version<'_, '_>) -> bool {
@@ -208,4 +229,21 @@ fn speaks_of_itself(version: &Version<'_, '_>) -> bool {
         let is_country = clause.is(i, "us") && clause.has(i, Class::ALL_CAPITALS);
         clause.has(i, Class::FIRST_OR_SECOND_PERSON) && !clause.is_quoted(i) && !is_country
     })
+}
+
+/// `Both sides should agree to a ceasefire`: an opinion, and nobody's.
+fn judges_without_source(version: &Version<'_, '_>) -> bool {
+    const SOURCES: Class = Class::REPORTING_VERB.or(Class::OPINION_VERB).or(Class::STATEMENT_VERB);
+    let clause = version.clause;
+    version.main_verb.is_some_and(|verb| clause.is_one_of(verb, &["should", "must", "ought"]))
+        && !clause.any(0..clause.len(), SOURCES)
+}
+
+/// `The airline said ...` in a later sentence: which one, an earlier sentence tells.
+fn has_subject_named_before(version: &Version<'_, '_>) -> bool {
+    let clause = version.clause;
+    let verb = version.main_verb.unwrap_or_default();
+    !version.is_first
+        && clause.is(0, "the")
+        && !clause.any(1..verb, Class::CAPITAL.or(Class::NUMBER))
 }

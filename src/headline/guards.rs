@@ -37,6 +37,7 @@ pub(super) const GUARDS: &[Guard] = &[
     Guard { name: "G8 open clause", forbids: open_clauses::cuts_open_clause },
     Guard { name: "G8 subject of a clause", forbids: open_clauses::cuts_subject_of_clause },
     Guard { name: "G8 joined clause", forbids: open_clauses::cuts_joined_clause },
+    Guard { name: "G8 question", forbids: open_clauses::cuts_question },
     Guard { name: "G9 half of a pair", forbids: untrue::tears_pair },
     Guard { name: "G9 half of an announced list", forbids: untrue::tears_announced_list },
     Guard { name: "G9 half of the names", forbids: untrue::tears_names },
@@ -52,6 +53,7 @@ pub(super) const GUARDS: &[Guard] = &[
     Guard { name: "G13 superlative without its scope", forbids: untrue::widens_superlative },
     Guard { name: "G14 negation without its scope", forbids: untrue::widens_negation },
     Guard { name: "G14 turn", forbids: untrue::loses_turn },
+    Guard { name: "G14 opinion without its holder", forbids: untrue::loses_holder },
     Guard { name: "G14 condition", forbids: untrue::loses_condition },
     Guard { name: "G15 quantity without its scope", forbids: untrue::widens_quantity },
     Guard { name: "G15 people without which", forbids: untrue::widens_people },
@@ -61,8 +63,6 @@ pub(super) const GUARDS: &[Guard] = &[
     Guard { name: "G17 with-clause", forbids: untrue::tears_with_clause },
     Guard { name: "G18 the ... for", forbids: untrue::tears_definite },
     Guard { name: "G18 reflexive", forbids: untrue::ends_on_reflexive },
-    Guard { name: "G19 joined verb without particle", forbids: untrue::tears_particle },
-    Guard { name: "G20 period without its measure", forbids: untrue::ends_on_period },
     Guard { name: "limiting adverb at the end", forbids: untrue::ends_on_limiting_adverb },
 ];
 

@@ -52,6 +52,8 @@ pub(super) fn clause(analysis: &Analysis<'_>, open: usize, close: usize) -> Opti
         && clause.has(open + 1, Class::RELATIVE.or(Class::SUBORDINATOR))
         && !clause.is(open + 1, "so")
         && clause.any_finite(open + 1..close, Finite::PastOrParticiple)
+        // "who lived in Hallen, Norvale, in June": does the clause go on?
+        && (clause.is_finite(close + 1) || !(open + 1..close).any(|i| clause.opens_place(i)))
         // Else the clause goes on: "who wrote songs for Lena, Jonas and Marta, has died".
         && if open > analysis.main_verb {
             clause.has(close + 1, Class::FUNCTION) || clause.is_finite(close + 1)
@@ -124,13 +126,28 @@ pub(super) fn apposition(
         .count();
     let opens =
         clause.has(first, OPENERS) || clause.is_one_of(first, &WORDS) || n_commas_before_verb == 2;
-    let is_list =
-        clause.any_word(first..close, &["and", "or"]) && !clause.has(first, PHRASE_OPENERS);
+    let is_list = clause.any_word(first..close, &["and", "or"])
+        && !clause.has(first, PHRASE_OPENERS)
+        && !clause.is(first, "one");
     let has_own_verb = (first..close).any(|i| {
         clause.finite(i) >= Finite::Likely
             && !(first..i).any(|j| clause.has(j, Class::RELATIVE) || clause.is(j, "that"))
     });
     (opens && !is_list && !has_own_verb).then(|| with_marks(analysis, open, close))
+}
+
+/// `Lena Marsh, a nurse from Hallen, has ...`: a full name tells who without it.
+pub(super) fn indefinite_apposition(
+    analysis: &Analysis<'_>,
+    open: usize,
+    close: usize,
+) -> Option<Range<usize>> {
+    let clause = &analysis.clause;
+    let is_of_name = open >= 2
+        && clause.has(open - 1, Class::CAPITAL)
+        && clause.has(open - 2, Class::CAPITAL)
+        && clause.is_one_of(open + 1, &["a", "an", "one"]);
+    apposition(analysis, open, close).filter(|_| is_of_name)
 }
 
 /// Longest adjunct between marks that goes, in tokens.
@@ -205,7 +222,9 @@ pub(super) fn run_of_appositions(analysis: &Analysis<'_>, found: &mut Vec<Range<
     let &[first, .., before_last, last] = commas.as_slice() else { return };
     let opens_with_clause = clause.has(first + 1, Class::RELATIVE);
     let is_list = commas.iter().any(|&comma| clause.is_one_of(comma + 1, &["and", "or"]));
-    let goes = if opens_with_clause {
+    // "a small, mountainous state,", "the sequel starring Lena Marsh, Ana Torvald and Jonas Beck,"
+    let is_apposition = clause.is_one_of(first + 1, &["a", "an", "the", "one"]) && !is_list;
+    let goes = if opens_with_clause || is_apposition {
         last + 1 == analysis.main_verb
     } else {
         let last_goes = self::clause(analysis, before_last, last)
@@ -313,7 +332,9 @@ pub(super) fn modifier_of_subject(analysis: &Analysis<'_>, found: &mut Vec<Range
     let Some(modifier) = modifier else { return };
     let is_plain = (modifier..verb).all(|i| clause.is_open(i) && !clause.is_point(i));
     let is_clause = clause.is_one_of(modifier, &["who", "which", "that"]);
-    if is_plain && (is_clause || !clause.any_finite(modifier..verb, Finite::Certain)) {
+    let is_phrase = !clause.any_finite(modifier..verb, Finite::Certain)
+        && !clause.any_word(modifier..verb, &["and"]);
+    if is_plain && (is_clause || is_phrase) {
         found.push(modifier..verb);
     }
 }
@@ -322,7 +343,7 @@ fn opens_modifier(analysis: &Analysis<'_>, i: usize) -> bool {
     const STILL_CLEAR: [&str; 5] = ["member", "group", "number", "couple", "pair"];
     let clause = &analysis.clause;
     let head = i - 1;
-    let head_stands_alone = !clause.has(head, Class::FUNCTION.or(Class::IN_LY))
+    let head_stands_alone = !clause.has(head, Class::FUNCTION.or(Class::IN_LY).or(Class::GERUND))
         && (!clause.has(head, Class::VAGUE_NOUN) || clause.is_one_of(head, &STILL_CLEAR));
     head_stands_alone
         && (clause.is_one_of(i, &["who", "which"])

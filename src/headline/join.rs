@@ -9,15 +9,23 @@ use super::token::Token;
 use crate::text::{List, Reused, Span, is_alphanumeric};
 
 /// The spans of kept tokens: neighbours in the sentence share one span. Marks that end nothing
-/// (`. , ; : -`) are dropped at the end.
+/// (`. , ; : -`) are dropped at the end, as is a `?` behind a full stop (a lost quotation mark).
 pub(super) fn spans(tokens: &[Token<'_>]) -> List<Span> {
     const DROPPED: [&str; 7] = [".", ",", ";", ":", "-", "–", "—"];
-    let is_kept =
-        |token: &Token<'_>| !(DROPPED.contains(&token.lower) || token.lower.starts_with("--"));
-    let length = tokens.iter().rposition(is_kept).map_or(0, |last| last + 1);
+    let is_dropped =
+        |token: &Token<'_>| DROPPED.contains(&token.lower) || token.lower.starts_with("--");
+    let mut kept = tokens;
+    while let [rest @ .., last] = kept {
+        let is_lost_mark =
+            last.lower == "?" && rest.last().is_some_and(|before| before.lower == ".");
+        if !is_lost_mark && !is_dropped(last) {
+            break;
+        }
+        kept = rest;
+    }
     let mut spans: List<Span> = List::new();
     let mut next_index = None;
-    for token in tokens.iter().take(length) {
+    for token in kept {
         match spans.last_mut() {
             Some(last) if next_index == Some(token.index) => {
                 *last = Span::new(last.start(), token.span.end());

@@ -2,7 +2,7 @@
 //!
 //! Reading order: `lexicon`, `form`, `known_words`, `token`, `clause` (what stands where); `verb`, `main_verb`,
 //! `attribution` (grammar without a parser); `clean`, `days` (what always goes); `analysis`;
-//! `deletions` with `starts`, `insertions`, `phrases`, `ends` (what may go, at which cost); `guards`
+//! `deletions` with `starts`, `insertions`, `phrases`, `ends`, `source_ends` (what may go, at which cost); `guards`
 //! with `complements`, `open_clauses`, `untrue` (when not); `draft`, `salience`, `rank`,
 //! `faults`, `join`, `compose`, `last_resort`; `bullet`. Other languages than English are cut by
 //! punctuation only: `other_languages`.
@@ -36,6 +36,7 @@ mod phrases;
 mod properties;
 mod rank;
 mod salience;
+mod source_ends;
 mod starts;
 #[cfg(test)]
 mod testing;
@@ -58,7 +59,7 @@ pub struct HeadlineOptions {
 
 impl HeadlineOptions {
     /// Limit on the headline's length when none is given, in characters.
-    pub const DEFAULT_MAX_CHARACTERS: u32 = 100;
+    pub const DEFAULT_MAX_CHARACTERS: u32 = 110;
 }
 
 impl Default for HeadlineOptions {

@@ -247,3 +247,13 @@ pub(super) fn cuts_joined_clause(analysis: &Analysis<'_>, end: usize) -> bool {
         .is_some_and(|mark| clause.is(mark, ",") && clause.is_one_of(mark - 1, &["and", "but"]))
         && clause.is_comma(end)
 }
+
+/// `what will the new machines mean | for games firms?`: a question that is cut is none.
+pub(super) fn cuts_question(analysis: &Analysis<'_>, end: usize) -> bool {
+    let clause = &analysis.clause;
+    let last = clause.len().saturating_sub(1);
+    clause.is(last, "?")
+        && clause.is_word(last.wrapping_sub(1))
+        && !(0..last).any(|i| clause.is(i, "?"))
+        && end < last
+}

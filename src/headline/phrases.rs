@@ -61,6 +61,19 @@ pub(super) fn period(analysis: &Analysis<'_>, found: &mut Vec<Range<usize>>) {
     }
 }
 
+/// `this year`, `last month`, `earlier this week`: what a report counts from its own day.
+pub(super) fn recent_period(analysis: &Analysis<'_>, found: &mut Vec<Range<usize>>) {
+    let clause = &analysis.clause;
+    period(analysis, found);
+    found.retain(|range| {
+        let unit = range.end - 1;
+        let is_near = clause.is_one_of(unit, &["week", "weekend", "month"])
+            || clause.is(unit - 1, "this")
+            || range.len() == 3;
+        clause.is_one_of(unit - 1, &["this", "last"]) && is_near
+    });
+}
+
 /// `in March`, `in 2004`, `on March 3`, `on 27 March`
 pub(super) fn date(analysis: &Analysis<'_>, found: &mut Vec<Range<usize>>) {
     let clause = &analysis.clause;
@@ -118,7 +131,8 @@ pub(super) fn description(analysis: &Analysis<'_>, found: &mut Vec<Range<usize>>
         let is_body = clause.has(noun, Class::ORGANISATION) && !clause.has(noun, Class::CAPITAL);
         let is_described = (is_person || is_body)
             && clause.has(name, Class::CAPITAL)
-            && !clause.has(name, Class::FUNCTION.or(Class::GENITIVE))
+            // "Chief | Minister Pavel Orsic"
+            && !clause.has(name, Class::FUNCTION.or(Class::GENITIVE).or(Class::JOB))
             && clause.is_open(name);
         if is_described
             && let Some(start) = start_of_description(analysis, noun)
@@ -149,6 +163,7 @@ fn start_of_description(analysis: &Analysis<'_>, noun: usize) -> Option<usize> {
     // "Ana Torvald and fellow sprinter Marta Kell", but "former Hallen and Norvale striker Jonas Beck".
     let joins_names = clause.is(before, "and")
         && clause.has(before.wrapping_sub(1), Class::CAPITAL)
+        && !clause.has(before.wrapping_sub(1), Class::JOB)
         && !clause.has(start, Class::CAPITAL);
     let begins_phrase = joins_names
         || clause.is_break(before)
@@ -157,4 +172,32 @@ fn start_of_description(analysis: &Analysis<'_>, noun: usize) -> Option<usize> {
         || (before > analysis.start && clause.is_finite(before))
         || (before <= analysis.verb_end && before >= analysis.main_verb);
     begins_phrase.then_some(start)
+}
+
+/// Endings of words that may be adjectives.
+const ADJECTIVE_ENDINGS: [&str; 10] =
+    ["er", "al", "ic", "ive", "ous", "ful", "ble", "ly", "ish", "ary"];
+
+/// `close shops | and offices`: the second of two nouns, with nothing but "of" behind it.
+pub(super) fn joined_noun(analysis: &Analysis<'_>, i: usize) -> bool {
+    let clause = &analysis.clause;
+    let (left, right) = (i - 1, i + 1);
+    if !clause.is(i, "and") || i <= analysis.verb_end + 1 || i + 2 >= analysis.len() {
+        return false;
+    }
+    let is_last_phrase = !(right..clause.next_point(i))
+        .any(|j| clause.has(j, Class::CUT_PREPOSITION) || clause.is(j, "under"));
+    let stands_alone = clause.word(left).ends_with('s')
+        || !clause.is_word(i + 2)
+        || clause.has(i + 2, Class::FUNCTION)
+        || clause.has(right, Class::DETERMINER);
+    is_last_phrase
+        && stands_alone
+        && !clause.has(left, Class::CAPITAL.or(Class::NUMBER).or(Class::PAST))
+        && clause.is_word(right)
+        && !clause.has(right, Class::CAPITAL)
+        && clause.is_open(left)
+        && clause.is_open(right)
+        && !(analysis.verb_end.max(i.saturating_sub(5))..i).any(|j| clause.is(j, ","))
+        && !ADJECTIVE_ENDINGS.iter().any(|ending| clause.word(left).ends_with(ending))
 }

@@ -11,6 +11,30 @@ pub(super) fn leading_part(analysis: &Analysis<'_>) -> Option<usize> {
     (analysis.start > 0 && !analysis.clause.is(0, "according")).then_some(analysis.start)
 }
 
+/// `For readers of all ages,` tells for whom the claim holds in at most so many tokens.
+const MAX_SCOPE_TOKENS: usize = 6;
+
+/// A [`leading_part`] that tells no event of its own: `After the river burst its banks, ...` stays.
+pub(super) fn leading_circumstance(analysis: &Analysis<'_>) -> Option<usize> {
+    let clause = &analysis.clause;
+    let start = leading_part(analysis)?;
+    let opener = (0..start).find(|&i| clause.is(i, "after"));
+    let is_event =
+        opener.is_some_and(|opener| clause.any_finite(opener..start, Finite::PastOrParticiple));
+    // "For readers, ...", "With his mask on, ...": without it the claim holds for all or at all times.
+    let is_scope = clause.is(0, "even")
+        || (clause.is(0, "for")
+            && start <= MAX_SCOPE_TOKENS
+            && !clause.any(0..start, Class::TIME_UNIT))
+        || (clause.is(0, "with") && clause.is_one_of(start - 2, &["on", "off", "in", "out"]));
+    // "When police opened the case, | they ...": the leading part tells who.
+    let names_subject = clause.is_one_of(start, &["he", "she", "they", "it"])
+        && clause.any_finite(0..start, Finite::PastOrParticiple);
+    // "In the audio, | which was posted on Monday, ...": the leading part goes on.
+    (!(is_event || is_scope || names_subject || clause.has(start, Class::RELATIVE)))
+        .then_some(start)
+}
+
 /// `According to the survey, | house prices ...`
 pub(super) fn leading_source(analysis: &Analysis<'_>) -> Option<usize> {
     (analysis.start > 0 && analysis.clause.is(0, "according")).then_some(analysis.start)
@@ -40,6 +64,13 @@ pub(super) fn source_before_claim(analysis: &Analysis<'_>) -> Option<usize> {
     claim += usize::from(has_that);
     let has_verb = clause.main_verb(claim).is_some_and(|claimed| claimed > claim);
     (has_verb && (has_that || clause.opens_noun_phrase(claim))).then_some(claim)
+}
+
+/// A [`source_before_claim`] that is official, of a claim that neither accuses nor judges.
+pub(super) fn official_source_before_claim(analysis: &Analysis<'_>) -> Option<usize> {
+    let claim = source_before_claim(analysis)?;
+    let is_official = !analysis.clause.any(0..claim, Class::UNOFFICIAL_SOURCE);
+    (is_official && !analysis.needs_source(analysis.len())).then_some(claim)
 }
 
 /// `It has emerged that | ...`
@@ -87,7 +118,9 @@ fn before_name(analysis: &Analysis<'_>, is_noun: impl Fn(usize) -> bool) -> Opti
     let limit = start + MAX_TITLE_TOKENS;
     let limit = (start..limit).find(|&i| !clause.is_word(i)).unwrap_or(limit);
     let title = (start..limit).find(|&i| {
-        is_noun(i) && clause.has(i + 1, Class::CAPITAL) && !clause.has(i + 1, Class::FUNCTION)
+        is_noun(i)
+            && clause.has(i + 1, Class::CAPITAL)
+            && !clause.has(i + 1, Class::FUNCTION.or(Class::JOB))
     })?;
     let is_one_phrase = !(start..title).any(|i| {
         clause.has(i, Class::PREPOSITION)

@@ -2,9 +2,7 @@
 //!
 //! Reads the lists under `data/`, those of quotes and headlines included. Knows no positions.
 
-use crate::text::{Language, sections};
-use foldhash::fast::FixedState;
-use std::collections::HashMap;
+use crate::text::{KeyTable, Language, WordKey, sections};
 use std::sync::LazyLock;
 
 /// A set of word classes.
@@ -61,14 +59,11 @@ impl Class {
 /// The words of one language.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    /// By their bytes, so that a word on the stack can be looked up.
-    words: HashMap<Vec<u8>, Class, FixedState>,
+    /// By their keys alone; the tests hold that no two of the lists share one.
+    words: KeyTable<Class>,
     /// Whether words that stand before a noun phrase are listed.
     pub(super) has_determiners: bool,
 }
-
-/// The longest word that is looked up, in bytes; no listed one is longer.
-const MAX_BYTES: usize = 40;
 
 impl Lexicon {
     /// Returns the words of a language.
@@ -88,19 +83,12 @@ impl Lexicon {
 
     /// Returns the classes of a word in any case.
     pub(super) fn get(&self, word: &str) -> Class {
-        let bytes = word.as_bytes();
-        if bytes.len() > MAX_BYTES {
-            return Class::default();
-        }
-        if word.is_ascii() {
-            let mut lower = [0; MAX_BYTES];
-            let Some(lower) = lower.get_mut(..bytes.len()) else { return Class::default() };
-            lower.copy_from_slice(bytes);
-            lower.make_ascii_lowercase();
-            return self.words.get(&*lower).copied().unwrap_or_default();
-        }
-        let lower = word.to_lowercase().replace('’', "'");
-        self.words.get(lower.as_bytes()).copied().unwrap_or_default()
+        let key = if word.is_ascii() {
+            WordKey::of_ascii(word.as_bytes()).0
+        } else {
+            WordKey::of(word.to_lowercase().replace('’', "'").as_bytes())
+        };
+        self.words.get(key).copied().unwrap_or_default()
     }
 
     fn english() -> Self {
@@ -175,24 +163,50 @@ impl Lexicon {
         let singular = sections(include_str!("../../data/keywords/english.txt"))
             .filter(|(section, word)| *section == "demonym" && word.ends_with('n'));
         for (_, word) in singular {
-            let entry = self.words.entry(format!("{word}s").into_bytes()).or_default();
-            *entry = entry.or(Class::DEMONYM);
+            self.add_class(&format!("{word}s"), Class::DEMONYM);
         }
     }
 
     fn add(&mut self, data: &'static str, class_of: impl Fn(&str) -> Class) {
         for (section, word) in sections(data) {
-            let class = class_of(section);
-            let entry = self.words.entry(word.to_lowercase().into_bytes()).or_default();
-            *entry = entry.or(class);
+            self.add_class(&word.to_lowercase(), class_of(section));
         }
+    }
+
+    fn add_class(&mut self, word: &str, class: Class) {
+        let entry = self.words.get_or_insert_with(WordKey::of(word.as_bytes()), Class::default);
+        *entry = entry.or(class);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Class, Lexicon};
+    use super::{Class, Lexicon, WordKey, sections};
     use crate::text::Language;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_two_words_of_the_lists_share_a_key() {
+        let files = [
+            include_str!("../../data/months.txt"),
+            include_str!("../../data/time_words.txt"),
+            include_str!("../../data/headline/english.txt"),
+            include_str!("../../data/keywords/determiners.txt"),
+            include_str!("../../data/keywords/english.txt"),
+            include_str!("../../data/keywords/particles.txt"),
+            include_str!("../../data/keywords/vague_en.txt"),
+            include_str!("../../data/keywords/vague_other.txt"),
+            include_str!("../../data/quotes/de/people.txt"),
+            include_str!("../../data/quotes/en/given-names.txt"),
+            include_str!("../../data/quotes/en/grammar.txt"),
+            include_str!("../../data/quotes/en/people.txt"),
+        ];
+        let words: BTreeSet<String> =
+            files.into_iter().flat_map(sections).map(|(_, word)| word.to_lowercase()).collect();
+        let keys: BTreeSet<WordKey> =
+            words.iter().map(|word| WordKey::of(word.as_bytes())).collect();
+        assert_eq!(keys.len(), words.len());
+    }
 
     #[test]
     fn every_class_of_english_has_words() {

@@ -12,6 +12,7 @@ use super::decode::{Choice, decode};
 use super::feature::Kind;
 use super::grammar::Grammar;
 use super::names::PersonId;
+use super::naming::is_title;
 use super::noun_phrase::{Phrase, PhraseKind};
 use super::office::office_holder;
 use super::reject::is_rejected;
@@ -42,6 +43,8 @@ pub(super) struct AttributedQuote {
     pub(super) cue: Option<Span>,
     /// How certain the speaker is.
     pub(super) confidence: f64,
+    /// Whether it looks like a title that nobody says.
+    pub(super) is_title: bool,
     /// Whether the quote goes on with the turn of the quote before.
     pub(super) continues_turn: bool,
     /// The number of its words.
@@ -101,6 +104,7 @@ fn attributed(
             None => 0.0,
         },
         speaker: found.speaker,
+        is_title: is_title(story, quote, choice),
         continues_turn: matches!(choice.best().kind, Kind::Continued | Kind::Carried),
         n_words: quote.n_words,
     }

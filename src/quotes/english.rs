@@ -61,6 +61,7 @@ pub(super) static GRAMMAR: LazyLock<Grammar<'static>> = LazyLock::new(|| Grammar
     weigh_rejection: reject::rejection,
     rejection_threshold: 3,
     n_first_clauses: 1,
+    has_title_case: true,
     certainty: 1.0,
     weights: &WEIGHTS,
 });

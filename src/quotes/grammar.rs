@@ -51,6 +51,8 @@ pub(super) struct Grammar<'w> {
     pub(super) rejection_threshold: i32,
     /// The first clauses of another sentence that are offered, besides its last one.
     pub(super) n_first_clauses: usize,
+    /// Whether titles have capitals throughout, which tells them from speech.
+    pub(super) has_title_case: bool,
     /// Factor of all confidence: 1 if the weights' own certainty was found to hold, see
     /// `docs/quotes.md`.
     pub(super) certainty: f64,

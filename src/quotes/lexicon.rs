@@ -5,7 +5,7 @@
 use super::class::Classes;
 use super::cue::{Cue, CueEntry};
 use super::word::Word;
-use crate::text::sections;
+use crate::text::{KeyTable, sections};
 
 pub(super) use crate::text::WordKey;
 
@@ -20,24 +20,20 @@ pub(super) struct Entry {
     pub(super) word: Word,
 }
 
-/// A table of word forms in lower case: open addressing, at most half full.
+/// A table of word forms in lower case.
 ///
 /// Words are known by their keys alone; the tests of the lists hold that no two share one.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    slots: Vec<u16>,
-    words: Vec<(WordKey, Entry)>,
+    words: KeyTable<Entry>,
 }
-
-/// The number of slots: more than twice the words of any language's lists.
-const N_SLOTS: usize = 1 << 15;
 
 impl Lexicon {
     /// Builds the table from list files, words that rules ask for by themselves, and a cue table.
     ///
     /// A section that is no class is skipped; the tests of each language forbid them.
     pub(super) fn build(files: &[&str], spellings: &[(&str, Word)], cues: Vec<CueEntry>) -> Self {
-        let mut lexicon = Self { slots: vec![0; N_SLOTS], words: Vec::with_capacity(1 << 13) };
+        let mut lexicon = Self { words: KeyTable::default() };
         for &(text, word) in spellings {
             lexicon.entry(text).word = word;
         }
@@ -71,7 +67,7 @@ impl Lexicon {
 
     /// Adds `class` to every word that belongs to one of `classes`.
     pub(super) fn extend_classes(&mut self, classes: Classes, class: Classes) {
-        for (_, entry) in &mut self.words {
+        for entry in self.words.values_mut() {
             if entry.classes.any(classes) {
                 entry.classes = entry.classes | class;
             }
@@ -80,7 +76,7 @@ impl Lexicon {
 
     /// Names every word of a class for rules that ask for it.
     pub(super) fn name_words(&mut self, class: Classes, word: Word) {
-        for (_, entry) in &mut self.words {
+        for entry in self.words.values_mut() {
             if entry.classes.any(class) {
                 entry.word = word;
             }
@@ -89,45 +85,12 @@ impl Lexicon {
 
     /// Returns what is known of a word; nothing for words that no list holds.
     pub(super) fn get(&self, key: WordKey) -> Entry {
-        let mut slot = slot_of(key);
-        loop {
-            match self.slots.get(slot) {
-                None | Some(0) => return Entry::default(),
-                Some(&number) => {
-                    if let Some((known, entry)) = self.words.get(usize::from(number) - 1)
-                        && *known == key
-                    {
-                        return *entry;
-                    }
-                }
-            }
-            slot = (slot + 1) % N_SLOTS;
-        }
+        self.words.get(key).copied().unwrap_or_default()
     }
 
     fn entry(&mut self, text: &str) -> &mut Entry {
-        let key = WordKey::of(text.as_bytes());
-        let mut slot = slot_of(key);
-        let number = loop {
-            let number = self.slots[slot];
-            if number == 0 {
-                self.words.push((key, Entry::default()));
-                let number = u16::try_from(self.words.len()).unwrap_or(u16::MAX);
-                self.slots[slot] = number;
-                break number;
-            }
-            if self.words[usize::from(number) - 1].0 == key {
-                break number;
-            }
-            slot = (slot + 1) % N_SLOTS;
-        };
-        &mut self.words[usize::from(number) - 1].1
+        self.words.get_or_insert_with(WordKey::of(text.as_bytes()), Entry::default)
     }
-}
-
-fn slot_of(key: WordKey) -> usize {
-    // The high bits of a multiplicative hash are its best ones.
-    usize::try_from(key.0 >> 40).unwrap_or_default() % N_SLOTS
 }
 
 #[cfg(test)]

@@ -145,7 +145,8 @@ pub struct Quote {
 }
 
 /// Finds the key quotes of a story, in order of appearance; quotes that only repeat the spans `told`,
-/// such as the sentences of a summary, count less.
+/// such as the sentences of a summary, count less. Marked words that look like a title and that nobody
+/// beside them says are none.
 ///
 /// # Complexity
 /// Linear in the text's length.
@@ -161,7 +162,9 @@ pub(crate) fn extract_while(
     told: &[Span],
     wanted: &Wanted<'_>,
 ) -> Vec<Quote> {
-    let mut quotes = find(document, options.min_words, None, told, wanted);
+    let found = find(document, options.min_words, None, told, wanted);
+    let mut quotes: Vec<Quote> =
+        found.iter().filter(|(_, is_title)| !is_title).map(|&(quote, _)| quote).collect();
     let max_quotes = options.max_quotes as usize;
     if quotes.len() > max_quotes {
         let mut order: List<usize> = (0..quotes.len()).collect();
@@ -193,20 +196,22 @@ pub fn find_all_by(
     min_words: u32,
     weights: Option<&Weights>,
 ) -> Vec<Quote> {
-    find(document, min_words, weights, &[], &Wanted::always())
+    let found = find(document, min_words, weights, &[], &Wanted::always());
+    found.iter().map(|&(quote, _)| quote).collect()
 }
 
+/// Finds quotes in order of appearance, each with whether it looks like a title that nobody says.
 fn find(
     document: &Document<'_>,
     min_words: u32,
     weights: Option<&Weights>,
     told: &[Span],
     wanted: &Wanted<'_>,
-) -> Vec<Quote> {
+) -> List<(Quote, bool)> {
     let min_words = min_words as usize;
     let regions = marked_regions_of(document, wanted);
     if regions.is_empty() {
-        return Vec::new();
+        return List::new();
     }
     let rules = grammar_of(document);
     let grammar = &weights.map_or(*rules, |weights| weights.apply_to(rules));
@@ -221,14 +226,17 @@ fn find(
         found.sort_by_key(|quote| quote.span);
     }
     let ranks = rank::rank(&story, &found, told, wanted);
-    let quotes = found.iter().zip(&ranks).map(|(quote, rank)| Quote {
-        span: quote.span,
-        kind: quote.kind,
-        speaker: quote.speaker,
-        cue: quote.cue,
-        turn: rank.turn,
-        score: rank.score,
-        confidence: quote.confidence,
+    let quotes = found.iter().zip(&ranks).map(|(found, rank)| {
+        let quote = Quote {
+            span: found.span,
+            kind: found.kind,
+            speaker: found.speaker,
+            cue: found.cue,
+            turn: rank.turn,
+            score: rank.score,
+            confidence: found.confidence,
+        };
+        (quote, found.is_title)
     });
     quotes.collect()
 }

@@ -1,8 +1,8 @@
 //! Properties that hold for every text and every option.
 
-use super::{QuoteOptions, Speaker, extract, find_all};
+use super::{QuoteOptions, Speaker, extract, find, find_all};
 use crate::quotes::story::count_words;
-use crate::text::{Document, Language, Span};
+use crate::text::{Document, Language, Span, Wanted};
 use proptest::prelude::*;
 
 /// Pieces of which texts are made that look like news, in all their disorder.
@@ -71,7 +71,9 @@ fn check(text: &str, language: &str, options: &QuoteOptions) -> Result<(), TestC
     let chosen = extract(&document, options, &[]);
     prop_assert!(chosen.len() <= options.max_quotes as usize);
     prop_assert!(chosen.iter().all(|quote| all.contains(quote)));
-    prop_assert_eq!(chosen.len(), all.len().min(options.max_quotes as usize));
+    let found = find(&document, options.min_words, None, &[], &Wanted::always());
+    let n_key = found.iter().filter(|(_, is_title)| !is_title).count();
+    prop_assert_eq!(chosen.len(), n_key.min(options.max_quotes as usize));
     for pair in all.windows(2) {
         prop_assert!(pair[0].span.end() <= pair[1].span.start(), "quotes overlap");
         prop_assert!(pair[0].turn <= pair[1].turn, "turns go back");

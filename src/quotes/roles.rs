@@ -3,8 +3,9 @@
 //! Depends on mentions. The first description of a person counts for the whole story.
 
 use super::class::{
-    AUXILIARY, CALENDAR, DEFINITE_DETERMINER, DETERMINER, EITHER_NAME, FEMALE_NAME, MALE_NAME,
-    PERSON_NOUN, PLAIN_TITLE, PREMODIFIER, ROLE, TITLE, WEAK_ROLE,
+    AUXILIARY, BE, CALENDAR, CONJUNCTION, DEFINITE_DETERMINER, DETERMINER, EITHER_NAME,
+    FEMALE_NAME, MALE_NAME, PERFECT_AUXILIARY, PERSON_NOUN, PLAIN_TITLE, PREMODIFIER, PREPOSITION,
+    ROLE, TITLE, WEAK_ROLE,
 };
 use super::cue::{CueClass, Form};
 use super::mentions::Mention;
@@ -73,15 +74,26 @@ fn description_behind(tokens: Tokens<'_>, mention: &Mention) -> Option<Span> {
     while continues_description(tokens, end) && end - start < MAX_DESCRIPTION_WORDS {
         end += 1;
     }
-    let words = tokens.range(start, end);
+    let mut words = tokens.range(start, end);
+    if continues_description(tokens, end) {
+        words = whole_part(words);
+    }
     let first = words.first()?;
     let opens =
         first.is(ROLE | TITLE) || first.is(DEFINITE_DETERMINER | DETERMINER) && is_article(first);
     let has_role = words.iter().take(MAX_ROLE_DISTANCE).any(is_telling);
     let has_verb = words.iter().any(|word| {
-        word.cue.is_some_and(|cue| cue.form == Form::Past && cue.class == CueClass::Say)
+        word.is(BE | PERFECT_AUXILIARY) && word.word != Word::Possessive
+            || word.cue.is_some_and(|cue| cue.form == Form::Past && cue.class == CueClass::Say)
     });
     (opens && has_role && !has_verb).then(|| span_without_article(words)).flatten()
+}
+
+/// What is left of a description that is too long: without its last addition, which may be cut.
+fn whole_part(words: &[Token]) -> &[Token] {
+    let opens_addition = |word: &Token| word.is(PREPOSITION | CONJUNCTION) && word.word != Word::Of;
+    let end = words.iter().rposition(opens_addition).unwrap_or(words.len());
+    words.get(..end).unwrap_or_default()
 }
 
 /// A relative clause behind the role tells what the person did, not what the person is.

@@ -3,7 +3,7 @@
 //! Depends on marks, tokens, sentences and clauses. Flat vectors; everything refers to tokens by
 //! number.
 
-use super::class::{CAPITAL_ONLY, SUBJUNCTIVE, TITLE};
+use super::class::{CAPITAL_ONLY, NAME_OPENER, PLACE, SUBJUNCTIVE, TITLE};
 use super::clause::Clause;
 use super::grammar::Grammar;
 use super::marks::MarkedRegion;
@@ -260,19 +260,21 @@ impl<'t> Story<'t> {
     }
 }
 
-/// *Jane Will said*, *Harbour Watch added*: a function word with a capital right behind a name is
-/// part of it, unless a capital follows as in headlines.
+/// Words whose capital tells nothing by itself, but does beside a name: *the New York Times* and, at
+/// a sentence's start too, *New York*; *Jane Will said*, *Harbour Watch added*, unless a capital
+/// follows as in headlines.
 fn free_surnames(tokens: &mut [Token]) {
     if !tokens.iter().any(|token| token.is(CAPITAL_ONLY)) {
         return;
     }
+    let mut is_inside = false;
     for at in 0..tokens.len().saturating_sub(1) {
-        if let Some([token, next]) = tokens.get_mut(at..at + 2)
-            && token.is(CAPITAL_ONLY)
-            && token.is(TITLE)
-            && next.is_name()
-        {
-            token.allow_in_names();
+        if let Some([token, next]) = tokens.get_mut(at..at + 2) {
+            let opens_name = token.is(NAME_OPENER) && (is_inside || next.is(PLACE));
+            if token.is(CAPITAL_ONLY) && (token.is(TITLE) || opens_name) && next.is_name() {
+                token.allow_in_names();
+            }
+            is_inside = token.is_word();
         }
     }
     for at in 1..tokens.len() {

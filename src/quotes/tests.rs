@@ -1,8 +1,11 @@
 //! Golden cases of `tests/golden/quotes` and properties of all results.
 #![allow(clippy::disallowed_methods, reason = "golden files are read and rewritten")]
 
-use super::{Quote, QuoteOptions, extract, find_all};
-use crate::text::{Document, Span};
+use super::regions::marked_regions_of;
+use super::sentence::MAX_SENTENCE_TOKENS;
+use super::story::Story;
+use super::{Quote, QuoteOptions, english, extract, find_all};
+use crate::text::{Document, Span, Wanted};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::{env, fs};
@@ -106,14 +109,55 @@ fn golden_cases_hold() {
 }
 
 #[test]
+fn the_sentences_that_rules_look_at_are_bounded() {
+    let text = format!("Orsic said {}“nothing at all.”", "the pier was old and ".repeat(400));
+    let document = Document::parse(&text, "", "en");
+    let regions = marked_regions_of(&document, &Wanted::always());
+    let story = Story::read(&document, &english::GRAMMAR, &regions, 1, &Wanted::always());
+    let longest = story.sentences.iter().map(|sentence| sentence.end - sentence.start).max();
+    assert_eq!(longest, Some(MAX_SENTENCE_TOKENS + 1));
+}
+
+#[test]
+fn an_object_that_opens_a_german_sentence_is_no_speaker() {
+    let story = "Den Fischern war Uwe Grahn stets ein Freund: „Wir brauchen die Mole jetzt.“";
+    let quotes = find_all(&Document::parse(story, "", "de"), 3);
+    let speaker = quotes[0].speaker.and_then(|speaker| speaker.name.slice(story));
+    assert_eq!(speaker, Some("Uwe Grahn"));
+}
+
+#[test]
 fn the_best_quotes_are_returned_in_order_of_appearance() {
-    let story = "“We waited eleven years for this building,” Maren Oldfield said. It rained.\n\n\
+    let story = "“We waited for it here,” a clerk said. It rained.\n\n\
         Oldfield called the queue “sort of long.”\n\n\
-        “Nobody in this town believed that the terminal would open,” said Pavel Orsic, the mayor.";
+        “Nobody in this town believed that the terminal would open before the end of the winter,” \
+        said Prime Minister Pavel Orsic. Orsic had opened the terminal in the town on Monday.";
     let document = Document::parse(story, "", "en");
     let options = QuoteOptions { max_quotes: 2, min_words: 3 };
     let quotes = extract(&document, &options, &[]);
     let texts: Vec<_> = quotes.iter().filter_map(|quote| quote.span.slice(story)).collect();
     assert_eq!(texts.len(), 2);
     assert!(texts[0].starts_with("We waited") && texts[1].starts_with("Nobody"), "{texts:?}");
+    assert!(quotes[0].score < quotes[1].score, "{quotes:?}");
+}
+
+#[test]
+fn a_title_is_no_key_quote_unless_someone_beside_it_says_it() {
+    let key = |story: &str| {
+        let document = Document::parse(story, "", "en");
+        let options = QuoteOptions { max_quotes: 9, min_words: 2 };
+        let quotes = extract(&document, &options, &[]);
+        quotes
+            .iter()
+            .filter_map(|quote| quote.span.slice(story))
+            .map(String::from)
+            .collect::<Vec<_>>()
+    };
+    let titles = "Oldfield returned to work with “Nights on the Pier” and “The Gulls of Carrow.” In 1990 Orsic wrote \
+        “Go and Ask the Tide” for his son.";
+    assert_eq!(key(titles), [""; 0]);
+    assert!(!find_all(&Document::parse(titles, "", "en"), 2).is_empty());
+    let said = "“I'm a Harbour Man,” the mayor of Carrow said. The crowd chanted “Open the Pier Now.” Orsic \
+        called him “The Man from the Harbour.” A sign read “STAY OUT OF CARROW.” He praised “the Gulls of Carrow.”";
+    assert_eq!(key(said).len(), 5, "{:?}", key(said));
 }

@@ -39,7 +39,8 @@ impl Budget {
     }
 }
 
-/// `ratio · n_sentences`, rounded up; the tolerance keeps 0.1 · 30 from becoming 4.
+/// `ratio · n_sentences`, rounded up; the tolerance keeps 0.07 · 100 = 7.000000000000001 from
+/// becoming 8.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -105,6 +106,7 @@ mod tests {
     #[test]
     fn a_ratio_is_rounded_up() {
         assert_eq!(share(0.1, 30), 3);
+        assert_eq!(share(0.07, 100), 7);
         assert_eq!(share(0.1, 31), 4);
         assert_eq!(share(1e-12, 31), 1);
         assert_eq!(share(0.01, 5), 1);

@@ -3,11 +3,13 @@
 //! The only place of the server that reads either. All mistakes are reported at once, before a
 //! port opens.
 
+mod collector;
 mod flags;
 mod keys;
 mod tls;
 mod value;
 
+use super::collector::Collector;
 use super::connection::ConnectionSettings;
 use super::tls::TlsSettings;
 use crate::grpc::{EnforcedLimits, PoolSize};
@@ -69,7 +71,7 @@ pub struct Config {
     /// Whether reflection is offered.
     pub reflection: bool,
     /// The collector that spans are sent to, if any.
-    pub otlp_endpoint: Option<String>,
+    pub collector: Option<Collector>,
     /// How callers are told apart, if they are asked for keys.
     pub keys: Option<KeySettings>,
     /// The format of the logs.
@@ -130,8 +132,7 @@ impl Config {
         let drain_timeout = m.time("drain-timeout", &f.drain_timeout, 0..=HOUR);
         let reflection = m.one_of("reflection", &f.reflection, &YES_OR_NO);
         let keys = KeySettings::read(m, &f.keys);
-        let otlp_endpoint =
-            m.collector("otel-exporter-otlp-endpoint", &f.otel_exporter_otlp_endpoint);
+        let collector = m.collector(f);
         let log_format = m.one_of("log-format", &f.log_format, &LOG_FORMATS);
         let log = m.filter("log", &f.log);
         let config = || {
@@ -155,7 +156,7 @@ impl Config {
                 drain_delay: drain_delay?,
                 drain_timeout: drain_timeout?,
                 reflection: reflection?,
-                otlp_endpoint,
+                collector,
                 keys,
                 log_format: log_format?,
                 log: log?,
@@ -232,8 +233,7 @@ impl fmt::Display for Config {
         }
         writeln!(f, "reflection = {}", self.reflection)?;
         KeySettings::write(self.keys.as_ref(), f)?;
-        let otlp_endpoint = self.otlp_endpoint.as_deref().unwrap_or("off");
-        writeln!(f, "otel-exporter-otlp-endpoint = {otlp_endpoint:?}")?;
+        collector::write(self.collector.as_ref(), f)?;
         writeln!(f, "log-format = \"{}\"", name_of(&self.log_format, &LOG_FORMATS))?;
         writeln!(f, "log = {:?}", self.log)
     }

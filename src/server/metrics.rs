@@ -9,7 +9,7 @@ mod table;
 use self::table::{
     BUILD, BYTES, COMPUTE, CONNECTIONS, CONNECTIONS_REFUSED, DURATION, HANDLED, IN_FLIGHT, JOBS,
     LANGUAGES, PANICS, QUEUE, REFUSED, RELOADS, STAGES, STARTED, TEXT, TLS_CERTIFICATE_END,
-    TLS_HANDSHAKES_FAILED, WARNINGS,
+    TLS_CLIENT_CRL_NEXT_UPDATE, TLS_HANDSHAKES_FAILED, WARNINGS,
 };
 use crate::grpc::{MAX_SHORT_BYTES, Observer, REFUSAL_REASONS};
 use crate::options::MAX_TEXT_BYTES;
@@ -24,7 +24,6 @@ use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 pub use table::{Row, TABLE};
@@ -51,9 +50,10 @@ pub struct Metrics {
     warnings: Family<Labels<1>, Counter>,
     panics: Counter,
     pub(crate) connections: Gauge,
-    pub(crate) connections_refused: Counter<u64, AtomicU64>,
+    pub(crate) connections_refused: Counter,
     pub(crate) tls_handshakes_failed: Counter,
     pub(crate) tls_certificate_end: Gauge,
+    pub(crate) tls_client_crl_next_update: Gauge,
     reloads: Family<Labels<2>, Counter>,
 }
 
@@ -97,6 +97,7 @@ impl Metrics {
             connections_refused: Counter::default(),
             tls_handshakes_failed: Counter::default(),
             tls_certificate_end: Gauge::default(),
+            tls_client_crl_next_update: Gauge::default(),
             reloads: Family::default(),
         };
         let m = &mut metrics;
@@ -120,6 +121,7 @@ impl Metrics {
         register(r, CONNECTIONS_REFUSED, m.connections_refused.clone());
         register(r, TLS_HANDSHAKES_FAILED, m.tls_handshakes_failed.clone());
         register(r, TLS_CERTIFICATE_END, m.tls_certificate_end.clone());
+        register(r, TLS_CLIENT_CRL_NEXT_UPDATE, m.tls_client_crl_next_update.clone());
         register(r, RELOADS, m.reloads.clone());
         let values = [env!("CARGO_PKG_VERSION"), env!("NUTGRAF_GIT_REVISION"), ALGORITHM_VERSION];
         let build: Vec<_> = BUILD.labels.iter().copied().zip(values).collect();

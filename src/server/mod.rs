@@ -4,6 +4,7 @@
 //! reads flags and the environment.
 #![allow(clippy::disallowed_methods, reason = "only the core is pure")]
 
+pub mod collector;
 pub mod config;
 pub mod metrics;
 pub mod tls;
@@ -38,6 +39,7 @@ use std::time::Duration;
 use tls::Tls;
 use tokio::net::TcpListener;
 use tokio::runtime::{self, Runtime};
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use traces::Traces;
@@ -120,8 +122,8 @@ impl Server {
     /// UNAVAILABLE.
     ///
     /// # Errors
-    /// If the listener has no address, the reflection service can't be made, or certificates or API
-    /// keys can't be read.
+    /// If the listener has no address, the reflection service can't be made, or certificates, API
+    /// keys or the authorities of the collector can't be read.
     pub async fn run(
         self,
         listeners: Listeners,
@@ -142,7 +144,7 @@ impl Server {
             tokio::spawn(admin.serve(listener))
         });
 
-        let traces = config.otlp_endpoint.as_deref().map(Traces::start).transpose()?;
+        let traces = config.collector.as_ref().map(Traces::start).transpose()?;
         let spans = traces.clone().map(|traces| Arc::new(traces) as Arc<dyn Tracer>);
         let calls = |routes, access| {
             Calls::new(routes, &compute, config.enforced_limits(), end_calls.clone(), access)
@@ -158,8 +160,7 @@ impl Server {
             go_away: CancellationToken::new(),
             cut: CancellationToken::new(),
         };
-        let (tracker, go_away, cut) =
-            (connections.tracker.clone(), connections.go_away.clone(), connections.cut.clone());
+        let open = connections.clone();
         warm(config.workers).await?;
         // Before anything is accepted: a connection that waits already is told the truth.
         health.set_serving(true).await;
@@ -172,7 +173,7 @@ impl Server {
             };
             tokio::spawn(connections.accept(listener))
         });
-        let accepting = tokio::spawn(connections.accept(listeners.calls));
+        let accepting = [Some(tokio::spawn(connections.accept(listeners.calls))), health_checks];
         tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
 
         let reason = stop.await;
@@ -181,20 +182,7 @@ impl Server {
         if reason == Stop::Terminate {
             tokio::time::sleep(config.drain_delay).await;
         }
-        go_away.cancel();
-        accepting.await?;
-        if let Some(health_checks) = health_checks {
-            health_checks.await?;
-        }
-        health.end_watches().await;
-        tracker.close();
-        if tokio::time::timeout(config.drain_timeout, tracker.wait()).await.is_err() {
-            tracing::warn!(n_connections = tracker.len(), "drain timeout, ending the calls left");
-            end_calls.cancel();
-            let _ = tokio::time::timeout(LAST_WORDS, tracker.wait()).await;
-            cut.cancel();
-            tracker.wait().await;
-        }
+        drain(&open, accepting, &health, &end_calls, config.drain_timeout).await?;
         if let Some(traces) = traces {
             traces.flush().await;
         }
@@ -205,6 +193,32 @@ impl Server {
         tracing::info!("stopped");
         Ok(())
     }
+}
+
+/// Ends all connections: tells them to go away, ends the calls that are left after the timeout, and
+/// cuts what still hangs then.
+async fn drain(
+    open: &Connections,
+    accepting: impl IntoIterator<Item = Option<JoinHandle<()>>>,
+    health: &Health,
+    end_calls: &CancellationToken,
+    timeout: Duration,
+) -> io::Result<()> {
+    let Connections { tracker, go_away, cut, .. } = open;
+    go_away.cancel();
+    for task in accepting.into_iter().flatten() {
+        task.await?;
+    }
+    health.end_watches().await;
+    tracker.close();
+    if tokio::time::timeout(timeout, tracker.wait()).await.is_err() {
+        tracing::warn!(n_connections = tracker.len(), "drain timeout, ending the calls left");
+        end_calls.cancel();
+        let _ = tokio::time::timeout(LAST_WORDS, tracker.wait()).await;
+        cut.cancel();
+        tracker.wait().await;
+    }
+    Ok(())
 }
 
 /// Builds the tables of all languages, so that no call has to; on threads of their own, whose

@@ -8,7 +8,7 @@ use crate::grpc::{Compute, Summarizer};
 use std::io;
 use tonic::codec::CompressionEncoding::{Gzip, Zstd};
 use tonic::service::Routes;
-use tonic_health::pb::health_server::HealthServer;
+use tonic_health::pb::health_server::{Health as HealthCalls, HealthServer};
 use tonic_reflection::server::Builder as Reflection;
 
 /// The longest question to health and reflection: the name of a service or a file.
@@ -23,8 +23,7 @@ pub(crate) fn routes(config: &Config, health: &Health, compute: Compute) -> io::
             .accept_compressed(Zstd)
             .send_compressed(Zstd)
             .send_compressed(Gzip);
-    let health = HealthServer::new(health.service()).max_decoding_message_size(MAX_QUESTION_BYTES);
-    let mut routes = Routes::new(summarizer).add_service(health);
+    let mut routes = Routes::new(summarizer).add_service(health_server(health));
     if config.reflection {
         // Older clients ask for v1alpha only.
         routes = routes
@@ -46,7 +45,11 @@ pub(crate) fn routes(config: &Config, health: &Health, compute: Compute) -> io::
 
 /// Makes the routes of the port for health checks.
 pub(crate) fn health_routes(health: &Health) -> Routes {
-    Routes::new(HealthServer::new(health.service())).prepare()
+    Routes::new(health_server(health)).prepare()
+}
+
+fn health_server(health: &Health) -> HealthServer<impl HealthCalls> {
+    HealthServer::new(health.service()).max_decoding_message_size(MAX_QUESTION_BYTES)
 }
 
 fn reflection() -> Reflection<'static> {

@@ -2,9 +2,11 @@
 //!
 //! The only file that knows OpenTelemetry. Names are those of its RPC conventions, 1.45; settings
 //! beside the endpoint are its own variables, which its library reads (`OTEL_SERVICE_NAME`,
-//! `OTEL_TRACES_SAMPLER`, `OTEL_BSP_*`). A collector that can't be reached harms no call: spans are
-//! lost, which is logged seldom.
+//! `OTEL_TRACES_SAMPLER`, `OTEL_BSP_*`, `OTEL_EXPORTER_OTLP_HEADERS`). A collector that can't be
+//! reached, or isn't the right one, harms no call: spans are lost, which is logged seldom.
 
+use super::collector::Collector;
+use crate::grpc::pb::summarizer_service_server::SERVICE_NAME;
 use crate::grpc::{EndedCall, Seldom, Tracer};
 use opentelemetry::propagation::{Extractor, TextMapPropagator};
 use opentelemetry::trace::{Span, SpanKind, Status, Tracer as _, TracerProvider};
@@ -18,7 +20,6 @@ use std::future::Future;
 use std::io;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
-use tonic::transport::Endpoint;
 
 /// How long the last spans get to be sent when the server stops.
 const LAST_BATCH: Duration = Duration::from_millis(500);
@@ -38,9 +39,9 @@ impl Traces {
     /// Starts to send spans to a collector, whether it can be reached yet or not.
     ///
     /// # Errors
-    /// If the endpoint is no URL.
-    pub(crate) fn start(endpoint: &str) -> io::Result<Self> {
-        let channel = Endpoint::from_shared(endpoint.to_owned()).map_err(io::Error::other)?;
+    /// If the address or the authorities of the collector can't be used.
+    pub(crate) fn start(collector: &Collector) -> io::Result<Self> {
+        let channel = collector.connect_to()?;
         let channel = channel.timeout(EXPORT_TIMEOUT).connect_timeout(EXPORT_TIMEOUT);
         let exporter = opentelemetry_otlp::SpanExporter::builder()
             .with_tonic()
@@ -67,7 +68,7 @@ impl Traces {
 impl Tracer for Traces {
     fn call_ended(&self, call: &EndedCall<'_>) -> String {
         let parent = self.propagator.extract_with_context(&Context::new(), &Headers(call));
-        let method = format!("nutgraf.v1.SummarizerService/{}", call.method);
+        let method = format!("{SERVICE_NAME}/{}", call.method);
         let mut attributes = vec![
             KeyValue::new("rpc.system.name", "grpc"),
             KeyValue::new("rpc.method", method.clone()),

@@ -98,6 +98,12 @@ mod tests {
     }
 
     #[test]
+    fn a_line_without_words_is_one_unless_it_is_very_long() {
+        assert!(is_boilerplate(&"-".repeat(2_000), Some(Language::English)));
+        assert!(!is_boilerplate(&"-".repeat(2_001), Some(Language::English)));
+    }
+
+    #[test]
     fn bylines() {
         check(
             Language::English,

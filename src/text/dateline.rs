@@ -197,6 +197,7 @@ mod tests {
             "BERLIN — The mayor spoke.",
             "Oster Bay (CNN)The mayor spoke.",
             "16 juin 2012. - The mayor spoke.",
+            "Oster Bay North West Land Hill Side Town, May 3 (AP) - The mayor spoke.",
         ] {
             assert_eq!(rest(text), "The mayor spoke.", "{text}");
         }
@@ -214,6 +215,8 @@ mod tests {
             "Jan 2012 - The harbour closes.",
             "Cable News Network (CNN) Vice President Ada Moss - a lawyer - spoke.",
             "In 2012 - a bad year - the mayor left.",
+            // One word too many.
+            "Oster Bay North West Land Hill Side Town Lake, May 3 (AP) - The mayor spoke.",
         ] {
             assert_eq!(rest(text), text, "{text}");
         }

@@ -28,6 +28,13 @@ impl FormId {
 /// The number of places, a power of two.
 const N_PLACES: usize = 1 << 12;
 
+/// The number of places of the thread's memories while it has read no more words than these: a short text,
+/// or a few sentences of each language when a program builds its tables, need no more.
+pub(super) const N_FIRST_PLACES: usize = 1 << 10;
+
+/// Words are numbered from 1, each memory taking so many numbers at a time.
+pub(super) const N_NUMBERS: u64 = 1 << 16;
+
 /// What a reader knows of the words that it met last, by their forms.
 #[derive(Debug)]
 pub(crate) struct FormMemory<T> {
@@ -45,22 +52,27 @@ impl<T: Copy + Default> FormMemory<T> {
     /// Returns what is known of a form, if it is remembered.
     #[inline]
     pub(crate) fn find(&self, form: FormId) -> Option<T> {
-        let (known, value) = self.places.get(place_of(form))?;
+        let (known, value) = self.places.get(self.place_of(form))?;
         (*known == form && form != FormId::UNKNOWN).then_some(*value)
     }
 
     /// Remembers what is known of a form.
     #[cold]
     pub(crate) fn keep(&mut self, form: FormId, value: T) {
-        self.places.resize(N_PLACES, (FormId::UNKNOWN, T::default()));
-        if let Some(place) = self.places.get_mut(place_of(form)) {
+        let n_words = (form.0 >> 1) % N_NUMBERS;
+        let n_places = if n_words < N_FIRST_PLACES as u64 { N_FIRST_PLACES } else { N_PLACES };
+        if self.places.len() < n_places {
+            self.places.resize(n_places, (FormId::UNKNOWN, T::default()));
+        }
+        let place = self.place_of(form);
+        if let Some(place) = self.places.get_mut(place) {
             *place = (form, value);
         }
     }
-}
 
-fn place_of(form: FormId) -> usize {
-    usize::try_from(form.0 >> 1).unwrap_or(0) & (N_PLACES - 1)
+    fn place_of(&self, form: FormId) -> usize {
+        usize::try_from(form.0 >> 1).unwrap_or(0) & self.places.len().wrapping_sub(1)
+    }
 }
 
 /// The words of a stretch of text with their forms, for whoever reads it by rules of its own.

@@ -4,6 +4,7 @@
 //! and takes it from the older of the two that share it: nothing but speed depends on what it holds. The
 //! terms stand in a table of their own, which is emptied for each document.
 
+use super::form::{N_FIRST_PLACES, N_NUMBERS};
 use super::stem_table::StemTable;
 use super::{FormId, Language, TermId};
 use foldhash::fast::FixedState;
@@ -17,8 +18,7 @@ const MAX_BYTES: usize = 40;
 /// Number of places, a power of two: with two words of 112 bytes each 1.8 MiB.
 const N_PLACES: usize = 1 << 13;
 
-/// Words are numbered from 1, each memory taking so many numbers at a time.
-const N_NUMBERS: u64 = 1 << 16;
+/// The numbers below this one are taken.
 static NEXT_NUMBERS: AtomicU64 = AtomicU64::new(0);
 
 thread_local! {
@@ -44,7 +44,9 @@ impl TermMemory {
     /// Takes the thread's memory for a new document.
     pub(super) fn take() -> Self {
         let mut memory = MEMORY.replace(Self::EMPTY);
-        memory.entries.resize(N_PLACES, [Entry::EMPTY; 2]);
+        if memory.entries.is_empty() {
+            memory.entries.resize(N_FIRST_PLACES, [Entry::EMPTY; 2]);
+        }
         memory.terms.clear();
         memory.document += 1;
         memory
@@ -65,8 +67,11 @@ impl TermMemory {
     ) -> (Option<TermId>, FormId) {
         let mut hasher = FixedState::default().build_hasher();
         hasher.write(word.as_bytes());
-        let place = usize::try_from(hasher.finish()).unwrap_or(0) & (N_PLACES - 1);
-        let Some([entry, older]) = self.entries.get_mut(place) else {
+        let hash = usize::try_from(hasher.finish()).unwrap_or(0);
+        let n_places = self.entries.len();
+        let Some([mut entry, older]) =
+            self.entries.get_mut(hash & n_places.wrapping_sub(1)).map(<[Entry; 2]>::each_mut)
+        else {
             return (None, FormId::UNKNOWN);
         };
         if !entry.is(language, word) {
@@ -81,6 +86,12 @@ impl TermMemory {
                     self.last_number = NEXT_NUMBERS.fetch_add(N_NUMBERS, Ordering::Relaxed);
                 }
                 self.last_number += 1;
+                let is_full = self.last_number % N_NUMBERS > N_FIRST_PLACES as u64;
+                if is_full && n_places < N_PLACES {
+                    self.entries.clear();
+                    self.entries.resize(N_PLACES, [Entry::EMPTY; 2]);
+                    entry = &mut self.entries[hash & (N_PLACES - 1)][0];
+                }
                 *entry = Entry { form: FormId::new(self.last_number, word), ..new };
             }
         }

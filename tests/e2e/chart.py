@@ -69,6 +69,7 @@ for path in FILES:
     check({config[flag].rsplit(":")[-1]: name for flag, name in flags.items()}
           == {f"{number}\"": name for name, number in ports.items()}, "it listens on the container's ports")
     help_text = subprocess.run([NUTGRAF, "serve", "--help"], capture_output=True, text=True, check=True).stdout
+    help_text = " ".join(help_text.split())
     check(all(f"[env: {name}=" in help_text for name in environment), "the program knows all of its settings")
     probes = [container[f"{kind}Probe"] for kind in ("startup", "readiness", "liveness")]
     check(all(probe["grpc"]["port"] == ports["health" if has_tls else "grpc"] for probe in probes),

@@ -22,10 +22,18 @@ nodeSelector: { kubernetes.io/arch: amd64 }
 tolerations: [{ key: dedicated, operator: Exists }]
 affinity: { nodeAffinity: {} }
 priorityClassName: high
-tls: { secretName: certificate, requireClientCertificate: true, clientSubjects: [spiffe://example.org/desk, batch] }
+tls:
+  secretName: certificate
+  requireClientCertificate: true
+  clientSubjects: [spiffe://example.org/desk, batch]
+  clientCrlConfigMap: revoked
+traces: { endpoint: "https://collector.example:4317", caConfigMap: authorities }
 apiKeys: { secretName: keys }
 autoscaling: { targetArticlesHeld: 16 }
-networkPolicy: { ingressFrom: [{ namespaceSelector: {} }], adminFrom: [{ namespaceSelector: {} }] }
+networkPolicy:
+  ingressFrom: [{ namespaceSelector: {} }]
+  adminFrom: [{ namespaceSelector: {} }]
+  egress: [{ to: [{ namespaceSelector: {} }], ports: [{ port: 4317, protocol: TCP }] }]
 VALUES
 cat >"$work/all-off.yaml" <<'VALUES'
 autoscaling: { enabled: false }
@@ -43,9 +51,13 @@ echo "ok      helm lint --strict, kubernetes-validate --strict with options on a
 # A misspelt value or one that would break the drain is an error.
 for wrong in replica=3 settings.NUTGRAF_LISTEN=x port=80 grpcRoute.enabled=true serviceMonitor.enabled=true \
     settings.NUTGRAF_ADMIN_LISTEN=x settings.NUTGRAF_TLS_KEY_FILE=x tls.requireClientCertificate=true \
-    tls.secretName=x,tls.clientSubjects[0]=x; do
+    tls.secretName=x,tls.clientSubjects[0]=x tls.secretName=x,tls.clientCrlConfigMap=x \
+    traces.endpoint=https://x:4317 traces.caConfigMap=x traces.endpoint=x:4317 \
+    settings.OTEL_EXPORTER_OTLP_ENDPOINT=http://x:4317; do
     if "$helm" template nutgraf "$chart" --set "$wrong" >/dev/null 2>&1; then die "--set $wrong is accepted"; fi
 done
+"$helm" template nutgraf "$chart" --set settings.OTEL_SERVICE_NAME=desk | grep -q OTEL_SERVICE_NAME ||
+    die "OpenTelemetry's variables can't be set"
 echo "ok      wrong values are refused"
 
 "$helm" template nutgraf "$chart" --namespace nutgraf --output-dir "$work/rendered" >/dev/null
@@ -62,11 +74,19 @@ echo "ok      deploy/kubernetes is what the chart renders to, and valid"
     --set serviceMonitor.enabled=true --set 'networkPolicy.adminFrom[0].namespaceSelector.matchLabels.team=monitoring' \
     >"$work/custom.yaml"
 
-# What the secrets hold, for the program to read.
+# What the secrets and config maps hold, for the program to read.
 debian openssl=openssl
-mkdir -p "$work/secrets/tls" "$work/secrets/api-keys"
+mkdir -p "$work/secrets/tls" "$work/secrets/crl" "$work/secrets/api-keys" "$work/secrets/traces"
+tls="$work/secrets/tls"
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=nutgraf \
-    -keyout "$work/secrets/tls/tls.key" -out "$work/secrets/tls/tls.crt" 2>/dev/null
-cp "$work/secrets/tls/tls.crt" "$work/secrets/tls/ca.crt"
+    -keyout "$tls/tls.key" -out "$tls/tls.crt" 2>/dev/null
+cp "$tls/tls.crt" "$tls/ca.crt"
+cp "$tls/tls.crt" "$work/secrets/traces/ca.crt"
+: >"$work/index.txt"
+echo 01 >"$work/crlnumber"
+printf '[ca]\ndefault_ca = ca\ndatabase = %s\ncrlnumber = %s\ndefault_md = sha256\ndefault_crl_days = 2\n' \
+    "$work/index.txt" "$work/crlnumber" >"$work/ca.cnf"
+openssl ca -config "$work/ca.cnf" -gencrl -cert "$tls/tls.crt" -keyfile "$tls/tls.key" \
+    -out "$work/secrets/crl/ca.crl" 2>/dev/null
 "$nutgraf" key newsroom >"$work/secrets/api-keys/keys" 2>/dev/null
 "$python" "$root/tests/e2e/chart.py" "$nutgraf" "$work/secrets" "$work/custom.yaml" "$work/all-on.rendered.yaml"

@@ -1,21 +1,23 @@
 //! Certificates of a test's own, files for them, and clients that show or check them.
 
 use rcgen::{
-    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, KeyUsagePurpose,
-    SanType,
+    BasicConstraints, CertificateParams, CertificateRevocationListParams, CertifiedIssuer, DnType,
+    IsCa, KeyIdMethod, KeyPair, KeyUsagePurpose, RevokedCertParams, SanType, SerialNumber,
+    date_time_ymd,
 };
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
-use rustls::{ClientConfig, RootCertStore};
+use rustls::{ClientConfig, RootCertStore, ServerConfig};
 use std::fs;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::net::TcpStream;
-use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
+use tokio_rustls::{TlsAcceptor, TlsConnector};
 use tonic::transport::{Certificate, Channel, ClientTlsConfig, Endpoint, Identity};
+use x509_cert::der::Decode;
 
 /// The name that all servers of these tests have.
 const SERVER_NAME: &str = "nutgraf.example";
@@ -30,16 +32,23 @@ pub(crate) struct Pair {
 /// Who signs certificates.
 pub(crate) struct Authority {
     issuer: CertifiedIssuer<'static, KeyPair>,
+    /// The certificates between what it issues and the root.
+    between: String,
 }
 
 impl Authority {
     pub(crate) fn new(name: &str) -> Self {
-        let mut params = CertificateParams::default();
-        params.distinguished_name.push(DnType::CommonName, name);
-        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        params.key_usages = vec![KeyUsagePurpose::KeyCertSign];
         let key = KeyPair::generate().expect("a key");
-        Self { issuer: CertifiedIssuer::self_signed(params, key).expect("a certificate") }
+        let issuer = CertifiedIssuer::self_signed(authority(name), key);
+        Self { issuer: issuer.expect("a certificate"), between: String::new() }
+    }
+
+    /// Makes an authority that this one vouches for; what it issues holds its own certificate, too.
+    pub(crate) fn vouch_for(&self, name: &str) -> Self {
+        let key = KeyPair::generate().expect("a key");
+        let issuer = CertifiedIssuer::signed_by(authority(name), key, &self.issuer);
+        let issuer = issuer.expect("a certificate");
+        Self { between: issuer.pem() + &self.between, issuer }
     }
 
     pub(crate) fn pem(&self) -> String {
@@ -52,11 +61,35 @@ impl Authority {
         params.subject_alt_names = alternatives;
         let key = KeyPair::generate().expect("a key");
         let certificate = params.signed_by(&key, &self.issuer).expect("a certificate").pem();
-        Pair { certificate, key: key.serialize_pem() }
+        Pair { certificate: certificate + &self.between, key: key.serialize_pem() }
     }
 
     pub(crate) fn server(&self) -> Pair {
         self.issue("server", vec![SanType::DnsName(SERVER_NAME.try_into().expect("a name"))])
+    }
+
+    /// Issues a certificate of a server that is known by its address.
+    pub(crate) fn server_on_loopback(&self) -> Pair {
+        self.issue("server", vec![SanType::IpAddress(Ipv4Addr::LOCALHOST.into())])
+    }
+
+    /// Revokes certificates, in a list that is to be replaced with the year given.
+    pub(crate) fn revoke(&self, revoked: &[&Pair], until: i32) -> String {
+        let revoked = revoked.iter().map(|pair| RevokedCertParams {
+            serial_number: serial_number(pair),
+            revocation_time: date_time_ymd(2001, 1, 1),
+            reason_code: None,
+            invalidity_date: None,
+        });
+        let list = CertificateRevocationListParams {
+            this_update: date_time_ymd(2001, 1, 2),
+            next_update: date_time_ymd(until, 1, 1),
+            crl_number: 1_u64.into(),
+            issuing_distribution_point: None,
+            revoked_certs: revoked.collect(),
+            key_identifier_method: KeyIdMethod::Sha256,
+        };
+        list.signed_by(&self.issuer).and_then(|list| list.pem()).expect("a list")
     }
 
     /// Issues a certificate with a common name only.
@@ -68,6 +101,20 @@ impl Authority {
     pub(crate) fn workload(&self, common_name: &str, id: &str) -> Pair {
         self.issue(common_name, vec![SanType::URI(id.try_into().expect("a URI"))])
     }
+}
+
+fn authority(name: &str) -> CertificateParams {
+    let mut params = CertificateParams::default();
+    params.distinguished_name.push(DnType::CommonName, name);
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    params
+}
+
+fn serial_number(pair: &Pair) -> SerialNumber {
+    let certificate = first_certificate(&pair.certificate);
+    let certificate = x509_cert::Certificate::from_der(&certificate).expect("a certificate");
+    SerialNumber::from_slice(certificate.tbs_certificate.serial_number.as_bytes())
 }
 
 /// A folder with the files of a server, which goes with the test.
@@ -154,6 +201,20 @@ pub(crate) fn connector(
     };
     config.alpn_protocols = protocols.iter().map(|name| name.as_bytes().to_vec()).collect();
     TlsConnector::from(Arc::new(config))
+}
+
+/// Makes a server that shows a certificate and asks for none.
+pub(crate) fn acceptor(Pair { certificate, key }: &Pair) -> TlsAcceptor {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let key = PrivateKeyDer::from_pem_slice(key.as_bytes()).expect("a key");
+    let mut config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("versions")
+        .with_no_client_auth()
+        .with_single_cert(vec![first_certificate(certificate)], key)
+        .expect("a pair");
+    config.alpn_protocols = vec![b"h2".to_vec()];
+    TlsAcceptor::from(Arc::new(config))
 }
 
 /// Shakes hands over a connection of its own.

@@ -69,6 +69,12 @@ fn half_a_configuration_of_tls_is_a_mistake() {
                 "--tls-client-subjects (NUTGRAF_TLS",
             ],
         ),
+        (&["--tls-client-crl-file=a"], &["--tls-client-ca-file (NUTGRAF_TLS_CLIENT_CA_FILE) must"]),
+        (&["--tls-client-subjects-file=a"], &["--tls-client-ca-file (NUTGRAF_TLS_CLIENT_CA_FILE)"]),
+        (
+            &["--tls-client-subjects=a", "--tls-client-subjects-file=a"],
+            &["--tls-client-ca-file", "--tls-client-ca-file", "--tls-client-subjects-file (NUTG"],
+        ),
         (&["--tls-client-subjects=any,a"], &["--tls-client-ca-file", "--tls-client-subjects"]),
     ] {
         let (code, printed, errors) = run(nutgraf(&["serve", "--check-config"]).args(flags));
@@ -90,10 +96,21 @@ fn files_of_tls_are_read_when_the_configuration_is_checked() {
     let check = || run(nutgraf(&["serve", "--check-config"]).args(&flags));
     let (code, printed, errors) = check();
     assert_eq!((code, errors.as_str()), (Some(0), ""));
+    files.write("names", "desk.example");
+    files.write("ca.crl", &ours.revoke(&[], 2096));
     let subjects = "tls-client-subjects = \"spiffe://example.org/a,desk.example\"";
     assert!(printed.lines().any(|line| line == subjects), "{printed}");
+    flags.pop();
+    flags.push(files.flag("tls-client-subjects-file", "names"));
+    flags.push(files.flag("tls-client-crl-file", "ca.crl"));
+    let check = || run(nutgraf(&["serve", "--check-config"]).args(&flags));
+    let (code, printed, errors) = check();
+    assert_eq!((code, errors.as_str()), (Some(0), ""));
+    assert!(printed.contains("/names\"\n") && printed.contains("/ca.crl\"\n"), "{printed}");
     for (name, text, expected) in [
+        ("ca.crl", "", "--tls-client-crl-file (NUTGRAF_TLS_CLIENT_CRL_FILE) can't be used: "),
         ("ca.crt", "", "--tls-client-ca-file (NUTGRAF_TLS_CLIENT_CA_FILE) can't be used: "),
+        ("names", "", "--tls-client-subjects-file (NUTGRAF_TLS_CLIENT_SUBJECTS_FILE) can't be"),
         ("tls.key", &*ours.server().key, "--tls-key-file (NUTGRAF_TLS_KEY_FILE) can't be used: "),
         ("tls.crt", "", "--tls-certificate-file (NUTGRAF_TLS_CERTIFICATE_FILE) can't be used: "),
     ] {
@@ -106,6 +123,39 @@ fn files_of_tls_are_read_when_the_configuration_is_checked() {
         .args(["--tls-certificate-file=/no/file"])
         .env("NUTGRAF_TLS_KEY_FILE", "/no/file"));
     assert!(code == Some(2) && errors.contains("No such file"), "{errors}");
+}
+
+#[test]
+fn a_collector_needs_authorities_with_tls_only() {
+    let files = Files::new(&Authority::new("ours").server(), &Authority::new("ours"));
+    files.write("empty", "");
+    let path = |name: &str| files.folder.join(name).display().to_string();
+    let (good, empty, none) = (path("ca.crt"), path("empty"), path("none"));
+    for (endpoint, certificate, expected) in [
+        ("https://collector.example:4317", good.as_str(), None),
+        ("https://[::1]:4317", &good, None),
+        ("https://collector.example:4317", &empty, Some("_CERTIFICATE) can't be used: /")),
+        ("https://collector.example:4317", &none, Some("No such file")),
+        // The variables may be there for all programs of a host.
+        ("http://127.0.0.1:4317", &none, None),
+        ("", &none, None),
+        ("off", "", None),
+        ("grpc://127.0.0.1:4317", &good, Some("_ENDPOINT) must be off or an address such as")),
+        ("https://..:4317", &good, Some("_ENDPOINT) can't be used: ")),
+    ] {
+        let (code, _, errors) = run(nutgraf(&["serve", "--check-config"])
+            .env("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint)
+            .env("OTEL_EXPORTER_OTLP_CERTIFICATE", certificate));
+        assert_eq!(code, Some(if expected.is_some() { 2 } else { 0 }), "{endpoint} {errors}");
+        assert!(errors.contains(expected.unwrap_or_default()), "{endpoint} {errors}");
+    }
+    // A system without authorities, such as an image from scratch.
+    let (code, _, errors) = run(nutgraf(&["serve", "--check-config"])
+        .args(["--otel-exporter-otlp-endpoint", "https://collector.example:4317"])
+        .env_remove("SSL_CERT_DIR")
+        .env("SSL_CERT_FILE", &empty));
+    assert_eq!(code, Some(2));
+    assert!(errors.contains("the system: no certificate of an authority"), "{errors}");
 }
 
 #[test]
@@ -137,6 +187,8 @@ fn every_flag_has_a_description_a_variable_and_a_default() {
     let (code, help, _) = run(&mut nutgraf(&["serve", "--help"]));
     assert_eq!(code, Some(0));
     let n_flags = help.matches("\n      --").count() - "--check-config".matches("--").count();
+    // Lines are wrapped anywhere between words.
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
     let n_variables = help.matches("[env: NUTGRAF_").count() + help.matches("[env: OTEL_").count();
     assert_eq!(n_variables, n_flags, "{help}");
     assert_eq!(help.matches("[default: ").count(), n_flags, "{help}");

@@ -5,7 +5,7 @@ use crate::raw::{Raw, SUMMARIZE};
 use nutgraf::grpc::pb;
 use nutgraf::server::Stop;
 use std::io::Write;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpStream;
 use tonic::Code;
@@ -120,7 +120,10 @@ async fn calls_in_connections_that_wait_when_it_stops_are_answered() {
 
 #[tokio::test]
 async fn what_never_ends_is_ended_at_the_drain_timeout() {
-    let flags = ["--drain-delay", "0s", "--drain-timeout", "200ms", "--handshake-timeout", "1m"];
+    // Nothing but the drain timeout ends them: all other limits are beyond a test's patience.
+    let flags = "--drain-delay 0s --drain-timeout 200ms --handshake-timeout 1h --max-timeout 1h \
+        --keepalive-interval 1h --keepalive-timeout 1h";
+    let flags: Vec<&str> = flags.split_whitespace().collect();
     let server = Server::start(&flags).await;
     let silent = TcpStream::connect(server.address).await.expect("a connection");
     let mut raw = Raw::connect(server.address).await;
@@ -134,13 +137,11 @@ async fn what_never_ends_is_ended_at_the_drain_timeout() {
     call.send_message(&request(STORY));
     call.end().await;
     let deaf = deaf.deafen();
-    let signalled = Instant::now();
     let stopping = server.signal(Stop::Interrupt);
     let end = endless.end().await;
     assert_eq!(end.status.code(), Code::Unavailable);
     assert_eq!(reason(&end.status), "STOPPING");
     stopping.ended().await;
-    assert!(signalled.elapsed() < Duration::from_secs(10), "{:?}", signalled.elapsed());
     drop((silent, deaf));
 }
 

@@ -3,6 +3,7 @@
 
 mod api_reference;
 mod certificates;
+mod commands;
 mod config;
 mod fields;
 mod golden;
@@ -24,5 +25,6 @@ mod raw;
 mod tidy;
 mod tls;
 mod tls_reload;
+mod tls_revoked;
 mod traces;
 mod unwanted;

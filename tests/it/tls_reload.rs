@@ -14,18 +14,18 @@ use std::time::Duration;
 use tonic::transport::Channel;
 
 const STORY: &str = "The council of Port Hallen approved the budget on Monday. Rents had risen.";
-const RELOADED: &str = "nutgraf_reloads_total{file=\"certificates\",outcome=\"taken\"}";
-const KEPT: &str = "nutgraf_reloads_total{file=\"certificates\",outcome=\"refused\"}";
+pub(crate) const RELOADED: &str = "nutgraf_reloads_total{file=\"certificates\",outcome=\"taken\"}";
+pub(crate) const KEPT: &str = "nutgraf_reloads_total{file=\"certificates\",outcome=\"refused\"}";
 
 /// A server as a program; one that a failed test leaves is ended.
-struct Program {
+pub(crate) struct Program {
     child: Child,
-    address: SocketAddr,
-    admin: SocketAddr,
+    pub(crate) address: SocketAddr,
+    pub(crate) admin: SocketAddr,
 }
 
 impl Program {
-    async fn start(flags: &[String]) -> Self {
+    pub(crate) async fn start(flags: &[String]) -> Self {
         // Lines for calls would fill the pipe, which nobody reads before the end.
         let log = "--log=info,nutgraf::grpc::record=warn";
         let mut command = nutgraf(&["serve", "--admin-listen", "127.0.0.1:0", log]);
@@ -37,14 +37,14 @@ impl Program {
     }
 
     /// Sends SIGHUP and waits until a reload is counted.
-    async fn hang_up(&self, counter: &str) {
+    pub(crate) async fn hang_up(&self, counter: &str) {
         let before = sample(&ask(self.admin, "/metrics").await.1, counter);
         send_signal(&self.child, "HUP");
         counted(self.admin, counter, before + 1.0).await;
     }
 
     /// Stops it and returns its logs.
-    fn stop(mut self) -> String {
+    pub(crate) fn stop(mut self) -> String {
         send_signal(&self.child, "INT");
         assert_eq!(self.child.wait().expect("an end").code(), Some(0));
         logs_of(&mut self.child)
@@ -58,7 +58,7 @@ impl Drop for Program {
 }
 
 /// Waits until a counter has reached a value.
-async fn counted(admin: SocketAddr, counter: &str, expected: f64) {
+pub(crate) async fn counted(admin: SocketAddr, counter: &str, expected: f64) {
     let wait = async {
         while sample(&ask(admin, "/metrics").await.1, counter) < expected {
             tokio::task::yield_now().await;
@@ -67,7 +67,7 @@ async fn counted(admin: SocketAddr, counter: &str, expected: f64) {
     tokio::time::timeout(PATIENCE, wait).await.expect("a reload");
 }
 
-async fn summarize(channel: Channel) -> Result<(), tonic::Status> {
+pub(crate) async fn summarize(channel: Channel) -> Result<(), tonic::Status> {
     SummarizerServiceClient::new(channel).summarize(request(STORY)).await.map(|_| ())
 }
 

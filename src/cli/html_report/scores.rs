@@ -2,7 +2,7 @@
 //! the left.
 
 use super::escape::Escaped;
-use crate::cli::verdict::{FEATURES, contribution, value, verdict};
+use crate::cli::verdict::{FEATURES, beginning, contribution, value, verdict};
 use crate::grpc::pb;
 use std::fmt::Write;
 
@@ -31,7 +31,7 @@ pub(super) fn render(html: &mut String, text: &str, explanation: &[pb::SentenceE
             html,
             "<tr{class}><th scope=\"row\"><a href=\"#s{number}\">{number}</a></th><td>\
              <span class=\"text\">{}</span><span class=\"bar\" role=\"img\" aria-label=\"{}\">",
-            Escaped(&beginning(text, sentence.span)),
+            Escaped(&beginning(text, sentence.span, MAX_TEXT_CHARACTERS)),
             spoken(parts),
         );
         let against = percent(lowest) - percent(sum(parts, -1.0));
@@ -94,15 +94,4 @@ fn spoken(parts: &[(&str, f64)]) -> String {
     let named: Vec<String> =
         parts.iter().map(|(name, value)| format!("{name} {value:+.2}")).collect();
     named.join(", ")
-}
-
-fn beginning(text: &str, span: Option<pb::Span>) -> String {
-    let span = span.unwrap_or_default();
-    let whole = text.get(span.start as usize..span.end as usize).unwrap_or_default();
-    if whole.chars().count() <= MAX_TEXT_CHARACTERS {
-        return whole.to_owned();
-    }
-    let cut: String = whole.chars().take(MAX_TEXT_CHARACTERS).collect();
-    let end = cut.rfind(' ').unwrap_or(cut.len());
-    format!("{} …", cut.get(..end).unwrap_or(&cut))
 }

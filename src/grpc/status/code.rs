@@ -3,8 +3,8 @@
 use tonic::{Code, Status};
 
 /// Returns a status code's name as the gRPC specification spells it.
-pub(in crate::grpc) fn code_name(status: Option<&Status>) -> &'static str {
-    name_of(status.map_or(Code::Ok, Status::code))
+pub(in crate::grpc) fn code_name(status: &Status) -> &'static str {
+    name_of(status.code())
 }
 
 /// Whether a code says that the server failed (OpenTelemetry, RPC conventions, gRPC, server spans).

@@ -2,7 +2,7 @@
 //! is refused before it gets there.
 
 use super::{CallError, error_info};
-use http::{Response, StatusCode};
+use http::{HeaderMap, Response, StatusCode};
 use tonic::body::Body;
 use tonic::{Code, Status};
 use tonic_types::StatusExt;
@@ -37,6 +37,14 @@ pub(in crate::grpc) fn with_error_info(status: Status) -> Status {
         message => message,
     };
     Status::with_error_details_and_metadata(code, message, error_info(reason), metadata)
+}
+
+/// Returns the status at a response's end, without what only calls that fail have.
+pub(in crate::grpc) fn of_trailers(trailers: &HeaderMap) -> Option<Status> {
+    match Code::from_bytes(trailers.get(Status::GRPC_STATUS)?.as_bytes()) {
+        Code::Ok => Some(Status::ok("")),
+        _ => Status::from_header_map(trailers),
+    }
 }
 
 /// Refuses a request whose body goes on behind the largest message, as the transport refuses a message

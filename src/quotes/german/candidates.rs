@@ -7,8 +7,9 @@ use crate::quotes::candidate::Candidate;
 use crate::quotes::class::{
     AGENT_WORD, NAMING_PARTICIPLE, SOURCE_NOUN, SOURCE_POSTPOSITION, SOURCE_WORD, SUBJUNCTIVE,
 };
+use crate::quotes::clause::Clause;
 use crate::quotes::feature::{Feature, Kind};
-use crate::quotes::local::{Place, count_words};
+use crate::quotes::local::{Gap, Place, count_words};
 use crate::quotes::local_source::propose_inner_label;
 use crate::quotes::noun_phrase::Phrase;
 use crate::quotes::subject::Via;
@@ -76,6 +77,7 @@ fn propose_sources(place: &Place<'_, '_>, candidates: &mut Vec<Candidate>) {
     }
 }
 
+/// The source behind *laut*, *so*, *nach*: for *nach Angaben von Doe* whose statement it is.
 fn source_behind(place: &Place<'_, '_>, position: usize, is_so: bool) -> Option<Phrase> {
     let (tokens, end) = (place.tokens, place.sentence.end);
     let phrase = phrase_after(tokens, position + 1, end)?;
@@ -84,12 +86,13 @@ fn source_behind(place: &Place<'_, '_>, position: usize, is_so: bool) -> Option<
         let skips = phrase.end < end && link.is_word() && link.is(AGENT_WORD);
         return phrase_after(tokens, phrase.end + usize::from(skips), end).or(Some(phrase));
     }
-    // "so sagte Doe" has a verb of its own.
+    // "so Doe meinte" has a verb of its own.
     let next = tokens.at(phrase.end);
     let has_verb = phrase.end < end && next.is_word() && next.cue.is_some();
     (!is_so || !has_verb).then_some(phrase)
 }
 
+/// The reporting clauses of the sentence, the nearest ones around the quote.
 fn propose_clauses(place: &Place<'_, '_>, tag: usize, candidates: &mut Vec<Candidate>) {
     let quote = place.quote.token;
     let clauses = place.story.clauses_of(place.sentence);
@@ -100,25 +103,8 @@ fn propose_clauses(place: &Place<'_, '_>, tag: usize, candidates: &mut Vec<Candi
         if phrase.start <= quote && quote < phrase.end {
             continue;
         }
-        let (class, form) = (clause.cue.class as usize, clause.cue.form as usize);
         if clause.verb < quote {
-            let kind =
-                if phrase.start > quote { Kind::BeforeWithSubjectBehind } else { Kind::Before };
-            let mut candidate = place.candidate(kind, phrase, Some(clause.verb));
-            if kind == Kind::Before {
-                let gap = gap_of(place.tokens, clause.verb, quote, place.previous_quote);
-                let placement = match clause.subject.via {
-                    Via::Placed(placement) => usize::from(placement),
-                    _ => 0,
-                };
-                candidate.add(place.table, Feature::Class, &[class]);
-                candidate.add(place.table, Feature::Form, &[form]);
-                candidate.add(place.table, Feature::Placement, &[placement]);
-                candidate.add(place.table, Feature::Phrase, &[phrase.kind as usize]);
-                candidate.add(place.table, Feature::GapClass, &[gap, class]);
-                candidate.add(place.table, Feature::PlacementForm, &[placement, form]);
-            }
-            candidates.push(candidate);
+            candidates.push(clause_before(place, clause, phrase));
             continue;
         }
         let kind = if phrase.start < quote {
@@ -132,12 +118,35 @@ fn propose_clauses(place: &Place<'_, '_>, tag: usize, candidates: &mut Vec<Candi
         };
         let mut candidate = place.candidate(kind, phrase, Some(clause.verb));
         if kind == Kind::VerbSubject {
-            candidate.add(place.table, Feature::Class, &[class]);
+            candidate.add(place.table, Feature::Class, &[clause.cue.class as usize]);
         }
         candidates.push(candidate);
     }
 }
 
+/// Weighs a clause whose verb stands before the quote.
+fn clause_before(place: &Place<'_, '_>, clause: &Clause, phrase: Phrase) -> Candidate {
+    let quote = place.quote.token;
+    if phrase.start > quote {
+        return place.candidate(Kind::BeforeWithSubjectBehind, phrase, Some(clause.verb));
+    }
+    let (class, form) = (clause.cue.class as usize, clause.cue.form as usize);
+    let gap = gap_of(place.tokens, clause.verb, quote, place.previous_quote);
+    let placement = match clause.subject.via {
+        Via::Placed(placement) => usize::from(placement),
+        _ => 0,
+    };
+    let mut candidate = place.candidate(Kind::Before, phrase, Some(clause.verb));
+    candidate.add(place.table, Feature::Class, &[class]);
+    candidate.add(place.table, Feature::Form, &[form]);
+    candidate.add(place.table, Feature::Placement, &[placement]);
+    candidate.add(place.table, Feature::Phrase, &[phrase.kind as usize]);
+    candidate.add(place.table, Feature::GapClass, &[gap, class]);
+    candidate.add(place.table, Feature::PlacementForm, &[placement, form]);
+    candidate
+}
+
+/// The main subject before the quote, whatever its verb.
 fn propose_main_subject(place: &Place<'_, '_>, candidates: &mut Vec<Candidate>) {
     let quote = place.quote.token;
     let start = place.sentence.start;
@@ -176,10 +185,9 @@ fn propose_label(place: &Place<'_, '_>, candidates: &mut Vec<Candidate>) {
     }
 }
 
-/// What stands between verb and quote, as a position among the labels of `GAP`; *5-words* and
-/// *12-words* are the steps of German.
+/// What stands between verb and quote, as a position among the labels of `GAP`. The steps of German
+/// are 5 and 12 words, under the labels of the next higher ones, *6-words* and *14-words*.
 fn gap_of(tokens: Tokens<'_>, verb: usize, quote: usize, previous_quote: Option<usize>) -> usize {
-    use crate::quotes::local::Gap;
     if verb + 1 >= quote {
         return Gap::Nothing as usize;
     }

@@ -4,6 +4,7 @@
 //! it and at the start of a subordinate clause; each is a clause, and the weights decide.
 
 use super::noun_phrase::{is_noun, phrase_after, phrase_before};
+use super::placement::{Before, Case, Left, Placement};
 use crate::quotes::class::{
     ADVERB, AUXILIARY, DETERMINER, DOCUMENT_PREPOSITION, GENITIVE_DETERMINER,
     NOMINATIVE_DETERMINER, OBLIQUE_DETERMINER, PARTICLE, PREPOSITION, PRONOUN, SENTENCE_ADVERB,
@@ -11,7 +12,6 @@ use crate::quotes::class::{
 };
 use crate::quotes::clause::{Clause, reporting_verbs};
 use crate::quotes::cue::{Cue, Form, Lemma};
-use crate::quotes::feature::labels::PLACEMENT;
 use crate::quotes::noun_phrase::Phrase;
 use crate::quotes::subject::{Subject, Via};
 use crate::quotes::token::Tokens;
@@ -34,54 +34,41 @@ pub(super) fn read_clauses(
 ) {
     for (verb, cue) in reporting_verbs(tokens, start, end) {
         read_subjects(tokens, start, end, verb, cue, |phrase, placement| {
-            let via = Via::Placed(placement);
+            let via = Via::Placed(placement.label());
             clauses.push(Clause { verb, cue, subject: Subject::found(phrase, via) });
         });
     }
 }
 
-/// Position of a placement among the labels of `PLACEMENT`.
-fn placement(name: &str) -> u8 {
-    let at = PLACEMENT.iter().position(|label| *label == name);
-    u8::try_from(at.unwrap_or_default()).unwrap_or_default()
-}
-
+/// Calls `push` for each reading of the subject of the verb at `verb`, with its placement.
 fn read_subjects(
     tokens: Tokens<'_>,
     start: usize,
     end: usize,
     verb: usize,
     cue: Cue,
-    mut push: impl FnMut(Phrase, u8),
+    mut push: impl FnMut(Phrase, Placement),
 ) {
     let finite = finite_verb(tokens, start, verb, cue);
     let clause_start = clause_start(tokens, start, finite);
     let mut left = subject_on_the_left(tokens, start, clause_start, finite);
-    let mut right = phrase_after(tokens, finite + 1, end);
-    if cue.lemma != Lemma::Heissen {
-        keep_subjects(tokens, clause_start, &mut left, &mut right);
-    }
-    if let Some((phrase, name)) = left {
-        push(phrase, placement(name));
-    }
     if cue.lemma == Lemma::Heissen {
-        if let Some((phrase, name)) = document(tokens, start, end, finite) {
-            push(phrase, placement(name));
+        if let Some((phrase, left)) = left {
+            push(phrase, Placement::Left(left));
+        }
+        if let Some((phrase, placement)) = document(tokens, start, end, finite) {
+            push(phrase, placement);
         }
         return;
     }
+    let mut right = phrase_after(tokens, finite + 1, end);
+    keep_subjects(tokens, clause_start, &mut left, &mut right);
+    if let Some((phrase, left)) = left {
+        push(phrase, Placement::Left(left));
+    }
     if let Some(phrase) = right {
-        let side = match left.map_or("", |(_, name)| name) {
-            "" => "",
-            "relative" => "relative",
-            "apposition" => "apposition",
-            name => name.split('-').nth(1).unwrap_or_default(),
-        };
-        let own = case_name(tokens, phrase);
-        push(
-            phrase,
-            placement(&format!("right-{own}{}{side}", if side.is_empty() { "" } else { "/" })),
-        );
+        let case = case_of(tokens, phrase);
+        push(phrase, Placement::Right { case, left: left.map(|(_, left)| left) });
     }
     let opener = tokens.at(clause_start);
     if opener.is_word()
@@ -90,7 +77,7 @@ fn read_subjects(
     {
         let first = left.map(|(phrase, _)| phrase).or(right);
         if first.is_none_or(|first| first.start != phrase.start) {
-            push(phrase, placement("subordinate"));
+            push(phrase, Placement::Subordinate);
         }
     }
 }
@@ -102,16 +89,19 @@ fn read_subjects(
 fn keep_subjects(
     tokens: Tokens<'_>,
     clause_start: usize,
-    left: &mut Option<(Phrase, &'static str)>,
+    left: &mut Option<(Phrase, Left)>,
     right: &mut Option<Phrase>,
 ) {
-    let (Some((before, name)), Some(behind)) = (*left, *right) else { return };
+    let (Some((before, placement)), Some(behind)) = (*left, *right) else { return };
     let is_oblique = |phrase: Phrase| tokens.at(phrase.start).is(OBLIQUE_DETERMINER);
     let is_certain = |phrase: Phrase| tokens.at(phrase.start).is(SUBJECT_PRONOUN);
-    let fills_first_place = before.start == clause_start && name.ends_with("opening");
-    let is_left_subject = !is_oblique(before)
-        && (is_certain(before) || fills_first_place && !name.starts_with("left-prep"))
-        && !is_certain(behind);
+    let fills_first_place = before.start == clause_start
+        && matches!(
+            placement,
+            Left::Phrase { before: Before::Plain(_) | Before::Subordinate, opens: true }
+        );
+    let is_left_subject =
+        !is_oblique(before) && (is_certain(before) || fills_first_place) && !is_certain(behind);
     if is_oblique(behind) || is_left_subject {
         *right = None;
     } else if is_oblique(before) || is_certain(behind) {
@@ -137,24 +127,25 @@ fn clause_start(tokens: Tokens<'_>, start: usize, verb: usize) -> usize {
     (start..verb).rev().find(|&at| is_border(at)).map_or(start, |border| border + 1)
 }
 
-/// Nominative by its article, without article, or oblique.
-fn case_name(tokens: Tokens<'_>, phrase: Phrase) -> &'static str {
+/// Tells the case of a phrase by its article.
+fn case_of(tokens: Tokens<'_>, phrase: Phrase) -> Case {
     let first = tokens.at(phrase.start);
     if first.is(NOMINATIVE_DETERMINER) || phrase.is_pronoun() {
-        "nominative"
+        Case::Nominative
     } else if first.is_capital {
-        "bare"
+        Case::Bare
     } else {
-        "oblique"
+        Case::Oblique
     }
 }
 
+/// Reads the phrase that ends right before the verb, over adverbs and an insertion between commas.
 fn subject_on_the_left(
     tokens: Tokens<'_>,
     start: usize,
     clause_start: usize,
     verb: usize,
-) -> Option<(Phrase, &'static str)> {
+) -> Option<(Phrase, Left)> {
     let mut last = verb.checked_sub(1).filter(|&at| at >= start)?;
     while tokens.at(last).is_word() && tokens.at(last).is(ADVERB) && !tokens.at(last).is(DETERMINER)
     {
@@ -166,20 +157,12 @@ fn subject_on_the_left(
     let phrase = phrase_before(tokens, start, last)?;
     let before = (phrase.start > start).then(|| tokens.at(phrase.start - 1));
     let opens = phrase.start == clause_start || phrase.start == start;
-    let name = match before {
-        Some(before) if before.is(PREPOSITION) => {
-            ["left-prepositional-inside", "left-prepositional-opening"]
-        }
-        Some(before) if before.is(SUBORDINATOR) => {
-            ["left-subordinate-inside", "left-subordinate-opening"]
-        }
-        _ => match case_name(tokens, phrase) {
-            "nominative" => ["left-nominative-inside", "left-nominative-opening"],
-            "bare" => ["left-bare-inside", "left-bare-opening"],
-            _ => ["left-oblique-inside", "left-oblique-opening"],
-        },
+    let before = match before {
+        Some(before) if before.is(PREPOSITION) => Before::Prepositional,
+        Some(before) if before.is(SUBORDINATOR) => Before::Subordinate,
+        _ => Before::Plain(case_of(tokens, phrase)),
     };
-    Some((phrase, name[usize::from(opens)]))
+    Some((phrase, Left::Phrase { before, opens }))
 }
 
 /// *Doe, die …, sagte* and *der Sprecher, Jens Doe, sagte*.
@@ -187,7 +170,7 @@ fn subject_before_insertion(
     tokens: Tokens<'_>,
     start: usize,
     comma: usize,
-) -> Option<(Phrase, &'static str)> {
+) -> Option<(Phrase, Left)> {
     let lowest = (start + 1).max((comma + 1).saturating_sub(MAX_INSERTION_TOKENS + 1));
     for opener in (lowest..comma).rev() {
         if !tokens.at(opener).is_mark(',') {
@@ -198,9 +181,9 @@ fn subject_before_insertion(
         let is_name =
             inside.len() >= 2 && inside.iter().all(|token| is_noun(token) || token.is(PARTICLE));
         if is_name {
-            return Some((Phrase::named(opener + 1, comma, opener + 1), "apposition"));
+            return Some((Phrase::named(opener + 1, comma, opener + 1), Left::Apposition));
         }
-        return Some((phrase, "relative"));
+        return Some((phrase, Left::Relative));
     }
     None
 }
@@ -211,7 +194,7 @@ fn document(
     start: usize,
     end: usize,
     verb: usize,
-) -> Option<(Phrase, &'static str)> {
+) -> Option<(Phrase, Placement)> {
     let behind = (verb + 1)..end.min(verb + DOCUMENT_WINDOW.0);
     let before = start.max(verb.saturating_sub(DOCUMENT_WINDOW.1))..verb;
     for at in behind.chain(before) {
@@ -220,7 +203,10 @@ fn document(
             continue;
         }
         if let Some(phrase) = phrase_after(tokens, at + 1, end).filter(Phrase::is_name) {
-            return Some((phrase, if at > verb { "document-behind" } else { "document-before" }));
+            let is_behind = at > verb;
+            let placement =
+                if is_behind { Placement::DocumentBehind } else { Placement::DocumentBefore };
+            return Some((phrase, placement));
         }
     }
     None

@@ -8,6 +8,7 @@ mod candidates;
 mod clause;
 mod cue;
 mod noun_phrase;
+mod placement;
 mod rejection;
 mod sentence;
 
@@ -110,6 +111,7 @@ pub(super) static GRAMMAR: LazyLock<Grammar<'static>> = LazyLock::new(|| Grammar
     weigh_rejection: rejection::rejection,
     rejection_threshold: -4,
     n_first_clauses: 2,
+    has_title_case: false,
     certainty: 0.85,
     weights: &WEIGHTS,
 });

@@ -71,10 +71,16 @@ fn phrase_after_at_depth(
     if end == noun {
         return None;
     }
-    let phrase = Phrase::named(start, end, name_start(tokens, noun, end));
+    let phrase = Phrase::named(start, end, skip_titles(tokens, noun, end));
     if depth >= MAX_CHAIN {
         return Some(phrase);
     }
+    let behind = complements_end(tokens, end, high, depth);
+    Some(inner_name(tokens, behind, high).unwrap_or(phrase))
+}
+
+/// Steps over the phrases that hang on the one that ends at `end`: *Sprecher der Polizei in Graz*.
+fn complements_end(tokens: Tokens<'_>, end: usize, high: usize, depth: usize) -> usize {
     let mut behind = end;
     for _ in 0..MAX_CHAIN {
         let link = tokens.at(behind);
@@ -90,7 +96,7 @@ fn phrase_after_at_depth(
             None => break,
         }
     }
-    Some(inner_name(tokens, behind, high).unwrap_or(phrase))
+    behind
 }
 
 /// *…, Jane Doe* before punctuation, a quote or a verb.
@@ -162,14 +168,9 @@ pub(super) fn phrase_before(tokens: Tokens<'_>, low: usize, last: usize) -> Opti
     Some(phrase)
 }
 
+/// Reads the phrase that ends at `last`, whatever governs it; a bracket group is stepped over.
 fn simple_phrase_before(tokens: Tokens<'_>, low: usize, last: usize) -> Option<Phrase> {
-    let mut last = last;
-    if tokens.at(last).is_mark(')') {
-        while last > low && !tokens.at(last).is_mark('(') {
-            last -= 1;
-        }
-        last = last.checked_sub(1).filter(|&at| at >= low)?;
-    }
+    let last = before_bracket_group(tokens, low, last)?;
     let token = tokens.at(last);
     if last < low || !token.is_word() {
         return None;
@@ -200,11 +201,20 @@ fn simple_phrase_before(tokens: Tokens<'_>, low: usize, last: usize) -> Option<P
     } else {
         start = name_start;
     }
-    Some(Phrase::named(start, last + 1, self::name_start(tokens, name_start, last + 1)))
+    Some(Phrase::named(start, last + 1, skip_titles(tokens, name_start, last + 1)))
+}
+
+/// Steps over a bracket group that ends at `last`: *Jens Doe (SPD)*.
+fn before_bracket_group(tokens: Tokens<'_>, low: usize, last: usize) -> Option<usize> {
+    if !tokens.at(last).is_mark(')') {
+        return Some(last);
+    }
+    let open = (low + 1..=last).rev().find(|&at| tokens.at(at).is_mark('(')).unwrap_or(low);
+    open.checked_sub(1).filter(|&at| at >= low)
 }
 
 /// Skips titles at the start of a run of nouns that has at least two more: *Ministerin Lea Roth*.
-fn name_start(tokens: Tokens<'_>, start: usize, end: usize) -> usize {
+fn skip_titles(tokens: Tokens<'_>, start: usize, end: usize) -> usize {
     let mut first = start;
     while first + 2 < end && tokens.at(first).is(TITLE) {
         first += 1;

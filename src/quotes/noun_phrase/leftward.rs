@@ -2,11 +2,11 @@
 //!
 //! Depends on token classes only.
 
-use super::{MAX_PHRASE_TOKENS, Phrase, PhraseKind};
+use super::{MAX_PHRASE_TOKENS, Phrase, PhraseKind, is_ordinal_of_role};
 use crate::quotes::class::{
     CALENDAR, CAPITAL_ONLY, COUNTING_DETERMINER, DEFINITE_DETERMINER, DETERMINER, ED_ADJECTIVE,
-    ENDS_IN_ED, GROUP, LEADING_DETERMINER, NOUN_LIKE, OBJECT_PRONOUN, PARTICLE, PRONOUN, ROLE,
-    TITLE,
+    ENDS_IN_ED, GROUP, LEADING_DETERMINER, NOUN_LIKE, OBJECT_PRONOUN, PARTICLE, PERSON_NOUN,
+    PRONOUN, ROLE, TITLE,
 };
 use crate::quotes::token::Tokens;
 use crate::quotes::word::Word;
@@ -31,7 +31,19 @@ pub(in super::super) fn phrase_before(
     if token.is_name() && !token.is(CALENDAR) {
         return Some(name_before(tokens, low, last));
     }
-    nominal_before(tokens, low, last)
+    nominal_before(tokens, low, last - usize::from(is_trailing_participle(tokens, low, last)))
+}
+
+/// *a statement released Tuesday said*; but *the accused said*, *the newly elected said*.
+fn is_trailing_participle(tokens: Tokens<'_>, low: usize, last: usize) -> bool {
+    let (token, noun) = (tokens.at(last), tokens.before(last));
+    let is_participle = token.is(ENDS_IN_ED) && !token.is(ED_ADJECTIVE | ROLE | PERSON_NOUN);
+    let is_noun = noun.is_word()
+        && !noun.is_capital
+        && !noun.stops_phrase()
+        && !noun.is(DETERMINER | ENDS_IN_ED)
+        && !noun.is_adverbial();
+    is_participle && is_noun && last > low + 1
 }
 
 /// Steps over a bracket group that ends at `last`: *Jane Doe (R-Ky.)*.
@@ -120,7 +132,8 @@ fn nominal_before(tokens: Tokens<'_>, low: usize, last: usize) -> Option<Phrase>
             && !token.is(ED_ADJECTIVE)
             && !owner.is(DETERMINER)
             && owner.word != Word::Possessive;
-        if token.stops_phrase() || token.is(CAPITAL_ONLY) || is_verb || is_unlisted_verb {
+        let is_stop = token.stops_phrase() && !is_ordinal_of_role(tokens, position);
+        if is_stop || token.is(CAPITAL_ONLY) || is_verb || is_unlisted_verb {
             break;
         }
         start = position;

@@ -7,7 +7,9 @@ mod governing;
 mod leftward;
 mod rightward;
 
+use super::class::ROLE;
 use super::token::{Token, Tokens};
+use super::word::Word;
 
 pub(super) use governing::governing_phrase;
 pub(super) use leftward::phrase_before;
@@ -70,4 +72,9 @@ impl Phrase {
     pub(super) fn is_nominal(&self) -> bool {
         self.kind == PhraseKind::Nominal
     }
+}
+
+/// *the first minister*: elsewhere *first* is an adverb.
+fn is_ordinal_of_role(tokens: Tokens<'_>, position: usize) -> bool {
+    tokens.at(position).word == Word::First && tokens.at(position + 1).is(ROLE)
 }

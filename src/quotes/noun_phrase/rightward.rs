@@ -2,11 +2,12 @@
 //!
 //! Depends on token classes only.
 
-use super::{MAX_PHRASE_TOKENS, Phrase, PhraseKind};
+use super::{MAX_PHRASE_TOKENS, Phrase, PhraseKind, is_ordinal_of_role};
 use crate::quotes::class::{
     ADVERB, AUXILIARY, BARE_DETERMINER, BODY, CALENDAR, CAPITAL_ONLY, CONJUNCTION, DETERMINER,
-    ED_ADJECTIVE, ENDS_IN_ED, ENDS_IN_LY, GROUP, LY_NOUN, NOUN_LIKE, OBJECT_PRONOUN, PARTICLE,
-    PREMODIFIER, PREPOSITION, PRONOUN, RELATIVE, ROLE, SUBORDINATOR, TITLE,
+    ED_ADJECTIVE, ENDS_IN_ED, ENDS_IN_ING, ENDS_IN_LY, GROUP, LY_NOUN, NOUN_LIKE, OBJECT_PRONOUN,
+    PARTICLE, PREMODIFIER, PREPOSITION, PRONOUN, RELATIVE, ROLE, SUBORDINATOR, TIME_MODIFIER,
+    TIME_NOUN, TITLE,
 };
 use crate::quotes::token::{Token, Tokens};
 use crate::quotes::word::Word;
@@ -29,6 +30,10 @@ pub(in super::super) fn phrase_after(
         return Some(Phrase::plain(start, start + 1, PhraseKind::Pronoun));
     }
     if token.is(OBJECT_PRONOUN) && !matches!(token.word, Word::Her | Word::You) {
+        return None;
+    }
+    let is_time = token.is(TIME_MODIFIER) && !token.is_capital;
+    if is_time && tokens.at(start + 1).is(TIME_NOUN | CALENDAR) {
         return None;
     }
     let has_determiner = token.is(DETERMINER);
@@ -94,16 +99,17 @@ fn phrase_end(tokens: Tokens<'_>, start: usize, high: usize, has_determiner: boo
         let previous_is_capital = position > start && last_capital == Some(position - 1);
         if ends_at_calendar(tokens, position, high, has_determiner && is_first)
             || token.is(CAPITAL_ONLY) && !is_capital_in_name(token)
-            || !token.is_capital && ends_phrase(token)
+            || !token.is_capital && ends_phrase(token) && !is_ordinal_of_role(tokens, position)
             || ends_at_verb(token, is_first, has_determiner)
             || !token.is_capital
                 && previous_is_capital
                 && !continues_after_capital(tokens, position, high)
             || !is_first && ends_at_participle(tokens, start, position, high)
+            || !is_first && ends_at_clause(tokens, position, high)
         {
             break;
         }
-        if token.is_capital {
+        if token.is_name() {
             last_capital = Some(position);
         }
         position += 1;
@@ -183,5 +189,15 @@ fn ends_at_participle(tokens: Tokens<'_>, start: usize, position: usize, high: u
         && token.is(ENDS_IN_ED)
         && !token.is(ED_ADJECTIVE)
         && !follows_adverb
-        && !(position + 1 < high && (next.is(ROLE) || next.is_capital))
+        && !(position + 1 < high && (next.is(ROLE) || next.is_capital && !next.is(CALENDAR)))
+}
+
+/// *one girl explaining her past*, *an aide speaking on condition of anonymity*.
+fn ends_at_clause(tokens: Tokens<'_>, position: usize, high: usize) -> bool {
+    let (token, next) = (tokens.at(position), tokens.at(position + 1));
+    token.is(ENDS_IN_ING)
+        && !token.is_capital
+        && !token.is(NOUN_LIKE | ROLE)
+        && position + 1 < high
+        && next.is(DETERMINER | OBJECT_PRONOUN | PREPOSITION)
 }

@@ -8,7 +8,7 @@ mod main_subject;
 mod walk;
 
 use super::apposition::phrase_before_insertion;
-use super::class::{BODY, PLURAL_PERSON, RELATIVE, ROLE, SELF_STANDING};
+use super::class::{BODY, PLURAL_PERSON, PREPOSITION, RELATIVE, ROLE, SELF_STANDING};
 use super::cue::Form;
 use super::noun_phrase::{Phrase, PhraseKind, governing_phrase, phrase_before};
 use super::token::Tokens;
@@ -177,6 +177,9 @@ fn subject_right_before(tokens: Tokens<'_>, low: usize, verb: usize, before: usi
         return Subject::main_or_none(tokens, low, verb, Via::Main);
     };
     let phrase = governing_phrase(tokens, low, phrase);
+    if let Some(name) = name_before_role(tokens, low, phrase) {
+        return Subject::found(name, Via::Apposition);
+    }
     let noun = tokens.at(phrase.start);
     let is_bare_noun = phrase.is_nominal()
         && phrase.end - phrase.start == 1
@@ -190,4 +193,15 @@ fn subject_right_before(tokens: Tokens<'_>, low: usize, verb: usize, before: usi
         };
     }
     Subject::found(phrase, Via::Direct)
+}
+
+/// *Jane Doe, head of the harbour office said*: the comma behind a role is often left out.
+fn name_before_role(tokens: Tokens<'_>, low: usize, role: Phrase) -> Option<Phrase> {
+    let is_role = role.is_nominal() && tokens.at(role.start).is(ROLE);
+    if !is_role || role.start < low + 2 || !tokens.at(role.start - 1).is_mark(',') {
+        return None;
+    }
+    let name = phrase_before(tokens, low, role.start - 2).filter(Phrase::is_name)?;
+    let is_place = name.start > low && tokens.at(name.start - 1).is(PREPOSITION);
+    (!is_place).then_some(name)
 }

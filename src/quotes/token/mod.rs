@@ -6,7 +6,9 @@
 mod tokenizer;
 mod word_form;
 
-use super::class::{ADVERB, AUXILIARY, CALENDAR, CAPITAL_ONLY, Classes, ENDS_IN_LY, PHRASE_STOP};
+use super::class::{
+    ADVERB, AUXILIARY, CALENDAR, CAPITAL_ONLY, Classes, ENDS_IN_LY, LY_NOUN, PHRASE_STOP,
+};
 use super::cue::Cue;
 use super::lexicon::WordKey;
 use super::word::Word;
@@ -147,7 +149,8 @@ impl Token {
 
     /// Tells whether it can stand between a subject and its verb: adverb, *-ly* word, day, month.
     pub(super) fn is_adverbial(&self) -> bool {
-        self.is_word() && (self.is(ADVERB | CALENDAR) || (self.is(ENDS_IN_LY) && !self.is_capital))
+        let ends_as_adverb = self.is(ENDS_IN_LY) && !self.is(LY_NOUN) && !self.is_capital;
+        self.is_word() && (self.is(ADVERB | CALENDAR) || ends_as_adverb)
     }
 
     /// Tells whether it is an auxiliary or a negation.

@@ -95,6 +95,7 @@ fn make(language: Option<Language>, data: &'static str) -> Grammar<'static> {
         weigh_rejection: rejection::rejection,
         rejection_threshold: 0,
         n_first_clauses: 1,
+        has_title_case: false,
         certainty: 0.85,
         weights: &WEIGHTS,
     }

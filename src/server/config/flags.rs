@@ -33,6 +33,11 @@ pub struct Flags {
     #[arg(long, env = "NUTGRAF_TLS_CLIENT_CA_FILE", value_name = "FILE", default_value = "off")]
     pub tls_client_ca_file: String,
 
+    /// What those authorities have revoked (PEM, a list of each of them), or `off`; callers with a
+    /// revoked certificate are turned away
+    #[arg(long, env = "NUTGRAF_TLS_CLIENT_CRL_FILE", value_name = "FILE", default_value = "off")]
+    pub tls_client_crl_file: String,
+
     /// Callers that are let in: URIs or DNS names in their certificates, or common names in those
     /// that have neither, exactly, with commas between them; or `any`
     #[arg(
@@ -43,6 +48,15 @@ pub struct Flags {
         default_value = "any"
     )]
     pub tls_client_subjects: Vec<String>,
+
+    /// File of these names instead, one a line, read anew like the certificates; or `off`
+    #[arg(
+        long,
+        env = "NUTGRAF_TLS_CLIENT_SUBJECTS_FILE",
+        value_name = "FILE",
+        default_value = "off"
+    )]
+    pub tls_client_subjects_file: String,
 
     /// Largest request message, uncompressed: from 1KiB to 64MiB
     #[arg(long, env = "NUTGRAF_MAX_REQUEST_BYTES", value_name = "SIZE", default_value = "2MiB")]
@@ -67,7 +81,7 @@ pub struct Flags {
     pub workers: String,
 
     /// Most articles that wait for a worker; more are refused: from 0 to 100000, or `auto` for 32 a
-    /// worker, which articles of ordinary length wait some 15 ms behind
+    /// worker, which articles of ordinary length wait some 6 ms behind
     #[arg(long, env = "NUTGRAF_MAX_QUEUED", value_name = "COUNT", default_value = "auto")]
     pub max_queued: String,
 
@@ -134,10 +148,20 @@ pub struct Flags {
     #[arg(long, env = "NUTGRAF_LOG_FORMAT", value_name = "FORMAT", default_value = "auto")]
     pub log_format: String,
 
-    /// Collector that spans of calls are sent to, as OTLP over gRPC without TLS, or `off`; service
-    /// name and sampling are read from OpenTelemetry's own variables
+    /// Collector that spans of calls are sent to, as OTLP over gRPC, with TLS if it is an https
+    /// address, or `off`; service name, sampling and headers are read from OpenTelemetry's variables
     #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT", value_name = "URL", default_value = "off")]
     pub otel_exporter_otlp_endpoint: String,
+
+    /// Authorities that sign the collector's certificate (PEM), or `system` for those that the system
+    /// trusts
+    #[arg(
+        long,
+        env = "OTEL_EXPORTER_OTLP_CERTIFICATE",
+        value_name = "FILE",
+        default_value = "system"
+    )]
+    pub otel_exporter_otlp_certificate: String,
 
     /// What is logged: a level, or directives such as `info,nutgraf::grpc::record=warn`
     #[arg(long, env = "NUTGRAF_LOG", value_name = "FILTER", default_value = "info")]

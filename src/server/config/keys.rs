@@ -1,9 +1,9 @@
 //! Must callers show a key? The settings of API keys and their rates.
 
-use super::super::key_file;
-use super::super::watch_file::read_one;
 use super::value::{Mistakes, YES_OR_NO, name_of};
 use crate::grpc::{MAX_RATE, Rate, RateLimit, count};
+use crate::server::key_file;
+use crate::server::watch_file::read_one;
 use clap::Args;
 use std::fmt;
 use std::path::PathBuf;

@@ -2,7 +2,9 @@
 
 use super::Flags;
 use super::value::Mistakes;
-use crate::server::tls::{self, CERTIFICATE, CLIENT_CA, KEY, TlsSettings};
+use crate::server::tls::{
+    self, CERTIFICATE, CLIENT_CA, CLIENT_CRL, CLIENT_SUBJECTS_FILE, KEY, TlsSettings,
+};
 use std::fmt;
 use std::path::PathBuf;
 
@@ -15,6 +17,8 @@ impl Mistakes {
         let certificate = file(&flags.tls_certificate_file);
         let key = file(&flags.tls_key_file);
         let client_ca = file(&flags.tls_client_ca_file);
+        let client_crl = file(&flags.tls_client_crl_file);
+        let client_subjects_file = file(&flags.tls_client_subjects_file);
         let client_subjects = match flags.tls_client_subjects.as_slice() {
             [any] if any == "any" => Vec::new(),
             names => names.to_vec(),
@@ -30,15 +34,33 @@ impl Mistakes {
         let has_tls = certificate.is_some() || key.is_some();
         missing(CERTIFICATE, client_ca.is_some() && !has_tls, CLIENT_CA);
         missing(CLIENT_CA, !client_subjects.is_empty() && client_ca.is_none(), CLIENT_SUBJECTS);
+        missing(
+            CLIENT_CA,
+            client_subjects_file.is_some() && client_ca.is_none(),
+            CLIENT_SUBJECTS_FILE,
+        );
+        missing(CLIENT_CA, client_crl.is_some() && client_ca.is_none(), CLIENT_CRL);
+        if client_subjects_file.is_some() && !client_subjects.is_empty() {
+            let description = format!("can't be given with --{CLIENT_SUBJECTS}");
+            self.add(CLIENT_SUBJECTS_FILE, description);
+        }
         if client_subjects.iter().any(|name| name.is_empty() || name == "any") {
-            let description = "must be names with commas between them, or any alone";
-            self.add(CLIENT_SUBJECTS, description.to_owned());
+            let given = client_subjects.join(",");
+            let expected = "names with commas between them, or any alone";
+            self.add(CLIENT_SUBJECTS, format!("must be {expected}, got {given:?}"));
         }
         if self.found.len() > n_before {
             return None;
         }
         let (certificate, key) = certificate.zip(key)?;
-        let settings = TlsSettings { certificate, key, client_ca, client_subjects };
+        let settings = TlsSettings {
+            certificate,
+            key,
+            client_ca,
+            client_crl,
+            client_subjects,
+            client_subjects_file,
+        };
         for (flag, fault) in tls::check(&settings) {
             self.add(flag, format!("can't be used: {fault}"));
         }
@@ -52,6 +74,8 @@ pub(super) fn write(settings: Option<&TlsSettings>, f: &mut fmt::Formatter<'_>) 
         (CERTIFICATE, settings.map(|tls| &tls.certificate)),
         (KEY, settings.map(|tls| &tls.key)),
         (CLIENT_CA, settings.and_then(|tls| tls.client_ca.as_ref())),
+        (CLIENT_CRL, settings.and_then(|tls| tls.client_crl.as_ref())),
+        (CLIENT_SUBJECTS_FILE, settings.and_then(|tls| tls.client_subjects_file.as_ref())),
     ] {
         let file = file.map_or_else(|| "off".into(), |file| file.to_string_lossy());
         writeln!(f, "{flag} = {file:?}")?;

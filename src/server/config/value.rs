@@ -109,16 +109,6 @@ impl Mistakes {
         self.kept(flag, given, &format!("one of {}", names.join(", ")), read)
     }
 
-    /// Reads where a collector listens; `off` stands for none.
-    pub(super) fn collector(&mut self, flag: &'static str, given: &str) -> Option<String> {
-        if given.is_empty() || given == "off" {
-            return None;
-        }
-        let is_plain = |uri: &http::Uri| uri.scheme_str() == Some("http");
-        let read = given.parse().ok().filter(is_plain).map(|_| given.to_owned());
-        self.kept(flag, given, "off or an address such as http://127.0.0.1:4317", read)
-    }
-
     /// Reads a log filter; it is kept as it was given.
     pub(super) fn filter(&mut self, flag: &'static str, given: &str) -> Option<String> {
         let read = log_filter::parse(given).map(|_| given.to_owned());

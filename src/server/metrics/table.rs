@@ -103,6 +103,12 @@ pub(super) const TLS_CERTIFICATE_END: Row = row(
     &[],
     "When the server's certificate ends, in Unix time; 0 without TLS",
 );
+pub(super) const TLS_CLIENT_CRL_NEXT_UPDATE: Row = row(
+    "nutgraf_tls_client_crl_next_update_timestamp_seconds",
+    "gauge",
+    &[],
+    "When the first of the revocation lists is out of date, in Unix time; 0 without any",
+);
 pub(super) const RELOADS: Row = row(
     "nutgraf_reloads_total",
     "counter",
@@ -117,7 +123,7 @@ pub(super) const BUILD: Row = row(
 );
 
 /// Every metric.
-pub const TABLE: [Row; 20] = [
+pub const TABLE: [Row; 21] = [
     STARTED,
     HANDLED,
     DURATION,
@@ -136,6 +142,7 @@ pub const TABLE: [Row; 20] = [
     CONNECTIONS_REFUSED,
     TLS_HANDSHAKES_FAILED,
     TLS_CERTIFICATE_END,
+    TLS_CLIENT_CRL_NEXT_UPDATE,
     RELOADS,
     BUILD,
 ];

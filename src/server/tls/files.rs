@@ -2,15 +2,16 @@
 //!
 //! An error never holds bytes of a file: one of them is a key.
 
-use super::subject::OnlyAllowed;
+use super::revocation::RevocationLists;
+use super::subject::{self, OnlyAllowed};
 use rustls::crypto::{CryptoProvider, ring};
 use rustls::pki_types::pem::{self, PemObject};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::server::danger::ClientCertVerifier;
-use rustls::server::{NoServerSessionStorage, WebPkiClientVerifier};
+use rustls::server::{NoServerSessionStorage, VerifierBuilderError, WebPkiClientVerifier};
 use rustls::sign::{CertifiedKey, SingleCertAndKey};
 use rustls::{Error, InconsistentKeys, RootCertStore, ServerConfig};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use x509_cert::Certificate;
 use x509_cert::der::Decode;
@@ -18,11 +19,10 @@ use x509_cert::der::Decode;
 pub(crate) const CERTIFICATE: &str = "tls-certificate-file";
 pub(crate) const KEY: &str = "tls-key-file";
 pub(crate) const CLIENT_CA: &str = "tls-client-ca-file";
+pub(crate) const CLIENT_CRL: &str = "tls-client-crl-file";
+pub(crate) const CLIENT_SUBJECTS_FILE: &str = "tls-client-subjects-file";
 
-/// The flags that name files.
-pub(crate) const FLAGS: [&str; 3] = [CERTIFICATE, KEY, CLIENT_CA];
-
-const BROKEN_PEM: &str = "broken PEM";
+pub(super) const BROKEN_PEM: &str = "broken PEM";
 const NO_X509: &str = "not an X.509 certificate";
 
 /// What TLS is set up with; the files are PEM.
@@ -34,15 +34,27 @@ pub struct TlsSettings {
     pub key: PathBuf,
     /// The authorities of callers' certificates; callers without one are turned away.
     pub client_ca: Option<PathBuf>,
+    /// What those authorities have revoked.
+    pub client_crl: Option<PathBuf>,
     /// The names of callers that are let in; none stands for all.
     pub client_subjects: Vec<String>,
+    /// A file of these names instead, one a line.
+    pub client_subjects_file: Option<PathBuf>,
 }
 
 impl TlsSettings {
-    /// Returns the files, those of [`FLAGS`] in their order.
-    pub(crate) fn files(&self) -> Vec<PathBuf> {
-        let files = [&self.certificate, &self.key].into_iter().chain(&self.client_ca);
-        files.cloned().collect()
+    /// Returns the files, each with the flag that names it.
+    pub(crate) fn files(&self) -> Vec<(&'static str, &Path)> {
+        [
+            (CERTIFICATE, Some(&self.certificate)),
+            (KEY, Some(&self.key)),
+            (CLIENT_CA, self.client_ca.as_ref()),
+            (CLIENT_CRL, self.client_crl.as_ref()),
+            (CLIENT_SUBJECTS_FILE, self.client_subjects_file.as_ref()),
+        ]
+        .into_iter()
+        .filter_map(|(flag, file)| Some((flag, file?.as_path())))
+        .collect()
     }
 }
 
@@ -55,13 +67,13 @@ pub(crate) struct BadFile {
 }
 
 impl BadFile {
-    fn new(flag: &'static str, problem: &'static str) -> Self {
+    pub(super) fn new(flag: &'static str, problem: &'static str) -> Self {
         Self { flag, problem }
     }
 
-    /// Says what is wrong, with the name of the file among those of [`FLAGS`].
-    pub(super) fn told_of(&self, files: &[PathBuf]) -> String {
-        let file = FLAGS.iter().zip(files).find(|(flag, _)| **flag == self.flag);
+    /// Says what is wrong, with the name of the file.
+    pub(super) fn told_of(&self, settings: &TlsSettings) -> String {
+        let file = settings.files().into_iter().find(|(flag, _)| *flag == self.flag);
         let file = file.map(|(_, file)| file.display().to_string()).unwrap_or_default();
         format!("{file}: {}", self.problem)
     }
@@ -71,32 +83,55 @@ impl BadFile {
 #[derive(Debug)]
 pub(super) struct Certificates {
     pub(super) config: Arc<ServerConfig>,
+    /// The names of callers that are let in; none stands for all.
+    pub(super) allowed: Arc<[String]>,
     /// When the first certificate of the server's chain ends, in seconds of Unix time.
     pub(super) end: i64,
+    /// When the first of the revocation lists is to be replaced, in seconds of Unix time.
+    pub(super) next_update: Option<i64>,
 }
 
 impl Certificates {
-    /// Makes them from what the files hold, those of [`FLAGS`] in their order.
-    pub(super) fn new(contents: &[Vec<u8>], allowed: &[String]) -> Result<Self, BadFile> {
-        let mut contents = contents.iter().map(Vec::as_slice);
-        let chain = certificates(CERTIFICATE, contents.next().unwrap_or_default())?;
+    /// Makes them from what the files hold, in the order of [`TlsSettings::files`].
+    pub(super) fn new(settings: &TlsSettings, contents: &[Vec<u8>]) -> Result<Self, BadFile> {
+        let files = settings.files();
+        let held = |flag| {
+            let file = files.iter().zip(contents).find(|((of, _), _)| *of == flag);
+            file.map(|(_, bytes)| bytes.as_slice())
+        };
+        let chain = certificates(CERTIFICATE, held(CERTIFICATE).unwrap_or_default())?;
         let end = chain.iter().map(end).try_fold(i64::MAX, |first, end| Some(first.min(end?)));
         let end = end.ok_or(BadFile::new(CERTIFICATE, NO_X509))?;
         let provider = Arc::new(ring::default_provider());
-        let certified = certified(chain, contents.next().unwrap_or_default(), &provider)?;
+        let certified = certified(chain, held(KEY).unwrap_or_default(), &provider)?;
+        let allowed = match held(CLIENT_SUBJECTS_FILE) {
+            Some(lines) => subject::parse(lines)
+                .map_err(|problem| BadFile::new(CLIENT_SUBJECTS_FILE, problem))?,
+            None => settings.client_subjects.clone(),
+        };
+        let allowed: Arc<[String]> = allowed.into();
         let builder = ServerConfig::builder_with_provider(Arc::clone(&provider))
             .with_safe_default_protocol_versions()
             .map_err(|_| BadFile::new(CERTIFICATE, "no version of TLS"))?;
-        let builder = match contents.next() {
-            None => builder.with_no_client_auth(),
-            Some(pem) => builder.with_client_cert_verifier(verifier(pem, allowed, provider)?),
+        let (builder, next_update) = match held(CLIENT_CA) {
+            None => (builder.with_no_client_auth(), None),
+            Some(pem) => {
+                let authorities = certificates(CLIENT_CA, pem)?;
+                let lists = held(CLIENT_CRL)
+                    .map(|pem| RevocationLists::parse(pem, &authorities))
+                    .transpose()?
+                    .unwrap_or_default();
+                let next_update = lists.next_update;
+                let verifier = verifier(authorities, lists, &allowed, provider)?;
+                (builder.with_client_cert_verifier(verifier), next_update)
+            }
         };
         let mut config = builder.with_cert_resolver(Arc::new(SingleCertAndKey::from(certified)));
         config.alpn_protocols = vec![b"h2".to_vec()];
         // A session that is taken up again shows no certificate, which may have ended since.
         config.session_storage = Arc::new(NoServerSessionStorage {});
         config.send_tls13_tickets = 0;
-        Ok(Self { config: Arc::new(config), end })
+        Ok(Self { config: Arc::new(config), allowed, end, next_update })
     }
 }
 
@@ -126,22 +161,29 @@ fn certified(
 
 /// Makes what checks the certificates of callers.
 fn verifier(
-    pem: &[u8],
-    allowed: &[String],
+    authorities: Vec<CertificateDer<'static>>,
+    lists: RevocationLists,
+    allowed: &Arc<[String]>,
     provider: Arc<CryptoProvider>,
 ) -> Result<Arc<dyn ClientCertVerifier>, BadFile> {
     let bad = BadFile::new(CLIENT_CA, "not the certificate of an authority");
     let mut roots = RootCertStore::empty();
-    for root in certificates(CLIENT_CA, pem)? {
+    for root in authorities {
         roots.add(root).map_err(|_| bad)?;
     }
     let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider)
+        .with_crls(lists.der)
         .build()
-        .map_err(|_| bad)?;
+        .map_err(|error| match error {
+            VerifierBuilderError::InvalidCrl(_) => {
+                BadFile::new(CLIENT_CRL, "a revocation list of an unknown kind, such as a delta")
+            }
+            _ => bad,
+        })?;
     if allowed.is_empty() {
         return Ok(verifier);
     }
-    Ok(Arc::new(OnlyAllowed { verifier, allowed: allowed.to_vec() }))
+    Ok(Arc::new(OnlyAllowed { verifier, allowed: Arc::clone(allowed) }))
 }
 
 /// Reads all certificates; none is an error.
@@ -162,7 +204,7 @@ fn end(certificate: &CertificateDer<'_>) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BadFile, CERTIFICATE, CLIENT_CA, Certificates, KEY};
+    use super::{BadFile, CERTIFICATE, CLIENT_CA, Certificates, KEY, TlsSettings};
     use rcgen::{CertificateParams, KeyPair, date_time_ymd};
 
     fn pair() -> (String, String) {
@@ -173,9 +215,17 @@ mod tests {
     }
 
     fn made(certificate: &str, key: &str, ca: Option<&str>) -> Result<i64, BadFile> {
+        let settings = TlsSettings {
+            certificate: CERTIFICATE.into(),
+            key: KEY.into(),
+            client_ca: ca.map(Into::into),
+            client_crl: None,
+            client_subjects: Vec::new(),
+            client_subjects_file: None,
+        };
         let contents: Vec<Vec<u8>> =
             [certificate, key].into_iter().chain(ca).map(Into::into).collect();
-        Certificates::new(&contents, &[]).map(|made| made.end)
+        Certificates::new(&settings, &contents).map(|made| made.end)
     }
 
     #[test]

@@ -3,17 +3,19 @@
 //! A bad file keeps what was read before.
 
 mod files;
+mod revocation;
 mod subject;
 
 pub use files::TlsSettings;
-pub(crate) use files::{CERTIFICATE, CLIENT_CA, KEY};
+pub(crate) use files::{CERTIFICATE, CLIENT_CA, CLIENT_CRL, CLIENT_SUBJECTS_FILE, KEY};
 
 use super::connection::LATE_PREFACE_TIMEOUT;
 use super::metrics::{Metrics, Outcome, Reloaded};
 use super::watch_file::{WatchedFiles, read_one};
-use files::{Certificates, FLAGS};
+use files::Certificates;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::net::TcpStream;
 use tokio::task::{AbortHandle, spawn_blocking};
 use tokio::time::Instant;
@@ -23,19 +25,18 @@ use tokio_util::sync::CancellationToken;
 
 /// Returns what is wrong with the files, each with the flag that names it.
 pub(crate) fn check(settings: &TlsSettings) -> Vec<(&'static str, String)> {
-    let files = settings.files();
     let mut contents = Vec::new();
     let mut faults = Vec::new();
-    for (flag, file) in FLAGS.into_iter().zip(&files) {
+    for (flag, file) in settings.files() {
         match read_one(file) {
             Ok(bytes) => contents.push(bytes),
             Err(error) => faults.push((flag, error.to_string())),
         }
     }
     if faults.is_empty()
-        && let Err(bad) = Certificates::new(&contents, &settings.client_subjects)
+        && let Err(bad) = Certificates::new(settings, &contents)
     {
-        faults.push((bad.flag, bad.told_of(&files)));
+        faults.push((bad.flag, bad.told_of(settings)));
     }
     faults
 }
@@ -44,7 +45,14 @@ pub(crate) fn check(settings: &TlsSettings) -> Vec<(&'static str, String)> {
 #[derive(Clone)]
 pub(crate) struct Tls {
     settings: Arc<TlsSettings>,
-    acceptor: Arc<Mutex<TlsAcceptor>>,
+    in_use: Arc<Mutex<InUse>>,
+}
+
+/// What a connection begins with.
+#[derive(Clone)]
+struct InUse {
+    acceptor: TlsAcceptor,
+    allowed: Arc<[String]>,
 }
 
 impl Tls {
@@ -56,11 +64,11 @@ impl Tls {
         settings: &TlsSettings,
         metrics: &Arc<Metrics>,
     ) -> io::Result<(Self, AbortHandle)> {
-        let (files, contents) = WatchedFiles::open(settings.files())?;
-        let Certificates { config, end } = make(settings, &contents)?;
-        metrics.tls_certificate_end.set(end);
-        let acceptor = Arc::new(Mutex::new(config.into()));
-        let tls = Self { settings: Arc::new(settings.clone()), acceptor };
+        let paths = settings.files().into_iter().map(|(_, file)| file.to_owned()).collect();
+        let (files, contents) = WatchedFiles::open(paths)?;
+        let in_use = taken(make(settings, &contents)?, metrics);
+        let tls =
+            Self { settings: Arc::new(settings.clone()), in_use: Arc::new(Mutex::new(in_use)) };
         let renewing = tokio::spawn(tls.clone().renew(files, Arc::clone(metrics)));
         Ok((tls, renewing.abort_handle()))
     }
@@ -73,7 +81,8 @@ impl Tls {
         deadline: Instant,
         go_away: CancellationToken,
     ) -> Option<(TlsStream<TcpStream>, Arc<str>)> {
-        let acceptor = self.acceptor.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let InUse { acceptor, allowed } =
+            self.in_use.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let too_late = async {
             go_away.cancelled().await;
             tokio::time::sleep(LATE_PREFACE_TIMEOUT).await;
@@ -86,9 +95,8 @@ impl Tls {
         match shaken {
             Ok(stream) => {
                 let certificate = stream.get_ref().1.peer_certificates().and_then(<[_]>::first);
-                let principal = certificate.and_then(|certificate| {
-                    subject::principal(certificate, &self.settings.client_subjects)
-                });
+                let principal =
+                    certificate.and_then(|certificate| subject::principal(certificate, &allowed));
                 Some((stream, principal.unwrap_or_default().into()))
             }
             Err(error) => {
@@ -104,9 +112,10 @@ impl Tls {
             let settings = Arc::clone(&self.settings);
             let making = spawn_blocking(move || make(&settings, &contents?));
             match making.await.unwrap_or_else(|error| Err(io::Error::other(error))) {
-                Ok(Certificates { config, end }) => {
-                    *self.acceptor.lock().unwrap_or_else(PoisonError::into_inner) = config.into();
-                    metrics.tls_certificate_end.set(end);
+                Ok(certificates) => {
+                    let end = certificates.end;
+                    let in_use = taken(certificates, &metrics);
+                    *self.in_use.lock().unwrap_or_else(PoisonError::into_inner) = in_use;
                     metrics.reloaded(Reloaded::Certificates, Outcome::Taken);
                     tracing::info!(end, "certificates loaded");
                 }
@@ -119,8 +128,20 @@ impl Tls {
     }
 }
 
+/// Turns certificates into what connections begin with, and tells their ends.
+fn taken(certificates: Certificates, metrics: &Metrics) -> InUse {
+    let Certificates { config, allowed, end, next_update } = certificates;
+    metrics.tls_certificate_end.set(end);
+    metrics.tls_client_crl_next_update.set(next_update.unwrap_or_default());
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    if let Some(next_update) = next_update.filter(|due| u64::try_from(*due).unwrap_or(0) < now) {
+        tracing::warn!(next_update, "a revocation list is out of date, it counts as it is");
+    }
+    InUse { acceptor: config.into(), allowed }
+}
+
 /// Makes certificates of what the files hold; the error names the file.
 fn make(settings: &TlsSettings, contents: &[Vec<u8>]) -> io::Result<Certificates> {
-    Certificates::new(contents, &settings.client_subjects)
-        .map_err(|bad| io::Error::new(io::ErrorKind::InvalidData, bad.told_of(&settings.files())))
+    Certificates::new(settings, contents)
+        .map_err(|bad| io::Error::new(io::ErrorKind::InvalidData, bad.told_of(settings)))
 }

@@ -18,6 +18,20 @@ use x509_cert::ext::pkix::name::GeneralName;
 /// `commonName` (RFC 5280, appendix A.1).
 const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
 
+/// Reads a file of allowed names: one a line, but for blank lines and those that begin with `#`.
+///
+/// # Errors
+/// What is wrong: a list without a name would let nobody in.
+pub(super) fn parse(lines: &[u8]) -> Result<Vec<String>, &'static str> {
+    let lines = std::str::from_utf8(lines).map_err(|_| "not UTF-8")?;
+    let lines = lines.trim_start_matches('\u{feff}').lines().map(str::trim);
+    let names: Vec<String> = lines
+        .filter(|name| !name.is_empty() && !name.starts_with('#'))
+        .map(str::to_owned)
+        .collect();
+    if names.is_empty() { Err("no name in it") } else { Ok(names) }
+}
+
 /// Returns the name by which a caller is known: the first one that is allowed, or the first of all
 /// if any is.
 pub(super) fn principal(certificate: &CertificateDer<'_>, allowed: &[String]) -> Option<String> {
@@ -61,7 +75,7 @@ fn names(certificate: &CertificateDer<'_>) -> Vec<String> {
 #[derive(Debug)]
 pub(super) struct OnlyAllowed {
     pub(super) verifier: Arc<dyn ClientCertVerifier>,
-    pub(super) allowed: Vec<String>,
+    pub(super) allowed: Arc<[String]>,
 }
 
 impl ClientCertVerifier for OnlyAllowed {
@@ -107,7 +121,7 @@ impl ClientCertVerifier for OnlyAllowed {
 
 #[cfg(test)]
 mod tests {
-    use super::{names, principal};
+    use super::{names, parse, principal};
     use rcgen::string::Ia5String;
     use rcgen::{CertificateParams, DnType, KeyPair, SanType};
     use rustls::pki_types::CertificateDer;
@@ -157,5 +171,13 @@ mod tests {
             let allowed: Vec<String> = allowed.iter().map(|name| (*name).to_owned()).collect();
             assert_eq!(principal(&certificate, &allowed).as_deref(), expected, "{allowed:?}");
         }
+    }
+    #[test]
+    fn a_file_of_names_has_one_a_line() {
+        let read =
+            parse("\u{feff}# desks\r\n\n  News Desk \r\nspiffe://example.org/a#b\n,\n".as_bytes());
+        assert_eq!(read.unwrap(), ["News Desk", "spiffe://example.org/a#b", ","]);
+        assert_eq!(parse(b"\n# desk.example\n"), Err("no name in it"));
+        assert_eq!(parse(b"desk\n\xff"), Err("not UTF-8"));
     }
 }

@@ -57,6 +57,15 @@ fn a_title_sent_apart_has_no_span_and_its_repetition_is_no_story() {
 }
 
 #[test]
+fn a_short_question_may_be_a_title() {
+    let story = "\n\nThe council met on Monday.\nIt will meet again in May.";
+    for (n_words, is_title) in [(15, true), (16, false)] {
+        let text = format!("{}?{story}", vec!["Why"; n_words].join(" "));
+        assert_eq!(Document::parse(&text, "", "en").title().is_some(), is_title, "{n_words}");
+    }
+}
+
+#[test]
 fn flags_of_sentences() {
     let text = "He left in 2012.\n“We stay,” she said. This is all. Scroll down for video.";
     let document = Document::parse(text, "", "en");
