@@ -13,7 +13,7 @@ use crate::options::{self, MAX_EXPLAINED_SENTENCES, MAX_SENTENCES, Options, View
 use crate::quotes::{self, QuoteOptions};
 use crate::score::{DocumentFeatures, score_sentences};
 use crate::select::{Candidate, Style, SummaryOptions, candidates, explain, select};
-use crate::text::{Document, SentenceId, Span, Wanted};
+use crate::text::{Document, List, SentenceId, Span, Wanted};
 use crate::watch::{Stage, Watch};
 
 pub use article::Article;
@@ -74,7 +74,7 @@ pub fn summarize_watched<'t>(
     watched.end(Stage::Keywords)?;
     let headline = headline::compose_while(&document, &options.headline, wanted);
     watched.end(Stage::Headline)?;
-    let told: Vec<Span> =
+    let told: List<Span> =
         choices.iter().map(|choice| document.sentence(choice.sentence).span).collect();
     let quotes = quotes::extract_while(&document, &options.quotes, &told, wanted);
     watched.end(Stage::Quotes)?;

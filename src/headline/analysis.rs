@@ -7,6 +7,8 @@ use super::attribution::Attribution;
 use super::clause::Clause;
 use super::lexicon::{Class, Lexicon};
 use super::verb::Finite;
+use crate::text::List;
+use std::cell::Cell;
 use std::ops::Range;
 
 /// The parts of a cleaned sentence that has a main verb.
@@ -20,9 +22,11 @@ pub(super) struct Analysis<'t> {
     /// Whether the group is a passive: a form of "be" and a participle.
     pub(super) is_passive: bool,
     /// The marks between parts: commas, colons, semicolons, dashes outside quotes and brackets.
-    pub(super) breaks: Vec<usize>,
+    pub(super) breaks: List<usize>,
     /// The attribution that ends the sentence.
     pub(super) source: Option<FinalSource>,
+    /// The comma that `ends` asked about last, and whether it parts the sentence.
+    pub(super) asked_comma: Cell<Option<(usize, bool)>>,
 }
 
 /// An attribution at the end of a sentence.
@@ -40,7 +44,7 @@ pub(super) struct FinalSource {
 impl<'t> Analysis<'t> {
     /// Reads a sentence; `Err` gives it back if no main verb can be found.
     pub(super) fn new(clause: Clause<'t>) -> Result<Self, Clause<'t>> {
-        let breaks: Vec<usize> = (0..clause.len())
+        let breaks: List<usize> = (0..clause.len())
             .filter(|&i| clause.is_open(i) && clause.is_break(i) && !clause.opens_place(i))
             .collect();
         let start = leading_part(&clause, &breaks).unwrap_or(0);
@@ -50,7 +54,8 @@ impl<'t> Analysis<'t> {
             && clause.has(verb_end, Class::PARTICIPLE)
             && clause.any(main_verb..verb_end, Class::BE);
         let source = final_source(&clause, &breaks, main_verb);
-        Ok(Self { clause, start, main_verb, verb_end, is_passive, breaks, source })
+        let asked_comma = Cell::new(None);
+        Ok(Self { clause, start, main_verb, verb_end, is_passive, breaks, source, asked_comma })
     }
 
     pub(super) fn len(&self) -> usize {

@@ -123,8 +123,8 @@ impl Clause<'_> {
         const SUBJECT: Class =
             Class::CAPITAL.or(Class::DETERMINER).or(Class::SOURCE).or(Class::PRONOUN);
         // One comma before the verb closes nothing: "the firm, Corvane said" is no attribution.
-        let commas: Vec<usize> = (start + 1..verb).filter(|&i| self.is(i, ",")).collect();
-        if commas.last().is_some_and(|&last| last + 1 < verb) {
+        let last_comma = (start + 1..verb).rev().find(|&i| self.is(i, ","));
+        if last_comma.is_some_and(|last| last + 1 < verb) {
             return false;
         }
         let is_clause = (start..verb).any(|i| {

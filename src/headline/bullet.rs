@@ -56,18 +56,19 @@ pub fn bullet(document: &Document<'_>, id: SentenceId) -> Bullet {
         if text.is_empty() || best.as_ref().is_some_and(|(least, _)| score >= *least) {
             return;
         }
-        let clause = Clause::new(tokens.to_vec());
+        let clause = Clause::new(tokens);
         if n_qualifying(&clause) < n_kept_words {
             return;
         }
         let is_whole = faults(&draft, &clause)
             .all(|fault| fault.is_harmless || (fault.may_stay && was_faulty(fault)));
         if is_whole {
+            let (text, kept_spans) = (text.to_string(), kept_spans.to_vec());
             best = Some((score, Bullet { text, kept_spans }));
         }
     });
     best.map_or_else(
-        || Bullet { text: join(source.text, &[span]), kept_spans: vec![span] },
+        || Bullet { text: join(source.text, &[span]).to_string(), kept_spans: vec![span] },
         |(_, bullet)| bullet,
     )
 }

@@ -4,27 +4,30 @@
 //! Depends on `token`; `verb` and `attribution` add the grammar.
 
 use super::lexicon::Class;
-use super::token::{Inside, Token};
+use super::token::{Inside, Tokens};
 use super::verb::Finite;
+use crate::text::List;
+use std::cell::Cell;
 use std::ops::Range;
 
 /// A sentence, or what is left of it, with the reading of each token as a verb.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Clause<'t> {
-    pub(super) tokens: Vec<Token<'t>>,
-    finite: Vec<Finite>,
+    pub(super) tokens: Tokens<'t>,
+    /// Each token's reading, once it was asked for.
+    finite: List<Cell<Option<Finite>>>,
 }
 
 impl<'t> Clause<'t> {
-    pub(super) fn new(tokens: Vec<Token<'t>>) -> Self {
-        let mut clause = Self { tokens, finite: Vec::new() };
-        clause.finite = (0..clause.len()).map(|i| clause.read_finite(i)).collect();
-        clause
+    pub(super) fn new(tokens: impl Into<Tokens<'t>>) -> Self {
+        let tokens = tokens.into();
+        let finite = List::filled(Cell::new(None), tokens.len());
+        Self { tokens, finite }
     }
 
     /// The clause without the tokens in `removals`, which ascend and don't overlap.
     pub(super) fn without(&self, removals: &[Range<usize>]) -> Self {
-        let mut tokens = Vec::with_capacity(self.len());
+        let mut tokens = Tokens::new();
         let mut at = 0;
         for range in removals {
             tokens.extend_from_slice(self.tokens.get(at..range.start).unwrap_or_default());
@@ -36,7 +39,7 @@ impl<'t> Clause<'t> {
 
     /// The clause's tokens in `range` only.
     pub(super) fn part(&self, range: Range<usize>) -> Self {
-        Self::new(self.tokens.get(range).unwrap_or_default().to_vec())
+        Self::new(self.tokens.get(range).unwrap_or_default())
     }
 
     pub(super) fn len(&self) -> usize {
@@ -90,7 +93,12 @@ impl<'t> Clause<'t> {
 
     /// How the token reads as a verb; [`Finite::No`] outside the sentence.
     pub(super) fn finite(&self, i: usize) -> Finite {
-        self.finite.get(i).copied().unwrap_or(Finite::No)
+        let Some(known) = self.finite.get(i) else { return Finite::No };
+        known.get().unwrap_or_else(|| {
+            let finite = self.read_finite(i);
+            known.set(Some(finite));
+            finite
+        })
     }
 
     pub(super) fn is_finite(&self, i: usize) -> bool {

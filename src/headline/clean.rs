@@ -9,10 +9,11 @@ use super::deletions::Purpose;
 use super::lexicon::{Class, Lexicon};
 use super::token::Inside;
 use super::verb::Finite;
+use crate::text::List;
 use std::ops::Range;
 
 /// The token ranges that a rule deletes: ascending, disjoint.
-pub(super) type Removals = Vec<Range<usize>>;
+pub(super) type Removals = List<Range<usize>>;
 
 /// A rule and whom it serves. A bullet is read for its facts: days with "on", ages between commas,
 /// names in brackets are facts; without them ROUGE on inshorts falls by 0.1 to 0.2.

@@ -13,7 +13,7 @@ use super::rank::Yardstick;
 use super::salience::{Salience, TokenWeights};
 use super::token::{Source, Token};
 use super::{Headline, HeadlineOptions};
-use crate::text::{Document, Language, SentenceId, Wanted};
+use crate::text::{Document, Language, List, Reused, SentenceId, Span, Wanted};
 
 /// Sentences of the story that are looked at.
 const MAX_SENTENCES: usize = 12;
@@ -27,7 +27,9 @@ struct Best {
     score: f64,
     penalty: f64,
     is_fatal: bool,
-    headline: Headline,
+    sentence: SentenceId,
+    text: Reused<String>,
+    kept_spans: List<Span>,
 }
 
 /// Composes the headline of a story; `None` if the story has no sentence that could serve, or if
@@ -46,7 +48,9 @@ pub(crate) fn compose_while(
     options: &HeadlineOptions,
     wanted: &Wanted<'_>,
 ) -> Option<Headline> {
-    let lower = document.text().to_ascii_lowercase();
+    let mut lower: Reused<String> = Reused::new();
+    lower.push_str(document.text());
+    lower.make_ascii_lowercase();
     let source = Source { text: document.text(), lower: &lower, lower_start: 0 };
     compose_from(document, source, options, wanted)
 }
@@ -81,7 +85,7 @@ fn compose_from<'t>(
     }
     let salience = Salience::of(document, source, is_english);
     let judge = Judge { source, salience: &salience, max_characters };
-    let weights: Vec<TokenWeights> =
+    let weights: List<TokenWeights> =
         competing.iter().map(|draft| salience.weigh(&draft.clause)).collect();
     let most_salient = competing
         .iter()
@@ -100,7 +104,12 @@ fn compose_from<'t>(
         judge.judge(&draft, &salience.weigh(&draft.clause), rank, most_salient, &mut best);
     }
     match best {
-        Some(best) if !best.is_fatal => Some(best.headline),
+        Some(best) if !best.is_fatal => Some(Headline {
+            text: best.text.to_string(),
+            sentence: best.sentence,
+            kept_spans: best.kept_spans.to_vec(),
+            is_complete: true,
+        }),
         _ if !wanted.for_more(document.text().len()) => None,
         _ => last_resort::cut(&competing, source, max_characters),
     }
@@ -147,16 +156,15 @@ impl<'t> Judge<'_, 't> {
             if n_characters > self.max_characters || is_beaten(faultless) {
                 return;
             }
-            let clause = Clause::new(tokens.to_vec());
+            let clause = Clause::new(tokens);
             let (penalty, is_fatal) = faults(draft, &clause)
                 .fold((0.0, false), |(penalty, is_fatal), fault| {
                     (penalty + fault.penalty, is_fatal || fault.is_fatal)
                 });
             let score = faultless - penalty;
             if best.as_ref().is_none_or(|best| score > best.score) {
-                let headline =
-                    Headline { text, sentence: draft.sentence, kept_spans, is_complete: true };
-                *best = Some(Best { score, penalty, is_fatal, headline });
+                let sentence = draft.sentence;
+                *best = Some(Best { score, penalty, is_fatal, sentence, text, kept_spans });
             }
         });
     }

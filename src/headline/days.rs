@@ -7,6 +7,7 @@ use super::clause::Clause;
 use super::clean::Removals;
 use super::deletions::Purpose;
 use super::lexicon::Class;
+use crate::text::List;
 
 pub(super) fn days(clause: &Clause<'_>, removals: &mut Removals) {
     remove(clause, removals, Purpose::Headline);
@@ -23,7 +24,7 @@ fn remove(clause: &Clause<'_>, removals: &mut Removals, purpose: Purpose) {
         let is_of_report = phrase.is_bare || dates_statement(clause, kept);
         purpose == Purpose::Bullet && (!is_of_report || dates_participle(clause, phrase, kept))
     };
-    let mut kept: Vec<usize> = Vec::with_capacity(clause.len());
+    let mut kept: List<usize> = List::new();
     let mut i = 0;
     while i < clause.len() {
         let phrase = clause.is_open(i).then(|| read_phrase(clause, i)).flatten();

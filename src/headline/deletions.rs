@@ -10,6 +10,7 @@ use super::analysis::Analysis;
 use super::attribution::Attribution;
 use super::lexicon::Lexicon;
 use super::{ends, guards, insertions, phrases, source_ends, starts};
+use crate::text::List;
 use std::ops::Range;
 
 /// One kind of deletion.
@@ -153,23 +154,24 @@ pub(super) const DELETIONS: &[Deletion] = &[
 
 /// What can be left of one sentence: the ways to begin, the parts that can go, the ways to end.
 pub(super) struct Options {
-    pub(super) starts: Vec<StartOption>,
+    pub(super) starts: List<StartOption>,
     /// Cheapest first, at most [`MAX_INSERTIONS`].
-    pub(super) insertions: Vec<Insertion>,
-    pub(super) ends: Vec<EndOption>,
+    pub(super) insertions: List<Insertion>,
+    pub(super) ends: List<EndOption>,
 }
 
 impl Options {
     /// Nothing can be deleted from a sentence of `length` tokens.
     pub(super) fn whole(length: usize) -> Self {
         Self {
-            starts: vec![StartOption { at: 0, cost: 0.0 }],
-            insertions: Vec::new(),
-            ends: vec![EndOption { at: length, cost: 0.0, resumes_at: None }],
+            starts: List::filled(StartOption { at: 0, cost: 0.0 }, 1),
+            insertions: List::new(),
+            ends: List::filled(EndOption { at: length, cost: 0.0, resumes_at: None }, 1),
         }
     }
 }
 
+#[derive(Clone, Copy)]
 pub(super) struct StartOption {
     pub(super) at: usize,
     pub(super) cost: f64,
@@ -180,6 +182,7 @@ pub(super) struct Insertion {
     pub(super) cost: f64,
 }
 
+#[derive(Clone, Copy)]
 pub(super) struct EndOption {
     pub(super) at: usize,
     pub(super) cost: f64,
@@ -202,8 +205,7 @@ pub(super) fn find(analysis: &Analysis<'_>, purpose: Purpose) -> Options {
         Purpose::Headline => row.is_for_headlines,
         Purpose::Bullet => row.is_for_bullets,
     };
-    let mut rows = Vec::with_capacity(DELETIONS.len());
-    rows.extend(DELETIONS.iter().filter(is_allowed));
+    let rows: List<&Deletion> = DELETIONS.iter().filter(is_allowed).collect();
     Options {
         starts: find_starts(analysis, &rows),
         insertions: find_insertions(analysis, &rows),
@@ -211,8 +213,8 @@ pub(super) fn find(analysis: &Analysis<'_>, purpose: Purpose) -> Options {
     }
 }
 
-fn find_starts(analysis: &Analysis<'_>, rows: &[&Deletion]) -> Vec<StartOption> {
-    let mut starts = vec![StartOption { at: 0, cost: 0.0 }];
+fn find_starts(analysis: &Analysis<'_>, rows: &[&Deletion]) -> List<StartOption> {
+    let mut starts = List::filled(StartOption { at: 0, cost: 0.0 }, 1);
     for row in rows {
         if let Start(finder) = row.finder
             && let Some(at) = finder(analysis)
@@ -223,8 +225,8 @@ fn find_starts(analysis: &Analysis<'_>, rows: &[&Deletion]) -> Vec<StartOption> 
     starts
 }
 
-fn find_insertions(analysis: &Analysis<'_>, rows: &[&Deletion]) -> Vec<Insertion> {
-    let mut insertions = Vec::new();
+fn find_insertions(analysis: &Analysis<'_>, rows: &[&Deletion]) -> List<Insertion> {
+    let mut insertions = List::new();
     for pair in analysis.breaks.windows(2) {
         let &[open, close] = pair else { continue };
         let found = rows.iter().find_map(|row| match row.finder {
@@ -235,7 +237,7 @@ fn find_insertions(analysis: &Analysis<'_>, rows: &[&Deletion]) -> Vec<Insertion
             insertions.push(Insertion { range, cost: cost(row.cost, analysis, open) });
         }
     }
-    let mut ranges = Vec::new();
+    let mut ranges = List::new();
     for row in rows {
         if let Inner(finder) = row.finder {
             finder(analysis, &mut ranges);
@@ -248,12 +250,16 @@ fn find_insertions(analysis: &Analysis<'_>, rows: &[&Deletion]) -> Vec<Insertion
     insertions
 }
 
-fn find_ends(analysis: &Analysis<'_>, rows: &[&Deletion], purpose: Purpose) -> Vec<EndOption> {
-    let mut ends = vec![EndOption { at: analysis.len(), cost: 0.0, resumes_at: None }];
+fn find_ends(
+    analysis: &Analysis<'_>,
+    rows: &[&'static Deletion],
+    purpose: Purpose,
+) -> List<EndOption> {
+    let whole = EndOption { at: analysis.len(), cost: 0.0, resumes_at: None };
+    let mut ends = List::filled(whole, 1);
     let last = analysis.source.map_or(analysis.len(), |source| source.comma + 1);
     let is_end = |row: &&&Deletion| matches!(row.finder, End(_) | SourceEnd(_));
-    let mut end_rows = Vec::with_capacity(rows.len());
-    end_rows.extend(rows.iter().filter(is_end).copied());
+    let end_rows: List<&Deletion> = rows.iter().filter(is_end).copied().collect();
     for at in analysis.main_verb + 1..last {
         if ends.len() > MAX_ENDS {
             break;
@@ -286,7 +292,11 @@ fn cost(cost: Cost, analysis: &Analysis<'_>, at: usize) -> f64 {
 
 /// R19, R20: an end before the attribution loses the source as well, so it costs what that costs
 /// and is banned where that is banned; or it keeps the attribution behind the cut.
-fn weigh_source(analysis: &Analysis<'_>, ends: Vec<EndOption>, purpose: Purpose) -> Vec<EndOption> {
+fn weigh_source(
+    analysis: &Analysis<'_>,
+    ends: List<EndOption>,
+    purpose: Purpose,
+) -> List<EndOption> {
     let Some(source) = analysis.source else { return ends };
     let clause = &analysis.clause;
     let bytes = |from: usize| {
@@ -304,9 +314,9 @@ fn weigh_source(analysis: &Analysis<'_>, ends: Vec<EndOption>, purpose: Purpose)
         || (purpose == Purpose::Bullet && !source.is_official);
     let first_accusation = (0..analysis.len()).find(|&i| analysis.is_accusation(i));
     let needs_source = |end: usize| first_accusation.is_some_and(|first| first < end);
-    let mut weighed = Vec::with_capacity(2 * ends.len());
-    let mut kept = Vec::new();
-    for end in ends {
+    let mut weighed = List::new();
+    let mut kept = List::new();
+    for &end in &ends {
         let is_before = end.at < source.comma;
         if is_before && can_keep {
             kept.push(EndOption {
@@ -320,6 +330,6 @@ fn weigh_source(analysis: &Analysis<'_>, ends: Vec<EndOption>, purpose: Purpose)
             weighed.push(EndOption { cost: end.cost + if is_before { lost } else { 0.0 }, ..end });
         }
     }
-    weighed.extend(kept);
+    weighed.append(&mut kept);
     weighed
 }

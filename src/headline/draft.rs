@@ -6,12 +6,13 @@
 use super::analysis::Analysis;
 use super::clause::Clause;
 use super::clean::clean;
-use super::deletions::{self, EndOption, Insertion, Options, Purpose, StartOption};
+use super::deletions::{self, EndOption, Options, Purpose, StartOption};
 use super::known_words::KnownWords;
 use super::lexicon::{Class, Lexicon};
 use super::other_languages;
-use super::token::{Source, Token, tokenise};
-use crate::text::{Document, Language, SentenceId};
+use super::token::{Source, Token, Tokens, tokenise};
+use crate::text::{Document, Language, List, SentenceId};
+use std::ops::Range;
 
 /// Longer sentences are not analysed: they are lists or broken text. Bounds the work on a sentence.
 pub(super) const MAX_TOKENS: usize = 120;
@@ -92,8 +93,8 @@ impl<'t> Draft<'t> {
 
     /// Calls `visit` with the tokens of each version and its cost; the whole sentence is the first.
     pub(super) fn for_each_version(&self, mut visit: impl FnMut(&[Token<'t>], f64)) {
-        let mut kept = Vec::with_capacity(self.clause.len());
-        let mut chosen: Vec<&Insertion> = Vec::new();
+        let mut kept = Tokens::new();
+        let mut chosen: List<Range<usize>> = List::new();
         for start in &self.options.starts {
             for end in &self.options.ends {
                 let is_whole = start.at == 0 && end.at == self.clause.len();
@@ -109,11 +110,11 @@ impl<'t> Draft<'t> {
                     // Behind an insertion at the very end other words would be last than the guards saw.
                     let is_inside = range.start >= start.at
                         && (range.end < end.at || range.end == self.clause.len());
-                    let is_apart = chosen.iter().all(|other| {
-                        range.end < other.range.start || range.start > other.range.end
-                    });
+                    let is_apart = chosen
+                        .iter()
+                        .all(|other| range.end < other.start || range.start > other.end);
                     if is_inside && is_apart {
-                        chosen.push(insertion);
+                        chosen.push(range.clone());
                         cost += insertion.cost;
                         self.keep(start, end, &chosen, &mut kept);
                         visit(&kept, cost);
@@ -127,13 +128,13 @@ impl<'t> Draft<'t> {
         &self,
         start: &StartOption,
         end: &EndOption,
-        left_out: &[&Insertion],
-        kept: &mut Vec<Token<'t>>,
+        left_out: &[Range<usize>],
+        kept: &mut Tokens<'t>,
     ) {
         kept.clear();
         let tokens = self.clause.tokens.get(start.at..end.at).unwrap_or_default();
         kept.extend((start.at..).zip(tokens).filter_map(|(i, token)| {
-            let is_left_out = left_out.iter().any(|insertion| insertion.range.contains(&i));
+            let is_left_out = left_out.iter().any(|range| range.contains(&i));
             (!is_left_out).then_some(*token)
         }));
         if let Some(resumes_at) = end.resumes_at {
@@ -142,7 +143,7 @@ impl<'t> Draft<'t> {
     }
 }
 
-fn read_english(tokens: Vec<Token<'_>>, purpose: Purpose) -> (Clause<'_>, Option<Options>) {
+fn read_english(tokens: Tokens<'_>, purpose: Purpose) -> (Clause<'_>, Option<Options>) {
     match Analysis::new(clean(Clause::new(tokens), purpose)) {
         Ok(analysis) => {
             let options = deletions::find(&analysis, purpose);

@@ -7,6 +7,7 @@ use super::analysis::Analysis;
 use super::clause::Clause;
 use super::lexicon::Class;
 use super::verb::Finite;
+use crate::text::List;
 
 /// How far a clause's verb may stand behind the word that joins it, in tokens.
 const MAX_TO_VERB: usize = 12;
@@ -31,12 +32,20 @@ pub(super) fn may_open_tail(clause: &Clause<'_>, i: usize) -> bool {
 }
 
 fn is_inner_comma(analysis: &Analysis<'_>, i: usize) -> bool {
-    analysis.clause.is_comma(i)
-        && !analysis.clause.opens_place(i)
+    if !analysis.clause.is_comma(i) {
+        return false;
+    }
+    // Each of the rows for tails asks this of one comma after the other.
+    if let Some((_, is_inner)) = analysis.asked_comma.get().filter(|&(comma, _)| comma == i) {
+        return is_inner;
+    }
+    let is_inner = !analysis.clause.opens_place(i)
         && i + 1 < analysis.len()
         && !analysis.clause.has(i + 1, Class::BLOCKER)
         && !is_source(analysis, i)
-        && !analysis.opens_source(i)
+        && !analysis.opens_source(i);
+    analysis.asked_comma.set(Some((i, is_inner)));
+    is_inner
 }
 
 fn is_source(analysis: &Analysis<'_>, comma: usize) -> bool {
@@ -58,7 +67,7 @@ pub(super) fn dash(analysis: &Analysis<'_>, i: usize) -> bool {
     if !clause.is_dash(i) || clause.has(i + 1, Class::BLOCKER) || clause.is(i + 1, "but") {
         return false;
     }
-    let dashes: Vec<usize> =
+    let dashes: List<usize> =
         analysis.breaks.iter().copied().filter(|&mark| clause.is_dash(mark)).collect();
     let n_before = dashes.iter().filter(|&&mark| mark < i).count();
     let goes_on = dashes.iter().find(|&&mark| mark > i).is_some_and(|&second| {

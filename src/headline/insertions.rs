@@ -8,6 +8,7 @@ use super::analysis::Analysis;
 use super::attribution::Attribution;
 use super::lexicon::Class;
 use super::verb::Finite;
+use crate::text::List;
 use std::ops::Range;
 
 /// What a part between marks may be at all: two marks of a kind, with something after them.
@@ -212,7 +213,7 @@ fn source(
 /// Several insertions between the subject and its verb, all at once.
 pub(super) fn run_of_appositions(analysis: &Analysis<'_>, found: &mut Vec<Range<usize>>) {
     let clause = &analysis.clause;
-    let commas: Vec<usize> = analysis
+    let commas: List<usize> = analysis
         .breaks
         .iter()
         .copied()
@@ -281,13 +282,16 @@ pub(super) fn adverb(analysis: &Analysis<'_>, found: &mut Vec<Range<usize>>) {
             && clause.word(i).len() >= MIN_LETTERS
             && !clause.has(i, Class::KEPT_ADVERB.or(Class::CAPITAL))
             && clause.is_open(i);
+        if !is_adverb {
+            continue;
+        }
         let stands_in_verb = clause.has(i - 1, Class::AUXILIARY)
             || clause.is_one_of(i - 1, &["be", "been", "being", "to"])
             || clause.is_finite(i + 1);
         let precedes_verb = clause.is_word(i + 1)
             && !clause.has(i + 1, Class::CAPITAL.or(Class::PREPOSITION))
             && !clause.is_one_of(i + 1, &["and", "or", "as", "than"]);
-        if is_adverb && clause.is_word(i - 1) && stands_in_verb && precedes_verb {
+        if clause.is_word(i - 1) && stands_in_verb && precedes_verb {
             found.push(i..i + 1);
         }
     }

@@ -6,11 +6,11 @@
 //! (`iPhone`, `al-`, `de`, `van`, `von`).
 
 use super::token::Token;
-use crate::text::{Span, is_alphanumeric};
+use crate::text::{List, Reused, Span, is_alphanumeric};
 
 /// The spans of kept tokens: neighbours in the sentence share one span. Marks that end nothing
 /// (`. , ; : -`) are dropped at the end, as is a `?` behind a full stop (a lost quotation mark).
-pub(super) fn spans(tokens: &[Token<'_>]) -> Vec<Span> {
+pub(super) fn spans(tokens: &[Token<'_>]) -> List<Span> {
     const DROPPED: [&str; 7] = [".", ",", ";", ":", "-", "–", "—"];
     let is_dropped =
         |token: &Token<'_>| DROPPED.contains(&token.lower) || token.lower.starts_with("--");
@@ -23,7 +23,7 @@ pub(super) fn spans(tokens: &[Token<'_>]) -> Vec<Span> {
         }
         kept = rest;
     }
-    let mut spans: Vec<Span> = Vec::new();
+    let mut spans: List<Span> = List::new();
     let mut next_index = None;
     for token in kept {
         match spans.last_mut() {
@@ -38,8 +38,8 @@ pub(super) fn spans(tokens: &[Token<'_>]) -> Vec<Span> {
 }
 
 /// The text of spans, joined.
-pub(super) fn join(text: &str, spans: &[Span]) -> String {
-    let mut joined = String::with_capacity(spans.iter().map(|span| span.len() + 1).sum());
+pub(super) fn join(text: &str, spans: &[Span]) -> Reused<String> {
+    let mut joined: Reused<String> = Reused::new();
     for span in spans {
         let piece = span.slice(text).unwrap_or_default();
         if !joined.is_empty() && !closes(piece) {
@@ -87,7 +87,7 @@ fn push_squeezed(joined: &mut String, piece: &str) {
     joined.push_str(rest);
 }
 
-fn raise_first_letter(mut joined: String) -> String {
+fn raise_first_letter(mut joined: Reused<String>) -> Reused<String> {
     const SMALL: [&str; 4] = ["al-", "de ", "van ", "von "];
     let mut characters = joined.chars();
     let Some(first) = characters.next() else { return joined };
@@ -102,7 +102,7 @@ fn raise_first_letter(mut joined: String) -> String {
     let mut raised = first.to_uppercase();
     match (raised.next(), raised.next()) {
         (Some(capital), None) if !is_small_on_purpose => {
-            let mut text = String::with_capacity(joined.len());
+            let mut text: Reused<String> = Reused::new();
             text.push(capital);
             text.push_str(characters_after(&joined, first));
             text
@@ -131,7 +131,7 @@ mod tests {
                 c => text.push(c),
             }
         }
-        assert_eq!(join(&text, &spans), expected);
+        assert_eq!(*join(&text, &spans), expected);
     }
 
     #[test]

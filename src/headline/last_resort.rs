@@ -56,7 +56,7 @@ fn longest(
         let has_word = tokens.iter().take(end).any(Token::is_word);
         let fits = has_word && text.chars().count() <= room;
         let is_whole = end == tokens.len() && draft.condition != Condition::Truncated;
-        fits.then(|| headline(draft, text, kept, !is_whole))
+        fits.then(|| headline(draft, &text, &kept, !is_whole))
     })
 }
 
@@ -65,14 +65,15 @@ fn within_first_word(draft: &Draft<'_>, source: Source<'_>, room: usize) -> Opti
     let span = draft.clause.tokens.iter().find(|token| token.is_word())?.span;
     let piece = source.text(span);
     let length = piece.char_indices().nth(room).map_or(piece.len(), |(at, _)| at);
-    let kept = vec![Span::new(span.start(), span.start() + length)];
+    let kept = [Span::new(span.start(), span.start() + length)];
     let text = join(source.text, &kept);
-    (text.chars().count() <= room).then(|| headline(draft, text, kept, true))
+    (text.chars().count() <= room).then(|| headline(draft, &text, &kept, true))
 }
 
-fn headline(draft: &Draft<'_>, mut text: String, kept_spans: Vec<Span>, is_cut: bool) -> Headline {
+fn headline(draft: &Draft<'_>, text: &str, kept: &[Span], is_cut: bool) -> Headline {
+    let mut text = text.to_owned();
     if is_cut {
         text.push(ELLIPSIS);
     }
-    Headline { text, sentence: draft.sentence, kept_spans, is_complete: false }
+    Headline { text, sentence: draft.sentence, kept_spans: kept.to_vec(), is_complete: false }
 }

@@ -8,7 +8,7 @@
 use super::clause::Clause;
 use super::deletions::{EndOption, Insertion, Options, Purpose};
 use super::token::Inside;
-use crate::text::Language;
+use crate::text::{Language, List};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -78,7 +78,7 @@ pub(super) fn read(
     let mut options = Options::whole(clause.len());
     if let Some(words) = words {
         options.insertions = insertions(&clause, words, purpose);
-        options.ends.extend(ends(&clause, words, purpose));
+        options.ends.append(&mut ends(&clause, words, purpose));
     }
     (clause, options)
 }
@@ -87,7 +87,7 @@ fn without_brackets(clause: Clause<'_>) -> Clause<'_> {
     let is_bracketed = |i: usize| clause.tokens.get(i).is_some_and(|t| t.inside == Inside::Bracket);
     let is_closed = (0..clause.len()).filter(|&i| clause.is_one_of(i, &["(", "["])).count()
         == (0..clause.len()).filter(|&i| clause.is_one_of(i, &[")", "]"])).count();
-    let removals: Vec<_> =
+    let removals: List<_> =
         (0..clause.len()).filter(|&i| is_bracketed(i)).map(|i| i..i + 1).collect();
     if is_closed && !removals.is_empty() { clause.without(&removals) } else { clause }
 }
@@ -122,9 +122,9 @@ const COST_OF_INSERTION: f64 = 0.03;
 const COST_OF_TAIL: f64 = 0.05;
 const COST_OF_TIME: f64 = 0.08;
 
-fn insertions(clause: &Clause<'_>, words: &Words, purpose: Purpose) -> Vec<Insertion> {
-    let marks: Vec<usize> = (0..clause.len()).filter(|&i| clause.is_comma(i)).collect();
-    let mut insertions: Vec<Insertion> = Vec::new();
+fn insertions(clause: &Clause<'_>, words: &Words, purpose: Purpose) -> List<Insertion> {
+    let marks: List<usize> = (0..clause.len()).filter(|&i| clause.is_comma(i)).collect();
+    let mut insertions: List<Insertion> = List::new();
     for pair in marks.windows(2) {
         let &[open, close] = pair else { continue };
         let is_apart = insertions.last().is_none_or(|last| last.range.end <= open);
@@ -144,7 +144,7 @@ fn keeps_source(clause: &Clause<'_>, i: usize, words: &Words, purpose: Purpose) 
     purpose == Purpose::Bullet && clause.is_one_of(i, &words.sources)
 }
 
-fn ends(clause: &Clause<'_>, words: &Words, purpose: Purpose) -> Vec<EndOption> {
+fn ends(clause: &Clause<'_>, words: &Words, purpose: Purpose) -> List<EndOption> {
     (MIN_TOKENS..clause.len())
         .filter(|&i| clause.is_open(i))
         .filter_map(|at| {

@@ -114,7 +114,7 @@ fn check(
     prop_assert!(headline.text.chars().count() <= max_characters as usize);
     let sentence = document.sentence(headline.sentence).span;
     prop_assert!(are_parts(&headline.kept_spans, sentence, text));
-    let joined = join(text, &headline.kept_spans);
+    let joined = join(text, &headline.kept_spans).to_string();
     let is_marked_cut = !headline.is_complete && format!("{joined}…") == headline.text;
     prop_assert!(joined == headline.text || is_marked_cut);
     Ok(())
@@ -147,7 +147,7 @@ proptest! {
         for id in (0..).map(SentenceId).take(document.sentences().len().min(5)) {
             let bullet = bullet(&document, id);
             prop_assert!(are_parts(&bullet.kept_spans, document.sentence(id).span, &text));
-            prop_assert_eq!(&bullet.text, &join(&text, &bullet.kept_spans));
+            prop_assert_eq!(&bullet.text, &*join(&text, &bullet.kept_spans));
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::clause::Clause;
 use super::known_words::{KnownWords, subject_key};
 use super::token::{Source, Token};
-use crate::text::{Document, KeyTable, WordKey};
+use crate::text::{Document, KeyTable, List, WordKey};
 
 /// How fast a sentence's weight falls with its position in the story: by e every so many sentences.
 const DECAY_SENTENCES: f64 = 8.0;
@@ -44,8 +44,8 @@ impl Salience {
     /// Weighs the tokens of a draft, whose versions are parts of it.
     pub(super) fn weigh(&self, clause: &Clause<'_>) -> TokenWeights {
         let n_tokens = clause.tokens.last().map_or(0, |token| token.index as usize + 1);
-        let mut by_index = vec![None; n_tokens];
-        let mut seen: Vec<WordKey> = Vec::with_capacity(clause.len());
+        let mut by_index = List::filled(None, n_tokens);
+        let mut seen: List<WordKey> = List::new();
         for token in clause.tokens.iter().filter(|token| token.is_word()) {
             let key = subject_key(token.lower, token.class, self.has_lists);
             let Some(key) = key else { continue };
@@ -65,7 +65,7 @@ impl Salience {
 /// The salience of the words of one draft.
 pub(super) struct TokenWeights {
     /// For each token's index the number of the distinct word and its weight.
-    by_index: Vec<Option<(usize, f64)>>,
+    by_index: List<Option<(usize, f64)>>,
 }
 
 impl TokenWeights {

@@ -12,10 +12,10 @@ use super::lexicon::Class;
 pub(super) fn source(analysis: &Analysis<'_>, i: usize, kind: Attribution) -> bool {
     let Some(source) = analysis.source else { return false };
     let clause = &analysis.clause;
-    let n_quoted = (0..i).filter(|&j| clause.is_quoted(j)).count();
+    let n_quoted = || (0..i).filter(|&j| clause.is_quoted(j)).count();
     source.comma == i
         && source.kind == kind
-        && 5 * n_quoted <= 3 * i
+        && 5 * n_quoted() <= 3 * i
         && (clause.is_word(i - 1) || clause.is_quoted(i - 1))
         && if kind == Attribution::Partisan { source.is_hedged } else { !analysis.needs_source(i) }
 }

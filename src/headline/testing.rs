@@ -18,5 +18,5 @@ pub(super) fn cleaned_for(sentence: &str, purpose: Purpose) -> String {
     let source = Source { text: sentence, lower: &lower, lower_start: 0 };
     let tokens = tokenise(source, Span::new(0, sentence.len()), KnownWords::default(), 200);
     let clause = super::clean::clean(Clause::new(tokens), purpose);
-    join(sentence, &spans(&clause.tokens))
+    join(sentence, &spans(&clause.tokens)).to_string()
 }

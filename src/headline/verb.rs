@@ -37,8 +37,18 @@ const CAUSATIVES: [&str; 14] = [
 impl Clause<'_> {
     /// Reads token `i` as a verb, from its form and its neighbours.
     pub(super) fn read_finite(&self, i: usize) -> Finite {
+        /// What has none of these classes is no verb at all.
+        const MAY_BE_VERB: Class = Class::AUXILIARY
+            .or(Class::NEGATED_AUXILIARY)
+            .or(Class::CONTRACTED_VERB)
+            .or(Class::FINITE_VERB)
+            .or(Class::BASE_VERB)
+            .or(Class::IN_S)
+            .or(Class::NOUN_OR_VERB)
+            .or(Class::PAST);
         let before = i.wrapping_sub(1);
-        if !self.is_word(i)
+        if !self.has(i, MAY_BE_VERB)
+            || !self.is_word(i)
             || !self.is_open(i)
             || (i > 0 && self.has(i, Class::CAPITAL))
             || self.is_one_of(before, &ARTICLES_AND_TO)

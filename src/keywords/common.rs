@@ -7,9 +7,7 @@ use super::lexicon::Class;
 use super::story::Story;
 use super::tokens::{Marks, Token};
 use super::unit::{Terms, Unit};
-use crate::text::{Language, Span};
-use foldhash::fast::FixedState;
-use std::collections::HashMap;
+use crate::text::{Language, List, Span, Table};
 
 /// A word that stands in the story less often is no keyword.
 const MIN_MENTIONS: u32 = 2;
@@ -34,19 +32,19 @@ enum Role {
 }
 
 /// Finds repeated words and phrases among the tokens that are no part of a name.
-pub(super) fn find_common(story: &Story<'_, '_>, is_taken: &[bool]) -> Vec<Unit> {
-    let roles: Vec<Role> = (0..story.tokens.len())
+pub(super) fn find_common(story: &Story<'_, '_>, is_taken: &[bool]) -> List<Unit> {
+    let roles: List<Role> = (0..story.tokens.len())
         .map(|at| if is_taken.get(at) == Some(&true) { Role::Unclear } else { role(story, at) })
         .collect();
     let pairs = count_pairs(story, &roles);
-    let mut heads = vec![(0_u32, 0_u32); story.document.n_terms()];
+    let mut heads = List::filled((0_u32, 0_u32), story.document.n_terms());
     for (token, role) in story.tokens.iter().zip(&roles) {
         let counts = &mut heads[token.term.index()];
         counts.0 += u32::from(*role == Role::Head);
         counts.1 += u32::from(*role == Role::Verb);
     }
-    let mut units: Vec<Unit> = Vec::new();
-    let mut numbers: HashMap<Terms, usize, FixedState> = HashMap::default();
+    let mut units: List<Unit> = List::new();
+    let mut numbers: Table<Terms, usize> = Table::new();
     let mut add = |tokens: &[Token]| {
         let ([first, .., last] | [first @ last]) = tokens else { return };
         let terms = Terms::of(tokens.iter().map(|token| token.term));
@@ -81,8 +79,8 @@ pub(super) fn find_common(story: &Story<'_, '_>, is_taken: &[bool]) -> Vec<Unit>
 }
 
 /// Counts neighbours that may be a phrase.
-fn count_pairs(story: &Story<'_, '_>, roles: &[Role]) -> HashMap<Terms, u32, FixedState> {
-    let mut pairs: HashMap<Terms, u32, FixedState> = HashMap::default();
+fn count_pairs(story: &Story<'_, '_>, roles: &[Role]) -> Table<Terms, u32> {
+    let mut pairs: Table<Terms, u32> = Table::new();
     for (at, pair) in story.tokens.windows(2).enumerate() {
         let [first, second] = pair else { continue };
         let is_pair = roles.get(at) == Some(&Role::Modifier)
@@ -99,7 +97,7 @@ fn count_pairs(story: &Story<'_, '_>, roles: &[Role]) -> HashMap<Terms, u32, Fix
 fn phrase_ending<'s>(
     story: &'s Story<'_, '_>,
     roles: &[Role],
-    pairs: &HashMap<Terms, u32, FixedState>,
+    pairs: &Table<Terms, u32>,
     end: usize,
 ) -> Option<&'s [Token]> {
     if roles.get(end) != Some(&Role::Head) {

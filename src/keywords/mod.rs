@@ -12,7 +12,7 @@ mod tokens;
 mod unit;
 
 use crate::score::salience::HEADLINE_MENTIONS;
-use crate::text::{Document, Span};
+use crate::text::{Document, List, Span};
 use common::find_common;
 use names::find_names;
 use story::Story;
@@ -50,24 +50,29 @@ pub struct Keyword {
 #[must_use]
 pub fn rank(document: &Document<'_>) -> Vec<Keyword> {
     let story = Story::read(document);
-    let mut is_taken = vec![false; story.tokens.len()];
+    let mut is_taken = List::filled(false, story.tokens.len());
     let mut units = find_names(&story, &mut is_taken);
-    units.extend(find_common(&story, &is_taken));
+    units.append(&mut find_common(&story, &is_taken));
 
-    let mut is_title = vec![false; document.n_terms()];
+    let mut is_title = List::filled(false, document.n_terms());
     for term in document.title_terms() {
         is_title[term.index()] = true;
     }
-    let mut weighed: Vec<(f64, Unit)> =
-        units.into_iter().map(|unit| (weight(&unit, &is_title), unit)).collect();
-    weighed.sort_by(|(a, one), (b, other)| {
-        b.total_cmp(a).then_with(|| one.first_form().cmp(&other.first_form()))
+    // A stable order would need room of its own: equal units keep theirs by their numbers.
+    let mut weighed: List<(f64, usize)> =
+        units.iter().map(|unit| weight(unit, &is_title)).zip(0..).collect();
+    weighed.sort_unstable_by(|&(a, one), &(b, other)| {
+        let first_form = |at: usize| units.get(at).and_then(Unit::first_form);
+        b.total_cmp(&a)
+            .then_with(|| first_form(one).cmp(&first_form(other)))
+            .then_with(|| one.cmp(&other))
     });
 
-    let mut mentions_within = vec![0; document.n_terms()];
+    let mut mentions_within = List::filled(0_u32, document.n_terms());
     let mut keywords: Vec<Keyword> = Vec::with_capacity(MAX_KEYWORDS);
     let mut highest = 0.0;
-    for (weight, unit) in weighed {
+    for &(weight, number) in &weighed {
+        let Some(unit) = units.get(number) else { continue };
         if keywords.len() == MAX_KEYWORDS || weight < LOWEST_SCORE * highest {
             break;
         }

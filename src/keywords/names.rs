@@ -4,9 +4,7 @@ use super::lexicon::Class;
 use super::story::Story;
 use super::tokens::{Marks, Token};
 use super::unit::{MAX_TERMS, Terms, Unit};
-use crate::text::{Language, Span, TermId};
-use foldhash::fast::FixedState;
-use std::collections::HashMap;
+use crate::text::{KeyTable, Language, List, Reused, Span, Table, TermId, WordKey};
 
 /// So many small words may stand within a name.
 const MAX_PARTICLES: usize = 3;
@@ -16,9 +14,9 @@ const MAX_RUN_TERMS: usize = 10;
 const MAX_ACRONYM_LETTERS: usize = 6;
 
 /// Finds the names, in order of appearance, and marks in `is_taken` the tokens that are part of one.
-pub(super) fn find_names(story: &Story<'_, '_>, is_taken: &mut [bool]) -> Vec<Unit> {
-    let mut names: Vec<Unit> = Vec::new();
-    let mut numbers: HashMap<Terms, usize, FixedState> = HashMap::default();
+pub(super) fn find_names(story: &Story<'_, '_>, is_taken: &mut [bool]) -> List<Unit> {
+    let mut names: List<Unit> = List::new();
+    let mut numbers: Table<Terms, usize> = Table::new();
     let mut start = 0;
     while start < story.tokens.len() {
         let end = run_end(story, start);
@@ -206,7 +204,7 @@ fn is_short_country(class: &dyn Fn(usize) -> Class, start: usize, end: usize) ->
 
 /// Counts the forms of each name together: a name within another one under the one that is
 /// mentioned more, a single word under the full name that it stands for.
-fn merge(story: &Story<'_, '_>, mut names: Vec<Unit>) -> Vec<Unit> {
+fn merge(story: &Story<'_, '_>, mut names: List<Unit>) -> List<Unit> {
     let targets = within_others(&names);
     move_mentions(&mut names, &targets);
     let targets = short_forms(story, &names);
@@ -221,10 +219,11 @@ fn merge(story: &Story<'_, '_>, mut names: Vec<Unit>) -> Vec<Unit> {
 }
 
 /// "Security Council" within "United Nations Security Council": the rarer one goes to the other.
-fn within_others(names: &[Unit]) -> Vec<Option<usize>> {
+fn within_others(names: &[Unit]) -> List<Option<usize>> {
     let numbers = names.iter().zip(0..).map(|(name, number)| (name.terms, number));
-    let by_terms: HashMap<Terms, usize, FixedState> = numbers.collect();
-    let mut targets = vec![None; names.len()];
+    let mut by_terms: Table<Terms, usize> = Table::new();
+    by_terms.extend(numbers);
+    let mut targets = List::filled(None, names.len());
     for (number, name) in names.iter().enumerate() {
         let terms = name.terms.as_slice();
         let end_of_it = (1..terms.len().saturating_sub(1))
@@ -241,13 +240,13 @@ fn within_others(names: &[Unit]) -> Vec<Option<usize>> {
 }
 
 /// "Marsh" for "Lena Marsh", "Yun" for "Yun Byung-se", "the North" for "North Korea".
-fn short_forms(story: &Story<'_, '_>, names: &[Unit]) -> Vec<Option<usize>> {
-    let mut by_last: HashMap<TermId, usize, FixedState> = HashMap::default();
-    let mut by_first: HashMap<TermId, usize, FixedState> = HashMap::default();
+fn short_forms(story: &Story<'_, '_>, names: &[Unit]) -> List<Option<usize>> {
+    let mut by_last: Table<TermId, usize> = Table::new();
+    let mut by_first: Table<TermId, usize> = Table::new();
     for (number, name) in names.iter().enumerate() {
         let terms = name.terms.as_slice();
         let ([first, .., last], true) = (terms, name.n_mentions > 0) else { continue };
-        let note = |map: &mut HashMap<TermId, usize, FixedState>, term: TermId| {
+        let note = |map: &mut Table<TermId, usize>, term: TermId| {
             let best = map.entry(term).or_insert(number);
             if names.get(*best).is_some_and(|best| best.n_mentions < name.n_mentions) {
                 *best = number;
@@ -275,25 +274,27 @@ fn short_forms(story: &Story<'_, '_>, names: &[Unit]) -> Vec<Option<usize>> {
 }
 
 /// "IRB" and "International Rugby Board": the rarer one goes to the other.
-fn acronyms(story: &Story<'_, '_>, names: &[Unit]) -> Vec<Option<usize>> {
+fn acronyms(story: &Story<'_, '_>, names: &[Unit]) -> List<Option<usize>> {
     let written = |name: &Unit| name.first_form().map_or("", |span| story.document.slice(span));
     let is_single = |name: &Unit| name.terms.as_slice().len() == 1;
     let may_be_acronym =
         |name: &Unit| is_single(name) && written(name).chars().all(char::is_uppercase);
-    let mut targets = vec![None; names.len()];
+    let mut targets = List::filled(None, names.len());
     if !names.iter().any(may_be_acronym) {
         return targets;
     }
-    let mut by_initials: HashMap<String, usize, FixedState> = HashMap::default();
+    let mut by_initials: KeyTable<usize> = KeyTable::default();
+    let mut initials: Reused<String> = Reused::new();
     for (number, name) in names.iter().enumerate().filter(|(_, name)| !name.is_person) {
         if (2..=MAX_ACRONYM_LETTERS).contains(&name.terms.as_slice().len()) {
             let capitals = written(name).split([' ', '-']).filter_map(|word| word.chars().next());
-            let initials: String = capitals.filter(|c| c.is_uppercase()).collect();
-            by_initials.entry(initials).or_insert(number);
+            initials.clear();
+            initials.extend(capitals.filter(|c| c.is_uppercase()));
+            by_initials.get_or_insert_with(WordKey::of(initials.as_bytes()), || number);
         }
     }
     for (number, name) in names.iter().enumerate().filter(|(_, name)| may_be_acronym(name)) {
-        let Some(&full) = by_initials.get(written(name)) else { continue };
+        let Some(&full) = by_initials.get(WordKey::of(written(name).as_bytes())) else { continue };
         let is_rarer = names.get(full).is_some_and(|full| full.n_mentions <= name.n_mentions);
         let (from, to) = if is_rarer { (full, number) } else { (number, full) };
         if let Some(target) = targets.get_mut(from) {
@@ -304,7 +305,7 @@ fn acronyms(story: &Story<'_, '_>, names: &[Unit]) -> Vec<Option<usize>> {
 }
 
 /// Moves the mentions of each name that has a target; what moves takes nothing on.
-fn move_mentions(names: &mut Vec<Unit>, targets: &[Option<usize>]) {
+fn move_mentions(names: &mut List<Unit>, targets: &[Option<usize>]) {
     for (from, &to) in targets.iter().enumerate() {
         let Some(to) = to.filter(|&to| targets.get(to) == Some(&None)) else { continue };
         let Some(name) = names.get_mut(from) else { continue };

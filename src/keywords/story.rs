@@ -3,7 +3,7 @@
 use super::lexicon::{Class, Lexicon};
 use super::tokens::{Marks, Token, read_tokens};
 use crate::score::salience::SALIENCE_DECAY;
-use crate::text::{Document, FormId, FormMemory, Language, Span, TermId};
+use crate::text::{Document, FormId, FormMemory, Language, List, Span, TermId};
 use std::cell::{Cell, RefCell};
 
 /// A sentence of so many terms or more whose terms nearly all have capitals is a heading.
@@ -33,13 +33,13 @@ pub(super) struct Story<'d, 't> {
     pub(super) lexicon: &'static Lexicon,
     /// The classes of words that were looked up before.
     memory: RefCell<FormMemory<Class>>,
-    pub(super) tokens: Vec<Token>,
-    cases: Vec<Case>,
-    directions: Vec<TermId>,
+    pub(super) tokens: List<Token>,
+    cases: List<Case>,
+    directions: List<TermId>,
     /// For each sentence, whether its capitals tell nothing.
-    is_heading: Vec<bool>,
+    is_heading: List<bool>,
     /// For each sentence, what a mention in it weighs.
-    weights: Vec<f64>,
+    weights: List<f64>,
 }
 
 impl<'d, 't> Story<'d, 't> {
@@ -49,8 +49,8 @@ impl<'d, 't> Story<'d, 't> {
         let language = document.language().rules;
         let lexicon = Lexicon::of(language);
         let n_sentences = document.sentences().len();
-        let mut cases = vec![Case::default(); document.n_terms()];
-        let mut counts = vec![(0_u32, 0_u32); n_sentences];
+        let mut cases = List::filled(Case::default(), document.n_terms());
+        let mut counts = List::filled((0_u32, 0_u32), n_sentences);
         for token in &tokens {
             let case = &mut cases[token.term.index()];
             case.n_mentions += 1;
@@ -76,9 +76,9 @@ impl<'d, 't> Story<'d, 't> {
             language,
             lexicon,
             memory: RefCell::new(MEMORY.take()),
-            tokens: Vec::new(),
+            tokens: List::new(),
             cases,
-            directions: Vec::new(),
+            directions: List::new(),
             is_heading,
             weights,
         };

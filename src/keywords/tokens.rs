@@ -3,7 +3,7 @@
 //! One pass over the document's words. Looks nothing up.
 
 use super::lexicon::Class;
-use crate::text::{Document, FormId, Language, Span, TermId, is_ideographic};
+use crate::text::{Document, FormId, Language, List, Span, TermId, is_ideographic};
 
 /// One occurrence of a term.
 #[derive(Debug, Clone, Copy)]
@@ -55,10 +55,10 @@ impl Marks {
 }
 
 /// Reads all term occurrences of a story, in order.
-pub(super) fn read_tokens(document: &Document<'_>) -> Vec<Token> {
+pub(super) fn read_tokens(document: &Document<'_>) -> List<Token> {
     let text = document.text();
     let language = document.language().rules;
-    let mut tokens = Vec::with_capacity(text.len() / 10);
+    let mut tokens = List::new();
     for (sentence_idx, sentence) in (0_u32..).zip(document.sentences()) {
         let words = document.words(sentence);
         let forms = document.forms(sentence);

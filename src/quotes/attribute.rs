@@ -22,7 +22,7 @@ use super::story::{MarkedQuote, Story};
 use super::token::Tokens;
 use super::word::Word;
 use super::{QuoteKind, Speaker};
-use crate::text::{Span, Wanted};
+use crate::text::{List, Span, Wanted};
 
 /// A quote with its attribution, before ranking.
 #[derive(Debug, Clone)]
@@ -58,10 +58,10 @@ pub(super) fn attribute(
     grammar: &Grammar<'_>,
     wanted: &Wanted<'_>,
     is_kept: impl Fn(&MarkedQuote, &Choice) -> bool,
-) -> Vec<AttributedQuote> {
+) -> List<AttributedQuote> {
     let choices = decode(story, grammar, wanted);
     if wanted.is_over() {
-        return Vec::new();
+        return List::new();
     }
     let mut people = People::of(story, &choices);
     assign_roles(story, &people.mentions, &mut people.registry);

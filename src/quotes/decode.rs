@@ -16,7 +16,7 @@ use super::quote_shape::title_case_of;
 use super::story::Story;
 use super::token::Tokens;
 use super::word::Word;
-use crate::text::Wanted;
+use crate::text::{List, Wanted};
 
 /// What the choice for a quote counts as work.
 const BYTES_A_QUOTE: usize = 128;
@@ -25,7 +25,7 @@ const BYTES_A_QUOTE: usize = 128;
 #[derive(Debug, Clone)]
 pub(super) struct Choice {
     /// All candidates; the last one is nobody.
-    pub(super) candidates: Vec<Candidate>,
+    pub(super) candidates: List<Candidate>,
     /// The best of them.
     pub(super) best: usize,
     /// The attribution: the best candidate, with its final cue.
@@ -47,32 +47,30 @@ impl Choice {
 }
 
 /// Chooses the attributions of all quotes of a story, in order; of fewer once they aren't `wanted`.
-pub(super) fn decode(story: &Story<'_>, grammar: &Grammar<'_>, wanted: &Wanted<'_>) -> Vec<Choice> {
-    let mut choices: Vec<Choice> = Vec::with_capacity(story.quotes.len());
+pub(super) fn decode(
+    story: &Story<'_>,
+    grammar: &Grammar<'_>,
+    wanted: &Wanted<'_>,
+) -> List<Choice> {
+    let mut choices: List<Choice> = List::new();
     let mut last_speaker: Option<(usize, Candidate)> = None;
     for paragraph in &story.paragraphs {
         if !wanted.for_more(paragraph.span.len()) {
             break;
         }
-        let places: Vec<(usize, Place<'_, '_>)> = paragraph
+        let places = paragraph
             .quotes
             .clone()
-            .filter_map(|quote| Some((quote, Place::of(story, quote, grammar.weights)?)))
-            .collect();
-        let local: Vec<Vec<Candidate>> = places
-            .iter()
-            .map(|(_, place)| {
-                let mut candidates = Vec::with_capacity(16);
-                (grammar.propose_local)(place, &mut candidates);
-                candidates
-            })
-            .collect();
-        let best_local: Vec<Option<Candidate>> =
-            local.iter().map(|candidates| best_of(candidates).map(|at| candidates[at])).collect();
+            .filter_map(|quote| Some((quote, Place::of(story, quote, grammar.weights)?)));
+        let local = places.map(|(quote, place)| {
+            let mut candidates = List::new();
+            (grammar.propose_local)(&place, &mut candidates);
+            (quote, place, candidates)
+        });
+        let mut places = local.enumerate().peekable();
         let tokens = Tokens::new(&story.tokens, paragraph.tokens.start, paragraph.tokens.end);
         let is_alone_in_paragraph = is_alone(tokens);
-        for (number, ((quote, place), mut candidates)) in places.into_iter().zip(local).enumerate()
-        {
+        while let Some((number, (quote, place, mut candidates))) = places.next() {
             if !wanted.for_more(BYTES_A_QUOTE) {
                 return choices;
             }
@@ -84,7 +82,7 @@ pub(super) fn decode(story: &Story<'_>, grammar: &Grammar<'_>, wanted: &Wanted<'
                 is_alone: is_alone_in_paragraph,
             };
             propose_continued(&place, quote, previous, &mut candidates);
-            let next = best_local.get(number + 1).copied().flatten();
+            let next = places.peek().and_then(|(_, (_, _, local))| Some(local[best_of(local)?]));
             propose_next(&place, quote, next, &mut candidates);
             propose_previous_sentences(&place, grammar, &around, &mut candidates);
             propose_next_sentence(&place, grammar, &mut candidates);

@@ -6,11 +6,12 @@ use super::mentions::Mention;
 use super::names::{Gender, Registry};
 use super::story::Story;
 use super::word::Word;
+use crate::text::List;
 
 /// Sets the gender of people whose pronouns in paragraphs of their own are clear: at least one of
 /// a gender and twice as many as of the other.
 pub(super) fn learn_genders(story: &Story<'_>, mentions: &[Mention], registry: &mut Registry) {
-    let mut counts = vec![(0_u32, 0_u32); registry.people.len()];
+    let mut counts = List::filled((0_u32, 0_u32), registry.people.len());
     let mut rest = mentions;
     while let Some(first) = rest.first() {
         let n_inside = rest.partition_point(|mention| mention.paragraph == first.paragraph);
@@ -32,7 +33,7 @@ pub(super) fn learn_genders(story: &Story<'_>, mentions: &[Mention], registry: &
             }
         }
     }
-    for (person, (male, female)) in registry.people.iter_mut().zip(counts) {
+    for (person, &(male, female)) in registry.people.iter_mut().zip(&counts) {
         if person.gender.is_some() {
             continue;
         }

@@ -3,7 +3,7 @@
 //! Depends on `text` for spans and languages. Pairs marks; whether a region is a quote, a title or
 //! a nickname is decided by `reject`.
 
-use crate::text::{ByteSet, Language, Scanner, Span, is_alphanumeric};
+use crate::text::{ByteSet, Language, List, Scanner, Span, is_alphanumeric};
 
 /// The text between two marks of one paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,9 +58,9 @@ pub(super) fn marked_regions(
     text: &str,
     paragraph: Span,
     language: Option<Language>,
-) -> Vec<MarkedRegion> {
+) -> List<MarkedRegion> {
     let slice = paragraph.slice(text).unwrap_or_default();
-    let mut regions = Vec::new();
+    let mut regions = List::new();
     let mut marks = Scanner::<MarkBytes>::new(slice.as_bytes(), 0);
     let mut next_mark = marks.next_from(0);
     if next_mark.is_none() {
@@ -93,9 +93,9 @@ pub(super) fn marked_regions(
 
 /// Finds the regions between single marks, for texts that use no double ones (British and Dutch
 /// style): an opener after a space and before a letter, a closer before no letter.
-pub(super) fn single_marked_regions(text: &str, paragraph: Span) -> Vec<MarkedRegion> {
+pub(super) fn single_marked_regions(text: &str, paragraph: Span) -> List<MarkedRegion> {
     let slice = paragraph.slice(text).unwrap_or_default();
-    let mut regions = Vec::new();
+    let mut regions = List::new();
     let mut open: Option<Span> = None;
     let mut previous = ' ';
     let mut chars = slice.char_indices().peekable();
@@ -125,9 +125,9 @@ pub(super) fn single_marked_regions(text: &str, paragraph: Span) -> Vec<MarkedRe
 ///
 /// Narration starts at a dash before a letter in lower case and ends at the next dash; without
 /// narration the paragraph may be a list item and holds no utterance.
-pub(super) fn dash_regions(text: &str, paragraph: Span) -> Vec<MarkedRegion> {
+pub(super) fn dash_regions(text: &str, paragraph: Span) -> List<MarkedRegion> {
     let slice = paragraph.slice(text).unwrap_or_default();
-    let mut regions = Vec::new();
+    let mut regions = List::new();
     if !slice.starts_with(DASHES) {
         return regions;
     }
@@ -151,7 +151,7 @@ pub(super) fn dash_regions(text: &str, paragraph: Span) -> Vec<MarkedRegion> {
     if is_speech {
         push_dash_region(slice, paragraph, start, slice.len(), &mut regions);
     }
-    if has_narration { regions } else { Vec::new() }
+    if has_narration { regions } else { List::new() }
 }
 
 /// The dashes that open an utterance.

@@ -53,7 +53,7 @@ mod weights;
 mod word;
 mod word_end;
 
-use crate::text::{Document, Language, Span, Wanted};
+use crate::text::{Document, Language, List, Span, Wanted};
 use attribute::attribute;
 use grammar::Grammar;
 use regions::marked_regions_of;
@@ -164,14 +164,15 @@ pub(crate) fn extract_while(
 ) -> Vec<Quote> {
     let found = find(document, options.min_words, None, told, wanted);
     let mut quotes: Vec<Quote> =
-        found.into_iter().filter(|(_, is_title)| !is_title).map(|(quote, _)| quote).collect();
+        found.iter().filter(|(_, is_title)| !is_title).map(|&(quote, _)| quote).collect();
     let max_quotes = options.max_quotes as usize;
     if quotes.len() > max_quotes {
-        let mut order: Vec<usize> = (0..quotes.len()).collect();
+        let mut order: List<usize> = (0..quotes.len()).collect();
         order.sort_by(|&a, &b| quotes[b].score.total_cmp(&quotes[a].score).then(a.cmp(&b)));
-        let mut chosen = order.get(..max_quotes).unwrap_or_default().to_vec();
-        chosen.sort_unstable();
-        quotes = chosen.into_iter().filter_map(|at| quotes.get(at).copied()).collect();
+        order.truncate(max_quotes);
+        order.sort_unstable();
+        let mut number = 0..;
+        quotes.retain(|_| number.next().is_some_and(|at| order.binary_search(&at).is_ok()));
     }
     quotes
 }
@@ -196,7 +197,7 @@ pub fn find_all_by(
     weights: Option<&Weights>,
 ) -> Vec<Quote> {
     let found = find(document, min_words, weights, &[], &Wanted::always());
-    found.into_iter().map(|(quote, _)| quote).collect()
+    found.iter().map(|&(quote, _)| quote).collect()
 }
 
 /// Finds quotes in order of appearance, each with whether it looks like a title that nobody says.
@@ -206,11 +207,11 @@ fn find(
     weights: Option<&Weights>,
     told: &[Span],
     wanted: &Wanted<'_>,
-) -> Vec<(Quote, bool)> {
+) -> List<(Quote, bool)> {
     let min_words = min_words as usize;
     let regions = marked_regions_of(document, wanted);
     if regions.is_empty() {
-        return Vec::new();
+        return List::new();
     }
     let rules = grammar_of(document);
     let grammar = &weights.map_or(*rules, |weights| weights.apply_to(rules));
@@ -219,13 +220,13 @@ fn find(
     if min_words < MIN_CERTAIN_WORDS {
         // Short regions are read as words above, so that they can't change longer quotes.
         let short_story = Story::read(document, rules, &regions, min_words.max(1), wanted);
-        found.extend(attribute(&short_story, grammar, wanted, |quote, choice| {
+        found.append(&mut attribute(&short_story, grammar, wanted, |quote, choice| {
             quote.n_words < MIN_CERTAIN_WORDS && is_short_quote(&short_story, quote, choice)
         }));
         found.sort_by_key(|quote| quote.span);
     }
     let ranks = rank::rank(&story, &found, told, wanted);
-    let quotes = found.into_iter().zip(ranks).map(|(found, rank)| {
+    let quotes = found.iter().zip(&ranks).map(|(found, rank)| {
         let quote = Quote {
             span: found.span,
             kind: found.kind,

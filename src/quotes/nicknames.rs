@@ -2,6 +2,7 @@
 //!
 //! Depends on the list `data/quotes/en/nicknames.txt`.
 
+use crate::text::lower_case;
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -19,12 +20,13 @@ pub(super) fn is_same_given_name(first: &str, second: &str) -> bool {
     if first.is_empty() || second.is_empty() {
         return false;
     }
-    first.starts_with(second) || second.starts_with(first) || long_form(first) == long_form(second)
+    first.starts_with(second)
+        || second.starts_with(first)
+        || long_form(&lower_case(first)) == long_form(&lower_case(second))
 }
 
-fn long_form(name: &str) -> String {
-    let lower = name.to_lowercase();
-    NICKNAMES.get(lower.as_str()).map_or(lower, |&long| long.to_owned())
+fn long_form(lower: &str) -> &str {
+    NICKNAMES.get(lower).copied().unwrap_or(lower)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::names::{Gender, Person, PersonId, Registry, STRONG_EVIDENCE};
 use super::story::Story;
 use super::token::{Token, Tokens};
 use super::word::Word;
+use crate::text::List;
 
 /// Sentences back within which an antecedent stands.
 const MAX_SENTENCES_BACK: usize = 12;
@@ -103,12 +104,8 @@ pub(super) fn resolve(
     turns: &[SpokenTurn],
     subjects: &SubjectMap,
     registry: &mut Registry,
-) -> Vec<Answer> {
-    let mut walk = Walk {
-        history: Vec::with_capacity(mentions.len()),
-        answers: Vec::new(),
-        last_speaker: None,
-    };
+) -> List<Answer> {
+    let mut walk = Walk { history: List::new(), answers: List::new(), last_speaker: None };
     let mut mentions_ahead = mentions.iter().copied().peekable();
     let mut turns_ahead = turns.iter().copied().peekable();
     for (number, paragraph) in story.paragraphs.iter().enumerate() {
@@ -209,8 +206,8 @@ fn follows_opening_quote(tokens: Tokens<'_>, token: usize) -> bool {
 
 /// The narrative so far.
 struct Walk {
-    history: Vec<Mention>,
-    answers: Vec<Answer>,
+    history: List<Mention>,
+    answers: List<Answer>,
     last_speaker: Option<(PersonId, usize)>,
 }
 
@@ -234,7 +231,7 @@ impl Walk {
         pronoun: &Pronoun,
         registry: &mut Registry,
     ) -> Option<Answer> {
-        let mut candidates: Vec<Candidate> = Vec::with_capacity(8);
+        let mut candidates: List<Candidate> = List::new();
         for mention in self.history.iter().rev().take(MAX_MENTIONS_BACK) {
             let n_sentences = pronoun.sentence.saturating_sub(mention.sentence);
             let n_paragraphs = pronoun.paragraph - mention.paragraph;

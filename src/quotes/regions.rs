@@ -4,7 +4,7 @@
 
 use super::marks::{MarkedRegion, dash_regions, marked_regions, single_marked_regions};
 use super::story::count_words;
-use crate::text::{Document, Language, Span, Wanted};
+use crate::text::{Document, Language, List, Span, Wanted};
 
 /// The fewest words between single marks for them to count as quotation marks.
 const MIN_SINGLE_MARKED_WORDS: usize = 3;
@@ -12,7 +12,10 @@ const MIN_SINGLE_MARKED_WORDS: usize = 3;
 const MIN_SINGLE_MARKED_REGIONS: usize = 2;
 
 /// Finds all marked regions of a document, in order; O(length).
-pub(super) fn marked_regions_of(document: &Document<'_>, wanted: &Wanted<'_>) -> Vec<MarkedRegion> {
+pub(super) fn marked_regions_of(
+    document: &Document<'_>,
+    wanted: &Wanted<'_>,
+) -> List<MarkedRegion> {
     let paragraphs = document.paragraphs().iter().map(|paragraph| paragraph.span);
     let wanted = paragraphs.take_while(|span| wanted.for_more(span.len()));
     all_regions(document.text(), wanted, document.language().rules)
@@ -26,26 +29,28 @@ fn all_regions(
     text: &str,
     paragraphs: impl Iterator<Item = Span> + Clone,
     language: Option<Language>,
-) -> Vec<MarkedRegion> {
-    let mut double: Vec<MarkedRegion> = Vec::new();
+) -> List<MarkedRegion> {
+    let mut double: List<MarkedRegion> = List::new();
     for span in paragraphs.clone() {
         let n_before = double.len();
-        double.extend(marked_regions(text, span, language));
+        double.append(&mut marked_regions(text, span, language));
         if double.len() == n_before && writes_dialogue_with_dashes(language) {
-            double.extend(dash_regions(text, span));
+            double.append(&mut dash_regions(text, span));
         }
     }
     // Two apostrophes for a double mark make every single one doubtful.
     if !double.is_empty() || text.contains("''") {
         return double;
     }
-    let single: Vec<MarkedRegion> =
-        paragraphs.flat_map(|span| single_marked_regions(text, span)).collect();
+    let mut single: List<MarkedRegion> = List::new();
+    for span in paragraphs {
+        single.append(&mut single_marked_regions(text, span));
+    }
     let n_long = single.iter().filter(|region| {
         let content = region.content.slice(text).unwrap_or_default();
         count_words(content, MIN_SINGLE_MARKED_WORDS) >= MIN_SINGLE_MARKED_WORDS
     });
-    if n_long.count() >= MIN_SINGLE_MARKED_REGIONS { single } else { Vec::new() }
+    if n_long.count() >= MIN_SINGLE_MARKED_REGIONS { single } else { List::new() }
 }
 
 fn writes_dialogue_with_dashes(language: Option<Language>) -> bool {

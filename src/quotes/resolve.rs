@@ -11,7 +11,7 @@ use super::names::{PersonId, Registry, find_runs, register_full_names};
 use super::noun_phrase::PhraseKind;
 use super::pronouns::{Answer, SpokenTurn, answer_at, mention_at, resolve};
 use super::story::Story;
-use crate::text::Span;
+use crate::text::{List, Span};
 use foldhash::fast::FixedState;
 use std::collections::HashSet;
 
@@ -21,8 +21,8 @@ pub(super) struct People {
     /// The people.
     pub(super) registry: Registry,
     /// Mentions by name, in order.
-    pub(super) mentions: Vec<Mention>,
-    answers: Vec<Answer>,
+    pub(super) mentions: List<Mention>,
+    answers: List<Answer>,
     shared: HashSet<PersonId, FixedState>,
 }
 
@@ -41,17 +41,15 @@ impl People {
         let runs = find_runs(story);
         let mut registry = register_full_names(story, &runs);
         let subjects = SubjectMap::of(story);
-        let mut mentions = find_mentions(story, &runs, &mut registry, &subjects);
+        let mentions = find_mentions(story, &runs, &mut registry, &subjects);
         learn_genders(story, &mentions, &mut registry);
-        let named = mentions.len();
-        let unnamed = find_unnamed_people(story, &mut registry, &mentions, &subjects);
-        mentions.extend(unnamed);
-        let mut all = mentions.clone();
+        let mut unnamed = find_unnamed_people(story, &mut registry, &mentions, &subjects);
+        let mut all: List<Mention> = mentions.iter().copied().collect();
+        all.append(&mut unnamed);
         all.sort_by_key(|mention| mention.start);
-        mentions.truncate(named);
         let shared = registry.people_with_namesakes();
-        let mut people = Self { registry, mentions, answers: Vec::new(), shared };
-        let mut turns: Vec<SpokenTurn> = Vec::new();
+        let mut people = Self { registry, mentions, answers: List::new(), shared };
+        let mut turns: List<SpokenTurn> = List::new();
         for (quote, choice) in story.quotes.iter().zip(choices) {
             if let Some(mention) = people.mention_token(&choice.attribution) {
                 turns.push(SpokenTurn { quote: quote.token, paragraph: quote.paragraph, mention });

@@ -10,7 +10,7 @@ use super::marks::MarkedRegion;
 use super::noun_phrase::Phrase;
 use super::sentence::{closing_char, split};
 use super::token::{Token, Tokenizer, Tokens};
-use crate::text::{Document, ParagraphKind, Span, Wanted, is_alphanumeric};
+use crate::text::{Document, List, ParagraphKind, Span, Wanted, is_alphanumeric};
 use std::ops::Range;
 
 /// One paragraph.
@@ -74,17 +74,17 @@ pub(super) struct Story<'t> {
     /// The article's text.
     pub(super) text: &'t str,
     /// All tokens; a quote is one of them.
-    pub(super) tokens: Vec<Token>,
+    pub(super) tokens: List<Token>,
     /// The tokens within the quotes.
-    pub(super) inner_tokens: Vec<Token>,
+    pub(super) inner_tokens: List<Token>,
     /// Paragraphs that hold a token, in order.
-    pub(super) paragraphs: Vec<Paragraph>,
+    pub(super) paragraphs: List<Paragraph>,
     /// Sentences, in order.
-    pub(super) sentences: Vec<Sentence>,
+    pub(super) sentences: List<Sentence>,
     /// Clauses, in the order of their sentences and verbs.
-    pub(super) clauses: Vec<Clause>,
+    pub(super) clauses: List<Clause>,
     /// Marked regions that can be quotes, in order.
-    pub(super) quotes: Vec<MarkedQuote>,
+    pub(super) quotes: List<MarkedQuote>,
 }
 
 /// What a token counts as work.
@@ -104,12 +104,12 @@ impl<'t> Story<'t> {
         let mut story = Self {
             grammar,
             text,
-            tokens: Vec::with_capacity(text.len() / 5),
-            inner_tokens: Vec::new(),
-            paragraphs: Vec::with_capacity(document.paragraphs().len()),
-            sentences: Vec::with_capacity(text.len() / 100),
-            clauses: Vec::with_capacity(text.len() / 100),
-            quotes: Vec::new(),
+            tokens: List::new(),
+            inner_tokens: List::new(),
+            paragraphs: List::new(),
+            sentences: List::new(),
+            clauses: List::new(),
+            quotes: List::new(),
         };
         let mut tokenizer = Tokenizer::new(text, document.form_cursor(), grammar);
         let mut regions = regions;
@@ -223,7 +223,7 @@ impl<'t> Story<'t> {
         let tokens = Tokens::new(&self.tokens, paragraph.tokens.start, paragraph.tokens.end);
         let quotes = &mut self.quotes;
         let (sentences, clauses) = (&mut self.sentences, &mut self.clauses);
-        let closers: Vec<char> =
+        let closers: List<char> =
             quotes.iter().skip(paragraph.quotes.start).map(|quote| quote.closing_char).collect();
         let first_quote = paragraph.quotes.start;
         let closer = |number: u32| {

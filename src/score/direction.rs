@@ -5,6 +5,7 @@
 //! of sentence embeddings. A running sum of the vectors replaces the n² similarities.
 
 use super::tf_isf::SentenceVectors;
+use crate::text::List;
 
 /// Below this the largest difference counts as none: all directions are 0.
 const NEGLIGIBLE: f64 = 1e-9;
@@ -21,7 +22,7 @@ const NEGLIGIBLE: f64 = 1e-9;
 pub fn direction(vectors: &SentenceVectors) -> Vec<f64> {
     let n_sentences = vectors.len();
     let mut direction = vec![0.0; n_sentences];
-    let mut seen = vec![0.0; vectors.n_terms()];
+    let mut seen = List::filled(0.0, vectors.n_terms());
     for (idx, value) in direction.iter_mut().enumerate() {
         *value -= vectors.dot(idx, &seen);
         vectors.add_to(idx, &mut seen);

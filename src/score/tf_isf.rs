@@ -5,7 +5,7 @@
 //! summaries through the relative importance of topics"): the one article is the whole collection.
 
 use super::features::DocumentFeatures;
-use crate::text::TermId;
+use crate::text::{List, TermId};
 
 /// One distinct term of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,9 +22,9 @@ pub struct Entry {
 /// Entries of a sentence ascend by term id; a sentence without terms has none (the zero vector).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SentenceVectors {
-    entries: Vec<Entry>,
+    entries: List<Entry>,
     /// Where each sentence's entries end; they start where those of the one before end.
-    ends: Vec<usize>,
+    ends: List<usize>,
     n_terms: usize,
 }
 
@@ -36,11 +36,10 @@ impl SentenceVectors {
     /// O(T log n) for T term occurrences, n the most in one sentence.
     #[must_use]
     pub fn build(features: &DocumentFeatures<'_>) -> Self {
-        let n_occurrences = features.sentences.iter().map(|sentence| sentence.terms.len()).sum();
-        let mut entries: Vec<Entry> = Vec::with_capacity(n_occurrences);
-        let mut ends = Vec::with_capacity(features.sentences.len());
-        let mut sentence_frequency = vec![0_u32; features.n_terms];
-        let mut sorted = Vec::new();
+        let mut entries: List<Entry> = List::new();
+        let mut ends = List::new();
+        let mut sentence_frequency = List::filled(0_u32, features.n_terms);
+        let mut sorted = List::new();
         for sentence in &features.sentences {
             sorted.clear();
             sorted.extend_from_slice(sentence.terms);
@@ -53,9 +52,12 @@ impl SentenceVectors {
             ends.push(entries.len());
         }
         let n_sentences = count(features.sentences.len());
-        let isf: Vec<f64> = sentence_frequency
+        let isf_of = |frequency: u32| 1.0 + (n_sentences / f64::from(frequency)).ln();
+        // Most terms stand in one sentence.
+        let isf_of_one = isf_of(1);
+        let isf: List<f64> = sentence_frequency
             .iter()
-            .map(|&frequency| 1.0 + (n_sentences / f64::from(frequency.max(1))).ln())
+            .map(|&frequency| if frequency <= 1 { isf_of_one } else { isf_of(frequency) })
             .collect();
         let mut vectors = Self { entries, ends, n_terms: features.n_terms };
         for idx in 0..vectors.len() {

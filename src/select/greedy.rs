@@ -4,7 +4,7 @@ use super::Choice;
 use super::budget::{Budget, Spent};
 use super::redundancy::Redundancy;
 use crate::score::Scores;
-use crate::text::SentenceId;
+use crate::text::{List, SentenceId};
 
 /// What a sentence that opens with "He" or "This" loses while the one before it isn't chosen, in
 /// units of the raw score. It costs no ROUGE and cuts orphaned openers from 2.8 % to 0.7 % of the
@@ -44,8 +44,8 @@ pub fn choose(scores: &Scores, candidates: &[Candidate], budget: &Budget) -> Vec
         scores,
         candidates,
         redundancy: Redundancy::new(&scores.vectors),
-        is_used: vec![false; candidates.len()],
-        is_chosen: vec![false; candidates.len()],
+        is_used: List::filled(false, candidates.len()),
+        is_chosen: List::filled(false, candidates.len()),
     };
     let mut choices = Vec::new();
     let Some((first, mut n_misses)) = state.first(budget) else { return choices };
@@ -79,8 +79,8 @@ struct State<'s> {
     candidates: &'s [Candidate],
     redundancy: Redundancy<'s>,
     /// Chosen or passed over.
-    is_used: Vec<bool>,
-    is_chosen: Vec<bool>,
+    is_used: List<bool>,
+    is_chosen: List<bool>,
 }
 
 impl State<'_> {
@@ -111,7 +111,7 @@ impl State<'_> {
         let fits = |idx: usize| Spent::default().plus(&self.candidates[idx], budget).is_some();
         let first = self.best(fits)?;
         let value = self.value(first);
-        let passed_over: Vec<usize> = (0..self.candidates.len())
+        let passed_over: List<usize> = (0..self.candidates.len())
             .filter(|&idx| !fits(idx))
             .filter(|&idx| {
                 let lead = self.value(idx) - value;

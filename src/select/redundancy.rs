@@ -5,6 +5,7 @@
 //! its similarity to the nearest chosen sentence. Here the loss is in units of the raw score.
 
 use crate::score::SentenceVectors;
+use crate::text::List;
 
 /// What a sentence identical to a chosen one loses, in units of the raw score.
 pub const REDUNDANCY: f64 = 1.5;
@@ -13,13 +14,17 @@ pub const REDUNDANCY: f64 = 1.5;
 #[derive(Debug)]
 pub(super) struct Redundancy<'s> {
     vectors: &'s SentenceVectors,
-    highest: Vec<f64>,
-    dense: Vec<f64>,
+    highest: List<f64>,
+    dense: List<f64>,
 }
 
 impl<'s> Redundancy<'s> {
     pub(super) fn new(vectors: &'s SentenceVectors) -> Self {
-        Self { vectors, highest: vec![0.0; vectors.len()], dense: vec![0.0; vectors.n_terms()] }
+        Self {
+            vectors,
+            highest: List::filled(0.0, vectors.len()),
+            dense: List::filled(0.0, vectors.n_terms()),
+        }
     }
 
     /// Takes note that a sentence was chosen; linear in the number of vector entries.

@@ -2,11 +2,11 @@
 //!
 //! Lists in `data/anaphors` (scoring specification, section 7, extended to all languages).
 
-use super::Language;
 use super::language_file::language_file;
 use super::lower::Lower;
 use super::term::normalise;
 use super::word_list::{WordList, entries};
+use super::{Language, Reused};
 use std::sync::LazyLock;
 
 /// Tells whether a sentence's first word points back: "He", "This", "There".
@@ -23,7 +23,7 @@ pub(crate) fn is_anaphor(word: &str, language: Option<Language>) -> bool {
     if language != Some(Language::Turkish) && word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return list.contains(Lower::of(word).as_str());
     }
-    let mut key = String::new();
+    let mut key: Reused<String> = Reused::new();
     normalise(word, language, &mut key);
     // "It's", "He'd", "c'est".
     list.contains(&key) || key.split_once('\'').is_some_and(|(before, _)| list.contains(before))

@@ -5,7 +5,7 @@
 
 use super::Span;
 use super::character::{beginning, char_at, is_space, is_word_char};
-use super::lower::Lower;
+use super::lower::{Lower, lower_case};
 use super::word::words;
 use super::word_list::WordList;
 use std::sync::LazyLock;
@@ -100,7 +100,7 @@ fn agency_bracket(head: &str) -> Option<(usize, usize)> {
     let length = inside.find(')')?;
     let inside = inside.get(..length)?;
     let mut names = inside.split(['/', ',', '-', '–']).map(str::trim);
-    let is_known = names.next().is_some_and(|name| is_agency(&name.to_lowercase()));
+    let is_known = names.next().is_some_and(|name| is_agency(&lower_case(name)));
     is_known.then_some((start, start + length + 2))
 }
 
@@ -134,7 +134,7 @@ fn is_place_and_date(before: &str) -> bool {
         n_words += 1;
         if word.chars().next().is_some_and(char::is_numeric) {
             n_date += 1;
-        } else if is_month(&word.to_lowercase()) {
+        } else if is_month(&lower_case(word)) {
             n_date += 2;
         } else if word.chars().count() >= 3
             && word.chars().all(|c| !c.is_lowercase())
@@ -161,7 +161,7 @@ fn is_place_with_agency(before: &str) -> bool {
         let word = word.slice(before).unwrap_or_default();
         n_words += 1;
         let is_name = word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
-        let lower = word.to_lowercase();
+        let lower = lower_case(word);
         if !is_name
             && word.chars().count() > 3
             && !is_agency(&lower)

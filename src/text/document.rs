@@ -4,11 +4,11 @@
 
 use super::detect::detect_by;
 use super::layout::layout;
-use super::paragraph::split_paragraphs;
+use super::paragraph::paragraphs;
 use super::quotation::Quotation;
 use super::reader::Reader;
 use super::text_words::TextWords;
-use super::{DetectedLanguage, FormCursor, FormId, Span, Wanted};
+use super::{DetectedLanguage, FormCursor, FormId, List, Span, Wanted};
 use std::ops::Range;
 
 /// Index of a sentence in [`Document::sentences`].
@@ -98,15 +98,15 @@ pub struct Document<'t> {
     text: &'t str,
     title: Option<Title<'t>>,
     language: DetectedLanguage,
-    paragraphs: Vec<Paragraph>,
-    sentences: Vec<Sentence>,
-    quotations: Vec<Quotation>,
-    words: Vec<Span>,
-    forms: Vec<FormId>,
-    terms: Vec<TermId>,
-    term_words: Vec<u32>,
-    title_terms: Vec<TermId>,
-    query_terms: Vec<TermId>,
+    paragraphs: List<Paragraph>,
+    sentences: List<Sentence>,
+    quotations: List<Quotation>,
+    words: List<Span>,
+    forms: List<FormId>,
+    terms: List<TermId>,
+    term_words: List<u32>,
+    title_terms: List<TermId>,
+    query_terms: List<TermId>,
     n_terms: usize,
     is_truncated: bool,
 }
@@ -144,7 +144,7 @@ impl<'t> Document<'t> {
         max_sentences: usize,
         wanted: &Wanted<'_>,
     ) -> Self {
-        let spans = split_paragraphs(text);
+        let spans = paragraphs(text);
         let words = TextWords::of(text);
         let language = detect_by(&words, text, language);
         let layout = layout(text, &words, title, &spans, language.rules, wanted);
@@ -156,15 +156,14 @@ impl<'t> Document<'t> {
                 .filter(|title| !title.is_empty())
                 .map(|text| Title { text, span: None }),
         };
-        let mut reader =
-            Reader::new(text, &words, language.rules, spans.len(), max_sentences, wanted);
-        for (span, kind) in spans.into_iter().zip(layout.kinds) {
+        let mut reader = Reader::new(text, &words, language.rules, max_sentences, wanted);
+        for (&span, &kind) in spans.iter().zip(&layout.kinds) {
             reader.read_paragraph(span, kind);
             if !wanted.for_more(span.len()) {
                 break;
             }
         }
-        let title_terms = title.map_or_else(Vec::new, |title| reader.title_terms(title.text));
+        let title_terms = title.map_or_else(List::new, |title| reader.title_terms(title.text));
         let query_terms = reader.query_terms(query);
         Self {
             text,

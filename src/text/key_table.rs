@@ -5,7 +5,7 @@
 //! with a probability of at most 2 / slots (Dietzfelbinger et al. 1997, "A reliable randomized algorithm
 //! for the closest-pair problem").
 
-use super::WordKey;
+use super::{List, WordKey};
 use foldhash::fast::RandomState;
 use std::hash::BuildHasher;
 
@@ -14,12 +14,12 @@ const MIN_SLOTS: usize = 16;
 
 /// Values by words.
 #[derive(Debug)]
-pub(crate) struct KeyTable<V> {
+pub(crate) struct KeyTable<V: 'static> {
     /// An odd number that spreads the keys.
     seed: u64,
     /// A power of two, at most half of them taken: the number of an entry and 1, or 0.
-    slots: Vec<u32>,
-    entries: Vec<(WordKey, V)>,
+    slots: List<u32>,
+    entries: List<(WordKey, V)>,
 }
 
 impl<V> Default for KeyTable<V> {
@@ -34,8 +34,8 @@ impl<V> KeyTable<V> {
         let n_slots = (2 * n_words).next_power_of_two().max(MIN_SLOTS);
         Self {
             seed: RandomState::default().hash_one(n_slots) | 1,
-            slots: vec![0; n_slots],
-            entries: Vec::with_capacity(n_words),
+            slots: List::filled(0, n_slots),
+            entries: List::new(),
         }
     }
 

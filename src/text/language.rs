@@ -81,9 +81,12 @@ impl Language {
     /// are Norwegian. `None` for languages without rules of their own.
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
-        let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-        let primary = if primary == "nb" || primary == "nn" { "no" } else { primary.as_str() };
-        Self::ALL.into_iter().find(|language| language.code() == primary)
+        let primary = tag.split(['-', '_']).next().unwrap_or_default();
+        let is = |code: &str| primary.eq_ignore_ascii_case(code);
+        if is("nb") || is("nn") {
+            return Some(Self::Norwegian);
+        }
+        Self::ALL.into_iter().find(|language| is(language.code()))
     }
 }
 

@@ -8,7 +8,7 @@ use super::character::{is_closer, is_word_char};
 use super::document::ParagraphKind;
 use super::stop_words::stop_words;
 use super::text_words::TextWords;
-use super::{Language, Span, Wanted};
+use super::{Language, List, Reused, Span, Wanted};
 
 /// A title has at most so many words.
 const MAX_TITLE_WORDS: usize = 30;
@@ -40,7 +40,7 @@ const BYTES_A_PARAGRAPH: usize = 32;
 /// The paragraphs' kinds, and where the title stands if the text holds it.
 #[derive(Debug)]
 pub(crate) struct Layout {
-    pub(crate) kinds: Vec<ParagraphKind>,
+    pub(crate) kinds: List<ParagraphKind>,
     pub(crate) title: Option<Span>,
 }
 
@@ -57,7 +57,7 @@ pub(crate) fn layout(
     wanted: &Wanted<'_>,
 ) -> Layout {
     let slice = |span: &Span| span.slice(text).unwrap_or_default();
-    let mut kinds: Vec<ParagraphKind> = paragraphs
+    let mut kinds: List<ParagraphKind> = paragraphs
         .iter()
         .map(|span| {
             let within = words.within(*span).map(|word| word.relative_to(*span));
@@ -128,7 +128,8 @@ fn mark_title(
     paragraphs: &[Span],
     kinds: &mut [ParagraphKind],
 ) {
-    let key: String = title_key(title).collect();
+    let mut key: Reused<String> = Reused::new();
+    key.extend(title_key(title));
     if !key.is_empty() {
         for (span, kind) in paragraphs.iter().zip(kinds.iter_mut()) {
             let line = span.slice(text).unwrap_or_default();

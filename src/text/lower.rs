@@ -2,6 +2,8 @@
 //!
 //! Folds the letters in which the word lists are written. Knows no list.
 
+use super::Reused;
+
 /// Longest word that is folded, in bytes; no listed word is longer.
 const MAX_BYTES: usize = 48;
 
@@ -15,6 +17,19 @@ pub(crate) fn fold(c: char) -> impl Iterator<Item = char> {
         _ => (None, Some(c.to_lowercase())),
     };
     one.into_iter().chain(lower.into_iter().flatten())
+}
+
+/// Returns a text in lower case, in reused room.
+pub(crate) fn lower_case(text: &str) -> Reused<String> {
+    let mut lower = Reused::<String>::new();
+    if text.is_ascii() {
+        lower.push_str(text);
+        lower.make_ascii_lowercase();
+    } else {
+        // Only `str::to_lowercase` knows the final sigma.
+        lower.push_str(&text.to_lowercase());
+    }
+    lower
 }
 
 /// A word in lower case, on the stack.

@@ -17,6 +17,7 @@ mod lower;
 mod paragraph;
 mod quotation;
 mod reader;
+mod reused;
 mod scan;
 mod sentence;
 mod span;
@@ -39,8 +40,10 @@ pub use document::{Document, Paragraph, ParagraphKind, Sentence, SentenceId, Ter
 pub(crate) use form::{FormCursor, FormId, FormMemory};
 pub(crate) use key_table::KeyTable;
 pub use language::{DetectedLanguage, Language};
+pub(crate) use lower::lower_case;
 pub use paragraph::split_paragraphs;
 pub use quotation::{Quotation, QuotationStyle, quotations};
+pub(crate) use reused::{List, Reused, Table, keep, take};
 pub(crate) use scan::{ByteSet, Scanner};
 pub use sentence::split_sentences;
 pub use span::Span;

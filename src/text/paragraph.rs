@@ -4,9 +4,9 @@
 //! and old feeds do): then lines that were broken only for width belong together. Depends on spans
 //! and characters; what a paragraph is in the story is decided elsewhere.
 
-use super::Span;
 use super::character::is_space;
 use super::scan::{ByteSet, Scanner};
+use super::{List, Span};
 
 /// Widths at which texts are wrapped by hand or by mail programs, in characters.
 const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 40..=100;
@@ -14,28 +14,28 @@ const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 40..=100;
 /// Fewest line breaks from which wrapping can be told.
 const MIN_WRAPPED_BREAKS: usize = 3;
 
-/// About how long a line is, empty ones included.
-const BYTES_PER_LINE: usize = 64;
-
-/// For so much text at most room is made beforehand, in bytes.
-const MAX_RESERVED_BYTES: usize = 16_384;
-
 /// Finds the paragraphs, without the white space around them; empty ones are left out.
 ///
 /// # Complexity
 /// Linear in the text's length.
 #[must_use]
 pub fn split_paragraphs(text: &str) -> Vec<Span> {
-    let lines = split_lines(text);
-    match wrap_width(text, &lines) {
-        Some(width) => join_wrapped(text, &lines, width),
-        None => lines.into_iter().filter(|line| !line.is_empty()).collect(),
+    paragraphs(text).to_vec()
+}
+
+/// Like [`split_paragraphs`], in reused room.
+pub(crate) fn paragraphs(text: &str) -> List<Span> {
+    let mut lines = split_lines(text);
+    if let Some(width) = wrap_width(text, &lines) {
+        return join_wrapped(text, &lines, width);
     }
+    lines.retain(|line| !line.is_empty());
+    lines
 }
 
 /// Returns the lines without the white space around them, empty ones included.
-fn split_lines(text: &str) -> Vec<Span> {
-    let mut lines = Vec::with_capacity(text.len().min(MAX_RESERVED_BYTES) / BYTES_PER_LINE);
+fn split_lines(text: &str) -> List<Span> {
+    let mut lines = List::new();
     let mut start = 0;
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -126,8 +126,8 @@ fn is_full(text: &str, line: Span, next: Span, width: usize) -> bool {
     n_chars(text, line) + 1 + word > width
 }
 
-fn join_wrapped(text: &str, lines: &[Span], width: usize) -> Vec<Span> {
-    let mut paragraphs: Vec<Span> = Vec::new();
+fn join_wrapped(text: &str, lines: &[Span], width: usize) -> List<Span> {
+    let mut paragraphs: List<Span> = List::new();
     let mut previous: Option<Span> = None;
     for &line in lines {
         if line.is_empty() {

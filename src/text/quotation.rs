@@ -6,7 +6,7 @@
 
 use super::character::{char_at, char_before, is_word_char};
 use super::scan::{ByteSet, Scanner};
-use super::{Span, Wanted};
+use super::{List, Span, Wanted};
 
 /// What a mark counts as work.
 const BYTES_A_MARK: usize = 16;
@@ -84,7 +84,7 @@ pub(crate) fn pair_marks(
     wanted: &Wanted<'_>,
 ) {
     let first = found.len();
-    let mut open: Vec<Open> = Vec::new();
+    let mut open: List<Open> = List::new();
     let mut at = paragraph.start();
     let end = paragraph.end().min(text.len());
     let bytes = text.as_bytes().get(..end).unwrap_or_default();
@@ -317,7 +317,7 @@ fn finish(found: &mut Vec<Quotation>, first: usize) {
         }
     }
     found.truncate(kept);
-    let mut ends: Vec<usize> = Vec::new();
+    let mut ends: List<usize> = List::new();
     for quotation in found.iter_mut().skip(first) {
         while ends.last().is_some_and(|&end| end <= quotation.outer.start()) {
             ends.pop();

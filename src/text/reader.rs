@@ -12,7 +12,7 @@ use super::sentence::SentenceSplitter;
 use super::term::{TermTable, is_ideograph};
 use super::text_words::TextWords;
 use super::word::words;
-use super::{FormId, Language, Span, Wanted};
+use super::{FormId, Language, List, Span, Wanted};
 
 /// The lists of a document while they are being filled.
 #[derive(Debug)]
@@ -23,15 +23,15 @@ pub(crate) struct Reader<'t, 'w> {
     language: Option<Language>,
     max_sentences: usize,
     splitter: SentenceSplitter,
-    spans: Vec<Span>,
+    spans: List<Span>,
     pub(crate) table: TermTable,
-    pub(crate) paragraphs: Vec<Paragraph>,
-    pub(crate) sentences: Vec<Sentence>,
-    pub(crate) quotations: Vec<Quotation>,
-    pub(crate) words: Vec<Span>,
-    pub(crate) forms: Vec<FormId>,
-    pub(crate) terms: Vec<TermId>,
-    pub(crate) term_words: Vec<u32>,
+    pub(crate) paragraphs: List<Paragraph>,
+    pub(crate) sentences: List<Sentence>,
+    pub(crate) quotations: List<Quotation>,
+    pub(crate) words: List<Span>,
+    pub(crate) forms: List<FormId>,
+    pub(crate) terms: List<TermId>,
+    pub(crate) term_words: List<u32>,
     pub(crate) is_truncated: bool,
 }
 
@@ -40,11 +40,9 @@ impl<'t, 'w> Reader<'t, 'w> {
         text: &'t str,
         text_words: &'w TextWords<'t>,
         language: Option<Language>,
-        n_paragraphs: usize,
         max_sentences: usize,
         wanted: &'w Wanted<'w>,
     ) -> Self {
-        let n_words = text_words.len();
         Self {
             text,
             text_words,
@@ -52,15 +50,15 @@ impl<'t, 'w> Reader<'t, 'w> {
             language,
             max_sentences,
             splitter: SentenceSplitter::new(language),
-            spans: Vec::new(),
+            spans: List::new(),
             table: TermTable::new(language),
-            paragraphs: Vec::with_capacity(n_paragraphs),
-            sentences: Vec::with_capacity(n_paragraphs),
-            quotations: Vec::new(),
-            words: Vec::with_capacity(n_words),
-            forms: Vec::with_capacity(n_words),
-            terms: Vec::with_capacity(n_words / 2),
-            term_words: Vec::with_capacity(n_words / 2),
+            paragraphs: List::new(),
+            sentences: List::new(),
+            quotations: List::new(),
+            words: List::new(),
+            forms: List::new(),
+            terms: List::new(),
+            term_words: List::new(),
             is_truncated: false,
         }
     }
@@ -79,8 +77,8 @@ impl<'t, 'w> Reader<'t, 'w> {
     }
 
     /// Returns the distinct terms of a title, ascending.
-    pub(crate) fn title_terms(&mut self, title: &str) -> Vec<TermId> {
-        let mut terms = Vec::new();
+    pub(crate) fn title_terms(&mut self, title: &str) -> List<TermId> {
+        let mut terms = List::new();
         each_unit(title, words(title, Span::new(0, title.len())), |_, unit| {
             terms.extend(unit.and_then(|unit| self.table.term(unit)));
         });
@@ -90,8 +88,8 @@ impl<'t, 'w> Reader<'t, 'w> {
     }
 
     /// Returns the terms of a query that the text holds, in the query's order, with repeats.
-    pub(crate) fn query_terms(&self, query: &str) -> Vec<TermId> {
-        let mut terms = Vec::new();
+    pub(crate) fn query_terms(&self, query: &str) -> List<TermId> {
+        let mut terms = List::new();
         each_unit(query, words(query, Span::new(0, query.len())), |_, unit| {
             terms.extend(unit.and_then(|unit| self.table.find(unit)));
         });
@@ -138,6 +136,7 @@ impl<'t, 'w> Reader<'t, 'w> {
         let opening =
             self.words.get(first_word).and_then(|word| word.slice(self.text)).unwrap_or_default();
         let opens = slice.trim_start_matches(|c| is_space(c) || is_dash_or_bullet(c));
+        let is_dangling = !self.sentences.is_empty() && is_anaphor(opening, self.language);
         self.sentences.push(Sentence {
             span,
             paragraph_idx: index(self.paragraphs.len()),
@@ -147,7 +146,7 @@ impl<'t, 'w> Reader<'t, 'w> {
             has_name: has_inner_capital(self.text, sentence_words),
             opens_with_quote: opens
                 .starts_with(['"', '“', '”', '„', '«', '»', '‘', '’', '\'', '「', '『']),
-            is_dangling: !self.sentences.is_empty() && is_anaphor(opening, self.language),
+            is_dangling,
             is_boilerplate,
         });
     }

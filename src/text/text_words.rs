@@ -1,32 +1,19 @@
 //! All words of a text, found once for whoever reads a part of it.
 
-use super::Span;
 use super::word::{Words, words};
-
-/// About how long a word is, with the space behind it.
-const BYTES_PER_WORD: usize = 6;
-
-/// Most words for which room is made beforehand, since few texts are novels.
-const MAX_RESERVED_WORDS: usize = 4_096;
+use super::{List, Span};
 
 /// The words of a text in order.
 #[derive(Debug)]
 pub(crate) struct TextWords<'t> {
     text: &'t str,
-    spans: Vec<Span>,
+    spans: List<Span>,
 }
 
 impl<'t> TextWords<'t> {
     /// Finds the words of a text; O(its length).
     pub(crate) fn of(text: &'t str) -> Self {
-        let mut spans = Vec::with_capacity((text.len() / BYTES_PER_WORD).min(MAX_RESERVED_WORDS));
-        spans.extend(words(text, Span::new(0, text.len())));
-        Self { text, spans }
-    }
-
-    /// Returns how many words there are.
-    pub(crate) fn len(&self) -> usize {
-        self.spans.len()
+        Self { text, spans: words(text, Span::new(0, text.len())).collect() }
     }
 
     /// Iterates over the words within a span as [`words`] does: those of the whole text, unless the

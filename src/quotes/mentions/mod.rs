@@ -11,6 +11,7 @@ use super::names::{Home, PersonId, Registry, Run, gender_of};
 use super::story::Story;
 use super::token::Tokens;
 use super::word::Word;
+use crate::text::List;
 use person::person_of;
 
 pub(super) use subject_map::{SubjectMap, SubjectRank};
@@ -55,8 +56,8 @@ pub(super) fn find_mentions(
     runs: &[Run],
     registry: &mut Registry,
     subjects: &SubjectMap,
-) -> Vec<Mention> {
-    let mut mentions = Vec::with_capacity(runs.len());
+) -> List<Mention> {
+    let mut mentions = List::new();
     for run in runs {
         let Home::Paragraph(paragraph) = run.home else { continue };
         let tokens = story.tokens_of(paragraph);

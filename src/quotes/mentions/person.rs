@@ -10,7 +10,7 @@ use crate::quotes::cue::CueClass;
 use crate::quotes::names::{Gender, Home, Person, PersonId, Registry, Run, gender_of};
 use crate::quotes::story::Story;
 use crate::quotes::token::{Token, Tokens};
-use crate::text::Span;
+use crate::text::{List, Span};
 
 /// Finds whom a run mentions.
 pub(super) fn person_of(
@@ -150,17 +150,17 @@ fn pick(
         return owners.first().copied();
     }
     let gender = gender_of(titles, None);
-    let with = |wanted: Option<Gender>| -> Vec<PersonId> {
+    let with = |wanted: Option<Gender>| -> List<PersonId> {
         let has =
             |id: &PersonId| registry.person(*id).is_some_and(|person| person.gender == wanted);
         owners.iter().copied().filter(has).collect()
     };
-    let mut candidates = if gender.is_some() { with(gender) } else { Vec::new() };
+    let mut candidates = if gender.is_some() { with(gender) } else { List::new() };
     if candidates.is_empty() && gender.is_some() {
         candidates = with(None);
     }
     if candidates.is_empty() {
-        candidates = owners.to_vec();
+        candidates.extend_from_slice(owners);
     }
     let paragraph_start = match run.home {
         Home::Paragraph(paragraph) => story.tokens_of(paragraph).start(),
@@ -179,7 +179,7 @@ fn pick(
         )
     };
     let best = candidates.iter().map(rank).max()?;
-    candidates.into_iter().find(|id| rank(id) == best)
+    candidates.iter().copied().find(|id| rank(id) == best)
 }
 
 fn is_all_capitals(text: &str) -> bool {

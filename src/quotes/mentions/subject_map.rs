@@ -5,6 +5,7 @@
 use crate::quotes::cue::CueClass;
 use crate::quotes::noun_phrase::Phrase;
 use crate::quotes::story::Story;
+use crate::text::List;
 
 /// What part a mention plays in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,16 +21,18 @@ pub(in super::super) enum SubjectRank {
 /// The part that each token plays: subject of its sentence, of a clause, of a verb of saying.
 #[derive(Debug)]
 pub(in super::super) struct SubjectMap {
-    ranks: Vec<SubjectRank>,
-    speaking: Vec<bool>,
+    ranks: List<SubjectRank>,
+    speaking: List<bool>,
 }
 
 impl SubjectMap {
     /// Reads the subjects of all sentences.
     pub(in super::super) fn of(story: &Story<'_>) -> Self {
         let n_tokens = story.tokens.len();
-        let mut map =
-            Self { ranks: vec![SubjectRank::None; n_tokens], speaking: vec![false; n_tokens] };
+        let mut map = Self {
+            ranks: List::filled(SubjectRank::None, n_tokens),
+            speaking: List::filled(false, n_tokens),
+        };
         for sentence in &story.sentences {
             for clause in story.clauses_of(sentence) {
                 // Of "Doe, who said" both Doe and *who* are subjects.

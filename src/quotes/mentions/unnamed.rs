@@ -11,6 +11,7 @@ use crate::quotes::lexicon::WordKey;
 use crate::quotes::names::{Gender, Person, Registry, STRONG_EVIDENCE};
 use crate::quotes::story::Story;
 use crate::quotes::word::Word;
+use crate::text::List;
 
 /// Lists unnamed people who may be what a pronoun stands for: *a donor said … she*.
 pub(in super::super) fn find_unnamed_people(
@@ -18,8 +19,8 @@ pub(in super::super) fn find_unnamed_people(
     registry: &mut Registry,
     mentions: &[Mention],
     subjects: &SubjectMap,
-) -> Vec<Mention> {
-    let mut unnamed: Vec<Mention> = Vec::new();
+) -> List<Mention> {
+    let mut unnamed: List<Mention> = List::new();
     for (number, sentence) in story.sentences.iter().enumerate() {
         let saying = story.clauses_of(sentence).iter().filter(|c| c.cue.class == CueClass::Say);
         let phrases =

@@ -13,7 +13,7 @@ use crate::quotes::nicknames::is_same_given_name;
 use crate::quotes::story::Story;
 use crate::quotes::token::{Token, Tokens};
 use crate::quotes::word::Word;
-use crate::text::{KeyTable, Span};
+use crate::text::{KeyTable, Reused, Span};
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
@@ -33,7 +33,7 @@ const MAX_TITLE_TOKENS: usize = 22;
 pub(in super::super) fn register_full_names(story: &Story<'_>, runs: &[Run]) -> Registry {
     let lower_words = words_in_lower_case(story, runs);
     let is_lower = |key: WordKey| lower_words.get(key) == Some(&true);
-    let mut n_same: HashMap<(WordKey, WordKey), u32, RandomState> = HashMap::default();
+    let mut n_same: Reused<HashMap<(WordKey, WordKey), u32, RandomState>> = Reused::new();
     for run in runs.iter().filter(|run| run.is_narrative()) {
         if let Some(pair) = last_two(story, run) {
             *n_same.entry(pair).or_default() += 1;

@@ -5,8 +5,7 @@
 use crate::quotes::class::{Classes, FEMALE_NAME, FEMALE_TITLE, MALE_NAME, MALE_TITLE};
 use crate::quotes::lexicon::WordKey;
 use crate::quotes::token::Token;
-use crate::text::KeyTable;
-use crate::text::Span;
+use crate::text::{KeyTable, List, Span};
 use foldhash::fast::FixedState;
 use std::collections::HashSet;
 
@@ -50,7 +49,7 @@ pub(in super::super) struct Person {
     /// The token of the first mention.
     pub(in super::super) first_mention: Option<usize>,
     /// Tokens of the full mentions in the narrative, ascending.
-    pub(in super::super) full_mentions: Vec<usize>,
+    pub(in super::super) full_mentions: List<usize>,
 }
 
 impl Person {
@@ -71,7 +70,7 @@ impl Person {
             role: None,
             n_mentions: 0,
             first_mention: None,
-            full_mentions: Vec::new(),
+            full_mentions: List::new(),
         }
     }
 
@@ -86,9 +85,9 @@ impl Person {
 #[derive(Debug, Default)]
 pub(in super::super) struct Registry {
     /// All people, in the order in which they were found.
-    pub(in super::super) people: Vec<Person>,
+    pub(in super::super) people: List<Person>,
     /// People by surname.
-    pub(in super::super) by_surname: KeyTable<Vec<PersonId>>,
+    pub(in super::super) by_surname: KeyTable<List<PersonId>>,
     /// The first person of each given name.
     pub(in super::super) by_given: KeyTable<PersonId>,
 }
@@ -106,12 +105,16 @@ impl Registry {
 
     /// Returns the people of a surname.
     pub(in super::super) fn owners(&self, surname: WordKey) -> &[PersonId] {
-        self.by_surname.get(surname).map_or(&[], Vec::as_slice)
+        self.by_surname.get(surname).map_or(&[], |owners| owners.as_slice())
     }
 
     /// Returns the people who share their surname with others.
     pub(in super::super) fn people_with_namesakes(&self) -> HashSet<PersonId, FixedState> {
-        self.by_surname.values().filter(|owners| owners.len() > 1).flatten().copied().collect()
+        self.by_surname
+            .values()
+            .filter(|owners| owners.len() > 1)
+            .flat_map(|owners| owners.iter().copied())
+            .collect()
     }
 
     /// Adds a person under a surname.
@@ -122,7 +125,7 @@ impl Registry {
         }
         self.people.push(person);
         if let Some(surname) = surname {
-            self.by_surname.get_or_insert_with(surname, Vec::new).push(id);
+            self.by_surname.get_or_insert_with(surname, List::new).push(id);
         }
         id
     }

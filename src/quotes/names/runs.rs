@@ -8,6 +8,7 @@ use crate::quotes::class::{
 use crate::quotes::story::Story;
 use crate::quotes::token::{Token, Tokens};
 use crate::quotes::word::Word;
+use crate::text::List;
 
 /// Where a run of capitals stands: in a paragraph's narrative or in a quote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,8 +42,8 @@ impl Run {
 }
 
 /// Finds the runs of the narrative, then those within the quotes.
-pub(in super::super) fn find_runs(story: &Story<'_>) -> Vec<Run> {
-    let mut runs = Vec::new();
+pub(in super::super) fn find_runs(story: &Story<'_>) -> List<Run> {
+    let mut runs = List::new();
     for (number, paragraph) in story.paragraphs.iter().enumerate() {
         let tokens = Tokens::new(&story.tokens, paragraph.tokens.start, paragraph.tokens.end);
         push_runs(tokens, Home::Paragraph(number), &mut runs);

@@ -11,7 +11,7 @@ mod worth;
 use super::attribute::AttributedQuote;
 use super::lexicon::WordKey;
 use super::story::Story;
-use crate::text::{Span, Wanted};
+use crate::text::{List, Span, Wanted};
 use story_words::StoryWords;
 use turn::turns_of;
 use worth::{Worth, rate};
@@ -47,18 +47,18 @@ pub(super) fn rank(
     quotes: &[AttributedQuote],
     told: &[Span],
     wanted: &Wanted<'_>,
-) -> Vec<Rank> {
+) -> List<Rank> {
     let turns = turns_of(quotes);
     let words = StoryWords::of(story, told);
     let most_mentions = quotes.iter().map(|quote| quote.n_mentions).max().unwrap_or(0).max(1);
     let rate = |parts: &[AttributedQuote]| rate(story, &words, parts, most_mentions);
-    let mut rated: Vec<RatedTurn> = turns
+    let mut rated: List<RatedTurn> = turns
         .iter()
         .take_while(|turn| wanted.for_more(BYTES_A_TURN + 8 * turn.len()))
         .map(|turn| RatedTurn::new(rate(quotes.get(turn.clone()).unwrap_or_default())))
         .collect();
     order(&mut rated, wanted);
-    let mut ranks = Vec::with_capacity(quotes.len());
+    let mut ranks = List::new();
     for (number, (turn, rated)) in turns.iter().zip(&rated).enumerate() {
         let turn = quotes.get(turn.clone()).unwrap_or_default();
         let worth = |part: &AttributedQuote| rate(std::slice::from_ref(part)).score;
@@ -93,7 +93,7 @@ fn best_of(values: impl Iterator<Item = f64>) -> usize {
 struct RatedTurn {
     score: f64,
     /// Its content words, ascending.
-    words: Vec<WordKey>,
+    words: List<WordKey>,
     /// The speaker's name.
     speaker: Option<WordKey>,
     is_ordered: bool,

@@ -5,7 +5,7 @@
 use crate::quotes::class::STOP_WORD;
 use crate::quotes::story::Story;
 use crate::quotes::token::Token;
-use crate::text::{KeyTable, Span};
+use crate::text::{KeyTable, List, Span};
 
 /// Topics of the story: its most frequent content words.
 const N_TOPICS: usize = 12;
@@ -18,7 +18,7 @@ pub(super) struct StoryWords {
     /// What all topics weigh together.
     pub(super) topic_weight: f64,
     /// Spans that the reader has already, ascending.
-    told: Vec<Span>,
+    told: List<Span>,
     /// Where the story ends.
     end: usize,
 }
@@ -44,7 +44,7 @@ impl StoryWord {
 impl StoryWords {
     /// Counts the words of a story of which the reader has the spans `told`.
     pub(super) fn of(story: &Story<'_>, told: &[Span]) -> Self {
-        let mut told = told.to_vec();
+        let mut told: List<Span> = told.iter().copied().collect();
         told.sort_unstable();
         let n_tokens = story.tokens.len() + story.inner_tokens.len();
         let mut words: KeyTable<StoryWord> = KeyTable::with_capacity(n_tokens / 2);
@@ -58,14 +58,14 @@ impl StoryWords {
             word.is_in_headline |=
                 token.span().start() < first.end.min(first.start + HEADLINE_BYTES);
         }
-        let mut counts: Vec<u32> = words.values().map(|word| word.count).collect();
+        let mut counts: List<u32> = words.values().map(|word| word.count).collect();
         let n_topics = counts.len().min(N_TOPICS);
         if n_topics < counts.len() {
             counts.select_nth_unstable_by(n_topics, |a, b| b.cmp(a));
         }
         counts.truncate(n_topics);
         counts.sort_unstable_by(|a, b| b.cmp(a));
-        let topic_weight: f64 = counts.into_iter().map(StoryWord::weight).sum();
+        let topic_weight: f64 = counts.iter().copied().map(StoryWord::weight).sum();
         let end = story.paragraphs.last().map_or(0, |paragraph| paragraph.span.end());
         Self { words, topic_weight: topic_weight.max(1.0), told, end }
     }

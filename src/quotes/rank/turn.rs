@@ -3,14 +3,15 @@
 //! Depends on attributed quotes: *“…,” she said. “…”* is one utterance of two parts.
 
 use crate::quotes::attribute::AttributedQuote;
+use crate::text::List;
 use std::ops::Range;
 
 /// Characters between two parts of one turn.
 const MAX_TURN_GAP: usize = 160;
 
 /// Groups consecutive quotes of one utterance.
-pub(super) fn turns_of(quotes: &[AttributedQuote]) -> Vec<Range<usize>> {
-    let mut turns: Vec<Range<usize>> = Vec::new();
+pub(super) fn turns_of(quotes: &[AttributedQuote]) -> List<Range<usize>> {
+    let mut turns: List<Range<usize>> = List::new();
     for (number, quote) in quotes.iter().enumerate() {
         let goes_on =
             number.checked_sub(1).and_then(|before| quotes.get(before)).is_some_and(|before| {

@@ -13,6 +13,7 @@ use crate::quotes::quote_shape::{Case, case_of};
 use crate::quotes::story::Story;
 use crate::quotes::token::Token;
 use crate::quotes::word::Word;
+use crate::text::{List, lower_case};
 
 /// Share of each criterion; they sum to 1.
 mod share {
@@ -46,7 +47,7 @@ pub(super) struct Worth {
     /// The sum of the criteria.
     pub(super) score: f64,
     /// Its content words, ascending.
-    pub(super) words: Vec<WordKey>,
+    pub(super) words: List<WordKey>,
     /// The speaker's name.
     pub(super) speaker: Option<WordKey>,
 }
@@ -59,7 +60,7 @@ pub(super) fn rate(
     most_mentions: u32,
 ) -> Worth {
     let content = turn_tokens(story, turn);
-    let mut own: Vec<WordKey> =
+    let mut own: List<WordKey> =
         content.clone().filter(|token| is_content(token)).map(|token| token.key).collect();
     own.sort_unstable();
     own.dedup();
@@ -166,7 +167,8 @@ fn speaker_value(story: &Story<'_>, quote: &AttributedQuote, most_mentions: u32)
 
 /// Tells whether a word of the speaker's role, or of the description, is a high office.
 fn is_senior(story: &Story<'_>, speaker: &Speaker) -> bool {
-    let role = story.slice(speaker.role.unwrap_or(speaker.name)).to_lowercase();
+    let role = story.slice(speaker.role.unwrap_or(speaker.name));
+    let role = lower_case(role);
     role.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| {
         story.grammar.lexicon.get(WordKey::of(word.as_bytes())).classes.any(SENIOR_ROLE)
     })
@@ -178,7 +180,7 @@ fn strength<'s>(
     turn: &[AttributedQuote],
     tokens: impl Iterator<Item = &'s Token>,
 ) -> f64 {
-    let mut strong: Vec<WordKey> = Vec::new();
+    let mut strong: List<WordKey> = List::new();
     let mut has_first_person = false;
     let mut has_digit = false;
     for token in tokens {

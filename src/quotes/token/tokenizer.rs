@@ -8,7 +8,7 @@ use crate::quotes::grammar::Grammar;
 use crate::quotes::lexicon::{Entry, WordKey};
 use crate::quotes::word::Word;
 use crate::quotes::word_end::{ends_plainly, is_dotted, plain_word_end, word_end};
-use crate::text::{FormCursor, FormMemory, Span};
+use crate::text::{FormCursor, FormMemory, List, Span};
 use std::cell::Cell;
 
 thread_local! {
@@ -22,7 +22,7 @@ pub(in super::super) struct Tokenizer<'t, 'g> {
     /// Lists and rules of the language.
     pub(super) grammar: &'g Grammar<'static>,
     /// A word in lower case.
-    pub(super) lower: Vec<u8>,
+    pub(super) lower: List<u8>,
     /// The story's words whose tokens may be remembered.
     words: FormCursor<'t>,
     memory: FormMemory<Token>,
@@ -35,7 +35,7 @@ impl<'t, 'g> Tokenizer<'t, 'g> {
         words: FormCursor<'t>,
         grammar: &'g Grammar<'static>,
     ) -> Self {
-        Self { text, grammar, lower: Vec::with_capacity(32), words, memory: MEMORY.take() }
+        Self { text, grammar, lower: List::new(), words, memory: MEMORY.take() }
     }
 
     /// Appends the tokens of `span` to `tokens`.

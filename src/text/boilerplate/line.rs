@@ -5,6 +5,7 @@ use crate::text::Span;
 use crate::text::character::is_word_char;
 use crate::text::cue::{CueKind, CueTable};
 use crate::text::dateline::is_agency;
+use crate::text::lower::lower_case;
 
 /// A byline, credit line or time stamp has at most so many words.
 pub(super) const MAX_LINE_WORDS: usize = 14;
@@ -61,7 +62,7 @@ impl<'p> Line<'p> {
             return false;
         }
         let bare = self.text.trim_matches(|c: char| !is_word_char(c));
-        if is_agency(&bare.to_lowercase()) {
+        if is_agency(&lower_case(bare)) {
             return true;
         }
         let mut parts = self.text.split(['/', '|', '•', '·']);

@@ -3,6 +3,7 @@
 use super::line::{Line, MAX_LINE_WORDS};
 use crate::text::WordList;
 use crate::text::dateline::is_month;
+use crate::text::lower::lower_case;
 use crate::text::word_list::entries;
 use std::sync::LazyLock;
 
@@ -33,7 +34,7 @@ impl Line<'_> {
         let mut is_dated = false;
         for index in n_label..self.words.len() {
             let word = self.word(index);
-            let lower = word.to_lowercase();
+            let lower = lower_case(word);
             if word.chars().next().is_some_and(char::is_numeric) {
                 n_numbers += 1;
                 is_dated |= is_year(word) || word.contains(['.', '-']) && word.len() >= 6;

@@ -6,7 +6,7 @@
 use crate::text::stop_words::list;
 use crate::text::term::normalise;
 use crate::text::word_list::entries;
-use crate::text::{KeyTable, Language, Span, WordKey};
+use crate::text::{KeyTable, Language, Reused, Span, WordKey};
 use std::sync::LazyLock;
 
 /// About how many words the lists hold.
@@ -83,7 +83,7 @@ impl Tally {
     pub(super) fn of(sample: &str, words: impl Iterator<Item = Span>) -> Self {
         let mut votes = [0.0_f64; 64];
         let (mut total, mut n_listed) = (0_u32, 0_u32);
-        let mut key = String::new();
+        let mut key: Reused<String> = Reused::new();
         for span in words {
             let word = span.slice(sample).unwrap_or_default();
             total += 1;
