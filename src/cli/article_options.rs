@@ -27,7 +27,7 @@ pub(super) struct ArticleOptions {
     /// What the reader looks for: sentences that speak of it come first
     #[arg(long, value_name = "WORDS", default_value = "", hide_default_value = true)]
     query: String,
-    /// The most characters of the headline [default: 110]
+    /// The most characters of the headline [default: 100]
     #[arg(long, value_name = "N")]
     headline_max_characters: Option<u32>,
     /// The most quotes; 0 for none [default: 5]

@@ -59,7 +59,7 @@ pub struct HeadlineOptions {
 
 impl HeadlineOptions {
     /// Limit on the headline's length when none is given, in characters.
-    pub const DEFAULT_MAX_CHARACTERS: u32 = 110;
+    pub const DEFAULT_MAX_CHARACTERS: u32 = 100;
 }
 
 impl Default for HeadlineOptions {
