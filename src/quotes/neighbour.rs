@@ -4,6 +4,8 @@
 //! Depends on clauses and the quote's place. Speakers of other quotes are carried on by `decode`.
 
 use super::candidate::Candidate;
+use super::class::{BODY, GROUP, PERSON_NOUN, PLURAL_PERSON, ROLE, SELF_STANDING};
+use super::cue::CueClass;
 use super::feature::{Feature, Kind};
 use super::grammar::Grammar;
 use super::local::{Place, head_of};
@@ -136,12 +138,24 @@ pub(super) fn propose_next_sentence(
     if next >= paragraph.sentences.end || !place.sentence.is_whole_quote || sentence.has_quote {
         return;
     }
-    for offer in offers(place.story, place.tokens, grammar, sentence).take(MAX_NEXT_CANDIDATES) {
+    let offers = offers(place.story, place.tokens, grammar, sentence).take(MAX_NEXT_CANDIDATES);
+    for offer in offers.filter(|offer| !is_thing(place, offer)) {
         let mut candidate = place.candidate(Kind::NextSentence, offer.phrase, offer.verb);
         offer.describe(&mut candidate);
         candidate.add(place.table, Feature::Head, &[head_of(place.tokens, offer.phrase)]);
         candidates.push(candidate);
     }
+}
+
+/// *“…” The pier is old*: without a verb of saying, what is no person and no body says nothing.
+fn is_thing(place: &Place<'_, '_>, offer: &Offer) -> bool {
+    let knows_people = place.story.grammar.has_title_case;
+    let head = offer.phrase.head(place.tokens);
+    knows_people
+        && offer.class != CueClass::Say as usize
+        && offer.phrase.is_nominal()
+        && !head.starts_with_digit
+        && !head.is(ROLE | PLURAL_PERSON | PERSON_NOUN | GROUP | BODY | SELF_STANDING)
 }
 
 /// Appends candidates of the last sentence of the paragraph before.
