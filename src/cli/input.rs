@@ -23,6 +23,27 @@ pub(super) struct Input {
     threads: Option<NonZero<usize>>,
 }
 
+/// The language of a text, or of lines that don't tell theirs.
+#[derive(Debug, Args)]
+pub(super) struct LanguageTag {
+    /// The language as a BCP-47 tag [default: the line's "lang", else detected]
+    #[arg(
+        long = "language",
+        value_name = "TAG",
+        value_parser = language_tag,
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub(super) tag: String,
+}
+
+impl LanguageTag {
+    /// The language of a line that tells of `own`; the flag's comes first.
+    pub(super) fn or<'l>(&'l self, own: &'l str) -> &'l str {
+        if self.tag.is_empty() { own } else { &self.tag }
+    }
+}
+
 impl Input {
     /// Opens the input.
     fn open(&self) -> anyhow::Result<Box<dyn BufRead + Send>> {

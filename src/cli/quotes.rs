@@ -1,7 +1,7 @@
 //! `nutgraf quotes`: all quotes of texts and who said them, so that anyone can score them.
 
 use super::code_points::CodePoints;
-use super::input::{self, Input};
+use super::input::{self, Input, LanguageTag};
 use super::jsonl::Line;
 use super::text_line::{TextLine, text_line};
 use crate::quotes::{Quote, QuoteKind, QuoteOptions, Weights, find_all_by};
@@ -24,15 +24,8 @@ pub(super) struct Arguments {
     /// spans in code points
     #[arg(long)]
     jsonl: bool,
-    /// The language as a BCP-47 tag [default: the line's "lang", else detected]
-    #[arg(
-        long,
-        value_name = "TAG",
-        value_parser = input::language_tag,
-        default_value = "",
-        hide_default_value = true
-    )]
-    language: String,
+    #[command(flatten)]
+    language: LanguageTag,
     /// The fewest words of a quote
     #[arg(long, value_name = "N", default_value_t = QuoteOptions::DEFAULT_MIN_WORDS)]
     min_words: u32,
@@ -60,7 +53,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         return input.filter(|line, output| quotes_of_line(line, arguments, weights, output));
     }
     let text = arguments.input.read_text()?;
-    let document = Document::parse(&text, "", &arguments.language);
+    let document = Document::parse(&text, "", &arguments.language.tag);
     let mut printed = String::new();
     for quote in find_all_by(&document, arguments.min_words, weights) {
         let speaker = quote.speaker.map_or("?", |speaker| document.slice(speaker.name));
@@ -105,7 +98,7 @@ fn quotes_of_line(
     output: &mut String,
 ) -> bool {
     text_line(line, output, |TextLine { id, text, language }| {
-        let language = if arguments.language.is_empty() { language } else { &arguments.language };
+        let language = arguments.language.or(language);
         // Quotes need paragraphs, no sentences.
         let document = Document::parse_up_to(text, "", language, "", 0);
         let code_points = CodePoints::of(text);

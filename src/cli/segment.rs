@@ -1,7 +1,7 @@
 //! `nutgraf segment`: the sentences of texts, so that anyone can score the splitter.
 
 use super::code_points::CodePoints;
-use super::input::{self, Input};
+use super::input::{self, Input, LanguageTag};
 use super::jsonl::Line;
 use super::text_line::{TextLine, text_line};
 use crate::text::{Span, detect_language, split_sentences};
@@ -20,15 +20,8 @@ pub(super) struct Arguments {
     /// with half-open spans in code points
     #[arg(long)]
     jsonl: bool,
-    /// The language as a BCP-47 tag [default: the line's "lang", else detected]
-    #[arg(
-        long,
-        value_name = "TAG",
-        value_parser = input::language_tag,
-        default_value = "",
-        hide_default_value = true
-    )]
-    language: String,
+    #[command(flatten)]
+    language: LanguageTag,
 }
 
 /// Runs the command. Exit status 1 if a line of a JSONL input failed.
@@ -43,7 +36,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     }
     let text = arguments.input.read_text()?;
     let mut printed = String::with_capacity(text.len());
-    for sentence in sentences(&text, &arguments.language) {
+    for sentence in sentences(&text, &arguments.language.tag) {
         let words = sentence.slice(&text).unwrap_or_default().split_ascii_whitespace();
         printed.push_str(&words.collect::<Vec<_>>().join(" "));
         printed.push('\n');
@@ -58,9 +51,9 @@ struct Segmented<'t> {
     sentences: Vec<[usize; 2]>,
 }
 
-fn segment_line(line: Line<'_>, language: &str, output: &mut String) -> bool {
+fn segment_line(line: Line<'_>, language: &LanguageTag, output: &mut String) -> bool {
     text_line(line, output, |TextLine { id, text, language: own }| {
-        let language = if language.is_empty() { own } else { language };
+        let language = language.or(own);
         let code_points = CodePoints::of(text);
         let spans = sentences(text, language);
         let sentences = spans.into_iter().map(|span| code_points.span(span)).collect();

@@ -4,7 +4,8 @@
 //! Depends on `token`; `verb` and `attribution` add the grammar.
 
 use super::lexicon::Class;
-use super::token::{Inside, Tokens};
+use super::token::Inside;
+use super::tokens::Tokens;
 use super::verb::Finite;
 use crate::text::List;
 use std::cell::Cell;

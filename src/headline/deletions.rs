@@ -98,7 +98,7 @@ pub(super) const DELETIONS: &[Deletion] = &[
     row("R15 complementiser", Fixed(0.005), Inner(insertions::complementiser)),
     // Last of the insertions, since all versions with a dearer one have the cheaper ones.
     for_bullets("R15 complementiser last", Fixed(0.045), Inner(insertions::complementiser)),
-    row("R16 adverb", Fixed(0.02), Inner(insertions::adverb)),
+    row("R16 adverb", Fixed(0.02), Inner(phrases::adverb)),
     row("R17 including", Fixed(0.03), Inner(insertions::including)),
     row("R18 modifier of the subject", Fixed(0.10), Inner(insertions::modifier_of_subject)),
     row("R9 description within", Fixed(0.10), Inner(phrases::description)),

@@ -10,7 +10,8 @@ use super::deletions::{self, EndOption, Options, Purpose, StartOption};
 use super::known_words::KnownWords;
 use super::lexicon::{Class, Lexicon};
 use super::other_languages;
-use super::token::{Source, Token, Tokens, tokenise};
+use super::token::{Source, Token, tokenise};
+use super::tokens::Tokens;
 use crate::text::{Document, Language, List, SentenceId};
 use std::ops::Range;
 

@@ -273,30 +273,6 @@ pub(super) fn complementiser(analysis: &Analysis<'_>, found: &mut Vec<Range<usiz
     }
 }
 
-/// `has | sharply | raised`
-pub(super) fn adverb(analysis: &Analysis<'_>, found: &mut Vec<Range<usize>>) {
-    const MIN_LETTERS: usize = 6;
-    let clause = &analysis.clause;
-    for i in 1..clause.len() {
-        let is_adverb = clause.has(i, Class::IN_LY)
-            && clause.word(i).len() >= MIN_LETTERS
-            && !clause.has(i, Class::KEPT_ADVERB.or(Class::CAPITAL))
-            && clause.is_open(i);
-        if !is_adverb {
-            continue;
-        }
-        let stands_in_verb = clause.has(i - 1, Class::AUXILIARY)
-            || clause.is_one_of(i - 1, &["be", "been", "being", "to"])
-            || clause.is_finite(i + 1);
-        let precedes_verb = clause.is_word(i + 1)
-            && !clause.has(i + 1, Class::CAPITAL.or(Class::PREPOSITION))
-            && !clause.is_one_of(i + 1, &["and", "or", "as", "than"]);
-        if clause.is_word(i - 1) && stands_in_verb && precedes_verb {
-            found.push(i..i + 1);
-        }
-    }
-}
-
 /// `Five people | including two children | were hurt`
 pub(super) fn including(analysis: &Analysis<'_>, found: &mut Vec<Range<usize>>) {
     let clause = &analysis.clause;

@@ -41,6 +41,7 @@ mod starts;
 #[cfg(test)]
 mod testing;
 mod token;
+mod tokens;
 mod untrue;
 mod verb;
 

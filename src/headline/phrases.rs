@@ -1,5 +1,5 @@
 //! Which phrases within a sentence may go: of time and place (`last week`, `in March`, `in Hallen`),
-//! and what stands before a name (`the Russian oil giant`).
+//! adverbs, and what stands before a name (`the Russian oil giant`).
 //!
 //! Finders of insertion rows of `deletions` for phrases without marks. What follows must not depend
 //! on them, and what stands before must be whole without them.
@@ -200,4 +200,28 @@ pub(super) fn joined_noun(analysis: &Analysis<'_>, i: usize) -> bool {
         && clause.is_open(right)
         && !(analysis.verb_end.max(i.saturating_sub(5))..i).any(|j| clause.is(j, ","))
         && !ADJECTIVE_ENDINGS.iter().any(|ending| clause.word(left).ends_with(ending))
+}
+
+/// `has | sharply | raised`
+pub(super) fn adverb(analysis: &Analysis<'_>, found: &mut Vec<Range<usize>>) {
+    const MIN_LETTERS: usize = 6;
+    let clause = &analysis.clause;
+    for i in 1..clause.len() {
+        let is_adverb = clause.has(i, Class::IN_LY)
+            && clause.word(i).len() >= MIN_LETTERS
+            && !clause.has(i, Class::KEPT_ADVERB.or(Class::CAPITAL))
+            && clause.is_open(i);
+        if !is_adverb {
+            continue;
+        }
+        let stands_in_verb = clause.has(i - 1, Class::AUXILIARY)
+            || clause.is_one_of(i - 1, &["be", "been", "being", "to"])
+            || clause.is_finite(i + 1);
+        let precedes_verb = clause.is_word(i + 1)
+            && !clause.has(i + 1, Class::CAPITAL.or(Class::PREPOSITION))
+            && !clause.is_one_of(i + 1, &["and", "or", "as", "than"]);
+        if clause.is_word(i - 1) && stands_in_verb && precedes_verb {
+            found.push(i..i + 1);
+        }
+    }
 }

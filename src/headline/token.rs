@@ -6,8 +6,8 @@
 use super::form::{classify, is_currency_or_tag};
 use super::known_words::KnownWords;
 use super::lexicon::{Class, Lexicon};
-use crate::text::{Span, is_alphanumeric, keep, take};
-use std::ops::{Deref, DerefMut};
+use super::tokens::Tokens;
+use crate::text::{Span, is_alphanumeric};
 
 /// The text with its ASCII letters lowered beside it, so that offsets are the same in both.
 #[derive(Clone, Copy)]
@@ -51,57 +51,6 @@ pub(super) struct Token<'t> {
     pub(super) inside: Inside,
     /// Position in the sentence before anything was deleted.
     pub(super) index: u32,
-}
-
-/// A list of tokens in room that the thread keeps.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Tokens<'t>(Vec<Token<'t>>);
-
-impl Tokens<'_> {
-    pub(super) fn new() -> Self {
-        Self(take::<Vec<Token<'static>>>().unwrap_or_default())
-    }
-}
-
-impl<'t> Deref for Tokens<'t> {
-    type Target = Vec<Token<'t>>;
-
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl DerefMut for Tokens<'_> {
-    fn deref_mut(&mut self) -> &mut Self::Target {
-        &mut self.0
-    }
-}
-
-impl<'t> From<Vec<Token<'t>>> for Tokens<'t> {
-    fn from(tokens: Vec<Token<'t>>) -> Self {
-        Self(tokens)
-    }
-}
-
-impl<'t> From<&[Token<'t>]> for Tokens<'t> {
-    fn from(tokens: &[Token<'t>]) -> Self {
-        let mut list = Self::new();
-        list.extend_from_slice(tokens);
-        list
-    }
-}
-
-impl Drop for Tokens<'_> {
-    fn drop(&mut self) {
-        let mut tokens = std::mem::take(&mut self.0);
-        tokens.clear();
-        // The same room for texts of any lifetime: the standard library collects in place.
-        let without_text = |token: Token<'_>| {
-            let Token { span, class, inside, index, .. } = token;
-            Token { span, lower: "", class, inside, index }
-        };
-        keep(tokens.into_iter().map(without_text).collect::<Vec<Token<'static>>>());
-    }
 }
 
 impl Token<'_> {

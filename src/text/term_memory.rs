@@ -90,7 +90,10 @@ impl TermMemory {
                 if is_full && n_places < N_PLACES {
                     self.entries.clear();
                     self.entries.resize(N_PLACES, [Entry::EMPTY; 2]);
-                    entry = &mut self.entries[hash & (N_PLACES - 1)][0];
+                    let Some([place, _]) = self.entries.get_mut(hash & (N_PLACES - 1)) else {
+                        return (None, FormId::UNKNOWN);
+                    };
+                    entry = place;
                 }
                 *entry = Entry { form: FormId::new(self.last_number, word), ..new };
             }
